@@ -1,0 +1,23 @@
+namespace Engify.Features.Domain;
+
+/// <summary>What kind of answer a broken <see cref="Rule"/> is.</summary>
+public enum RuleKind
+{
+    /// <summary>The request breaks a rule of the business (400).</summary>
+    Refused,
+
+    /// <summary>What the request names does not exist (404).</summary>
+    NotFound,
+
+    /// <summary>Nobody is signed in (401).</summary>
+    Unauthenticated,
+
+    /// <summary>The caller may not do this, whether or not the object exists (403).</summary>
+    Forbidden,
+
+    /// <summary>The same request is still running (409).</summary>
+    InProgress,
+
+    /// <summary>The request contradicts an earlier one (422).</summary>
+    Contradiction,
+}

@@ -1,0 +1,8 @@
+namespace Engify.Features.Domain;
+
+/// <summary>A rule of the business was broken: the request is refused and its transaction rolled back.</summary>
+public sealed class RuleViolationException(Rule rule, Exception? cause = null) : Exception(rule.Message, cause)
+{
+    /// <summary>The rule that was broken.</summary>
+    public Rule Rule { get; } = rule;
+}
