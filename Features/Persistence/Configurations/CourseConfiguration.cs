@@ -1,0 +1,17 @@
+using Engify.Features.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Engify.Features.Persistence.Configurations;
+
+internal sealed class CourseConfiguration : IEntityTypeConfiguration<Course>
+{
+    /// <summary>On <c>lower(code)</c>; an index on an expression, so the migration writes it in SQL.</summary>
+    public const string UniqueCode = "ux_courses_code";
+
+    public void Configure(EntityTypeBuilder<Course> builder)
+    {
+        builder.Property(course => course.Id).ValueGeneratedNever();
+        builder.HasIndex(course => new { course.Code, course.Id });
+    }
+}

@@ -1,0 +1,16 @@
+using Engify.Features.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Engify.Features.Persistence.Configurations;
+
+internal sealed class CourseTaConfiguration : IEntityTypeConfiguration<CourseTa>
+{
+    public void Configure(EntityTypeBuilder<CourseTa> builder)
+    {
+        builder.HasKey(teaching => new { teaching.CourseId, teaching.TaId });
+        builder.HasIndex(teaching => teaching.TaId);
+        builder.HasOne<Course>().WithMany().HasForeignKey(teaching => teaching.CourseId);
+        builder.HasOne(teaching => teaching.Ta).WithMany().HasForeignKey(teaching => teaching.TaId);
+    }
+}

@@ -1,0 +1,15 @@
+using Engify.Features.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Engify.Features.Persistence.Configurations;
+
+internal sealed class TaConfiguration : IEntityTypeConfiguration<Ta>
+{
+    public void Configure(EntityTypeBuilder<Ta> builder)
+    {
+        builder.ToTable("tas", table => table.HasCheckConstraint("ck_tas_gpa", "gpa >= 0 AND gpa <= 4.3"));
+        builder.Property(ta => ta.Id).ValueGeneratedNever();
+        builder.Property(ta => ta.Gpa).HasPrecision(3, 2);
+    }
+}

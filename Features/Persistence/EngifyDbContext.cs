@@ -1,0 +1,43 @@
+using Engify.Features.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+
+namespace Engify.Features.Persistence;
+
+/// <summary>The database. Reads do not track; what a command means to change it asks for with <c>AsTracking()</c>.</summary>
+public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) : DbContext(options)
+{
+    public DbSet<Student> Students => Set<Student>();
+
+    public DbSet<Ta> Tas => Set<Ta>();
+
+    public DbSet<Course> Courses => Set<Course>();
+
+    public DbSet<CourseTa> CourseTas => Set<CourseTa>();
+
+    public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<BundlePurchase> BundlePurchases => Set<BundlePurchase>();
+
+    public DbSet<GroupSessionTemplate> GroupSessionTemplates => Set<GroupSessionTemplate>();
+
+    public DbSet<Booking> Bookings => Set<Booking>();
+
+    public DbSet<BookingStudent> BookingStudents => Set<BookingStudent>();
+
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(EngifyDbContext).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Every index is one that a query or a foreign key needs and stands in its entity's configuration.
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
+
+        configurationBuilder.Properties<BookingStatus>().HaveConversion<UpperSnakeConverter<BookingStatus>>();
+        configurationBuilder.Properties<SessionType>().HaveConversion<UpperSnakeConverter<SessionType>>();
+        configurationBuilder.Properties<ProductType>().HaveConversion<UpperSnakeConverter<ProductType>>();
+        configurationBuilder.Properties<BundleCoverageType>().HaveConversion<UpperSnakeConverter<BundleCoverageType>>();
+    }
+}
