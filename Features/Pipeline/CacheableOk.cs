@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Engify.Features.Pipeline.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
+
+namespace Engify.Features.Pipeline;
+
+/// <summary>
+/// 200 with an <c>ETag</c> of the body and <c>Cache-Control</c>, or 304 to a request whose <c>If-None-Match</c> names it
+/// (RFC 9110, sections 8.8.3 and 13.1.2).
+/// </summary>
+public sealed class CacheableOk<T>(T value, string cacheControl) : IResult, IEndpointMetadataProvider
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, EngifyJson.Options);
+        var etag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"");
+        var response = httpContext.Response;
+        response.Headers.ETag = etag.ToString();
+        response.Headers.CacheControl = cacheControl;
+
+        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known =>
+                known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: false)))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
+    }
+}

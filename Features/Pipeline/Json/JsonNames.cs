@@ -1,0 +1,14 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace Engify.Features.Pipeline.Json;
+
+internal static class JsonNames
+{
+    /// <summary>The name of a member as clients know it.</summary>
+    public static string? Of(MemberInfo? member) =>
+        member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+
+    /// <summary>The name of an enum's value as clients know it.</summary>
+    public static string Of(Enum value) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
+}

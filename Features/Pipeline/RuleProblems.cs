@@ -1,0 +1,15 @@
+using Engify.Features.Domain;
+using Microsoft.AspNetCore.Builder;
+
+namespace Engify.Features.Pipeline;
+
+/// <summary>The rules that a route may refuse by, for the OpenAPI document.</summary>
+public sealed record RuleProblems(IReadOnlyList<Rule> Rules);
+
+public static class RuleProblemsMetadata
+{
+    /// <summary>Declares the rules by which this route may refuse a request that is well formed.</summary>
+    public static TBuilder ProducesRuleProblems<TBuilder>(this TBuilder builder, params Rule[] rules)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new RuleProblems(rules));
+}

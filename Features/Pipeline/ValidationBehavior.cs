@@ -1,0 +1,17 @@
+using FluentValidation;
+using MediatR;
+
+namespace Engify.Features.Pipeline;
+
+/// <summary>Refuses a request whose shape is wrong before anything else looks at it.</summary>
+internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
+    : IPipelineBehavior<TRequest, TResponse>
+{
+    public async Task<TResponse> Handle(
+        TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        foreach (var validator in validators)
+            await validator.ValidateAndThrowAsync(request, cancellationToken);
+        return await next();
+    }
+}
