@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using Engify.Features.Courses;
+using Engify.Features.Domain;
+
+namespace Engify.Features.Bookings;
+
+/// <summary>A session with its course, its TA and, for the TA and administrators only, its students.</summary>
+public sealed record BookingDetailsResponse : BookingResponse
+{
+    private BookingDetailsResponse(
+        Booking booking, CourseResponse course, TaResponse ta, IReadOnlyList<BookedStudentResponse>? students)
+        : base(From(booking)) =>
+        (Course, Ta, Students) = (course, ta, students);
+
+    /// <summary>The course that it is for.</summary>
+    [JsonPropertyOrder(1)]
+    public CourseResponse Course { get; }
+
+    /// <summary>The TA who gives it.</summary>
+    [JsonPropertyOrder(1)]
+    public TaResponse Ta { get; }
+
+    /// <summary>Who is in it (of a cancelled one: who was), by name; null for callers who may not know.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<BookedStudentResponse>? Students { get; }
+
+    public static BookingDetailsResponse From(Booking booking, Course course, Ta ta, IEnumerable<Student>? students) => new(
+        booking, CourseResponse.From(course), TaResponse.From(ta),
+        students is null ? null : [.. students.Select(BookedStudentResponse.From)]);
+}

@@ -1,0 +1,29 @@
+using Carter;
+using Engify.Features.Domain;
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Idempotency;
+using Engify.Features.Pipeline.Json;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Bookings.CancelBooking;
+
+public sealed class CancelBookingEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapPatch("/bookings/{bookingId}/cancel", Handle)
+            .WithName("CancelBooking")
+            .WithTags("Bookings")
+            .WithSummary("Cancels a booking; a session that a bundle paid goes back to it.")
+            .RequireAuthorization(Policies.SignedIn)
+            .AcceptsIdempotencyKey()
+            .ProducesRuleProblems(
+                AccessRules.Allowed, BookingRules.Exists, BookingRules.NotCancelled, BookingRules.NotStarted);
+
+    private static async Task<Ok<BookingResponse>> Handle(
+        UrlValue<Guid> bookingId, CancelBookingBody? body, IMediator mediator, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await mediator.Send(new CancelBookingRequest(bookingId, body?.Reason), cancellationToken));
+}

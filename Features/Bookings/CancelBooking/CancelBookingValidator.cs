@@ -1,0 +1,11 @@
+using Engify.Features.Domain;
+using Engify.Features.Pipeline;
+using FluentValidation;
+
+namespace Engify.Features.Bookings.CancelBooking;
+
+internal sealed class CancelBookingValidator : AbstractValidator<CancelBookingRequest>
+{
+    public CancelBookingValidator() =>
+        RuleFor(request => request.Reason).FreeText(Booking.MaxCancellationReasonLength);
+}

@@ -1,0 +1,14 @@
+using Engify.Features.Domain;
+using FluentValidation;
+
+namespace Engify.Features.Bookings.CreateIndividualBooking;
+
+internal sealed class CreateIndividualBookingValidator : AbstractValidator<CreateIndividualBookingRequest>
+{
+    public CreateIndividualBookingValidator()
+    {
+        RuleFor(request => request.Date).LessThan(Booking.EndOfTime);
+        RuleFor(request => request.DurationMinutes)
+            .InclusiveBetween(Booking.MinDurationMinutes, Booking.MaxDurationMinutes);
+    }
+}

@@ -1,0 +1,5 @@
+using Engify.Features.Pipeline;
+
+namespace Engify.Features.Bookings.GetBooking;
+
+public sealed record GetBookingRequest(Guid BookingId) : IQuery<BookingDetailsResponse>;

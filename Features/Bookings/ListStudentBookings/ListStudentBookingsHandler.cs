@@ -1,0 +1,25 @@
+using Engify.Features.Domain;
+using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Paging;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engify.Features.Bookings.ListStudentBookings;
+
+internal sealed class ListStudentBookingsHandler(EngifyDbContext db, Caller caller)
+    : IRequestHandler<ListStudentBookingsRequest, Page<BookingDetailsResponse>>
+{
+    public async Task<Page<BookingDetailsResponse>> Handle(
+        ListStudentBookingsRequest request, CancellationToken cancellationToken)
+    {
+        caller.MustBeStudent(request.StudentId);
+        StudentRules.Exists.Check(
+            await db.Students.AnyAsync(student => student.Id == request.StudentId, cancellationToken));
+
+        var bookings = db.BookingStudents
+            .Where(place => place.StudentId == request.StudentId)
+            .Join(db.Bookings, place => place.BookingId, booking => booking.Id, (_, booking) => booking);
+        return await request.Filter.ListAsync(bookings, withStudents: caller.IsAdmin, cancellationToken);
+    }
+}

@@ -1,0 +1,22 @@
+using Engify.Features.Domain;
+using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Paging;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engify.Features.Bookings.ListTaBookings;
+
+internal sealed class ListTaBookingsHandler(EngifyDbContext db, Caller caller)
+    : IRequestHandler<ListTaBookingsRequest, Page<BookingDetailsResponse>>
+{
+    public async Task<Page<BookingDetailsResponse>> Handle(
+        ListTaBookingsRequest request, CancellationToken cancellationToken)
+    {
+        caller.MustBeTa(request.TaId);
+        TaRules.Exists.Check(await db.Tas.AnyAsync(ta => ta.Id == request.TaId, cancellationToken));
+
+        var bookings = db.Bookings.Where(booking => booking.TaId == request.TaId);
+        return await request.Filter.ListAsync(bookings, withStudents: true, cancellationToken);
+    }
+}

@@ -1,0 +1,31 @@
+using Carter;
+using Engify.Features.Domain;
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Json;
+using Engify.Features.Pipeline.Paging;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Bundles.ListActiveBundles;
+
+public sealed class ListActiveBundlesEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapGet("/bundles/students/{studentId}/courses/{courseId}/active", Handle)
+            .WithName("ListActiveBundles")
+            .WithTags("Bundles")
+            .WithSummary("Lists a student's bundles for a course that are valid now, those that last longest first.")
+            .RequireAuthorization(Policies.SignedIn)
+            .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists, CourseRules.Exists);
+
+    private static async Task<Ok<IReadOnlyList<BundlePurchaseResponse>>> Handle(
+        UrlValue<Guid> studentId, UrlValue<Guid> courseId, int? limit, Cursor<DateTimeOffset>? cursor,
+        IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var request = new ListActiveBundlesRequest(studentId, courseId, limit ?? Page.DefaultLimit, cursor);
+        return TypedResults.Ok(response.LinkNext(await mediator.Send(request, cancellationToken)));
+    }
+}

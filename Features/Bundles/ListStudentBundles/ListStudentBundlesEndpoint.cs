@@ -1,0 +1,31 @@
+using Carter;
+using Engify.Features.Domain;
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Json;
+using Engify.Features.Pipeline.Paging;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Bundles.ListStudentBundles;
+
+public sealed class ListStudentBundlesEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapGet("/bundles/students/{studentId}", Handle)
+            .WithName("ListStudentBundles")
+            .WithTags("Bundles")
+            .WithSummary("Lists a student's bundle purchases, newest first.")
+            .RequireAuthorization(Policies.StudentOrAdmin)
+            .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists);
+
+    private static async Task<Ok<IReadOnlyList<BundlePurchaseResponse>>> Handle(
+        UrlValue<Guid> studentId, int? limit, Cursor<DateTimeOffset>? cursor,
+        IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var request = new ListStudentBundlesRequest(studentId, limit ?? Page.DefaultLimit, cursor);
+        return TypedResults.Ok(response.LinkNext(await mediator.Send(request, cancellationToken)));
+    }
+}

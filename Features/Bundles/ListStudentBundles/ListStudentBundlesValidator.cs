@@ -1,0 +1,9 @@
+using Engify.Features.Pipeline.Paging;
+using FluentValidation;
+
+namespace Engify.Features.Bundles.ListStudentBundles;
+
+internal sealed class ListStudentBundlesValidator : AbstractValidator<ListStudentBundlesRequest>
+{
+    public ListStudentBundlesValidator() => RuleFor(request => request.Limit).PageLimit();
+}

@@ -1,0 +1,20 @@
+using Engify.Features.Domain;
+
+namespace Engify.Features.Bundles.PurchaseBundle;
+
+/// <summary>
+/// A purchase. The terms are the product's: a student may repeat them, an administrator may set others.
+/// </summary>
+/// <param name="StudentId">Who buys.</param>
+/// <param name="ProductId">The bundle, one of the course's products.</param>
+/// <param name="CoverageType">Which part of the semester it is for.</param>
+/// <param name="TotalSessions">How many sessions, 1 to 1000.</param>
+/// <param name="ValidFrom">From when it pays for sessions.</param>
+/// <param name="ValidTo">Until when it pays for sessions, after <paramref name="ValidFrom"/>.</param>
+public sealed record PurchaseBundleBody(
+    Guid StudentId,
+    Guid ProductId,
+    BundleCoverageType? CoverageType = null,
+    int? TotalSessions = null,
+    DateTimeOffset? ValidFrom = null,
+    DateTimeOffset? ValidTo = null);

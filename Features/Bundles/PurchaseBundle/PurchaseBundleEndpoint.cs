@@ -1,0 +1,34 @@
+using Carter;
+using Engify.Features.Domain;
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Idempotency;
+using Engify.Features.Pipeline.Json;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Bundles.PurchaseBundle;
+
+public sealed class PurchaseBundleEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapPost("/bundles/courses/{courseId}/purchase", Handle)
+            .WithName("PurchaseBundle")
+            .WithTags("Bundles")
+            .WithSummary("Buys a pre-paid bundle of sessions for a student.")
+            .RequireAuthorization(Policies.StudentOrAdmin)
+            .AcceptsIdempotencyKey()
+            .ProducesRuleProblems(
+                AccessRules.Allowed, StudentRules.Exists, CourseRules.Exists, ProductRules.Exists,
+                BundleRules.IsBundle, BundleRules.TermsMatch, BundleRules.NotYetPurchased);
+
+    private static async Task<Ok<BundlePurchaseResponse>> Handle(
+        UrlValue<Guid> courseId, PurchaseBundleBody body, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var named = new BundleTerms(body.CoverageType, body.TotalSessions, body.ValidFrom, body.ValidTo);
+        var request = new PurchaseBundleRequest(courseId, body.StudentId, body.ProductId, named);
+        return TypedResults.Ok(await mediator.Send(request, cancellationToken));
+    }
+}

@@ -1,0 +1,11 @@
+using Engify.Features.Domain;
+using Engify.Features.Pipeline;
+
+namespace Engify.Features.Bundles.PurchaseBundle;
+
+/// <param name="CourseId">The course that sells the bundle.</param>
+/// <param name="StudentId">Who buys.</param>
+/// <param name="ProductId">The bundle.</param>
+/// <param name="Named">Terms that the request names.</param>
+public sealed record PurchaseBundleRequest(Guid CourseId, Guid StudentId, Guid ProductId, BundleTerms Named)
+    : ICommand<BundlePurchaseResponse>;

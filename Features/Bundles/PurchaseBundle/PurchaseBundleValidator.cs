@@ -1,0 +1,15 @@
+using Engify.Features.Domain;
+using FluentValidation;
+
+namespace Engify.Features.Bundles.PurchaseBundle;
+
+internal sealed class PurchaseBundleValidator : AbstractValidator<PurchaseBundleRequest>
+{
+    public PurchaseBundleValidator()
+    {
+        RuleFor(request => request.Named.TotalSessions).InclusiveBetween(1, BundlePurchase.MaxTotalSessions);
+        RuleFor(request => request.Named.ValidTo).GreaterThan(request => request.Named.ValidFrom)
+            .When(request => request.Named.ValidFrom is not null)
+            .WithMessage("'validTo' must be after 'validFrom'.");
+    }
+}

@@ -1,0 +1,13 @@
+using Engify.Features.Domain;
+
+namespace Engify.Features.Courses;
+
+/// <summary>A course.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Code">As printed in the calendar, such as <c>COMP 248</c>.</param>
+/// <param name="Name">Its title.</param>
+/// <param name="Description">What it is about.</param>
+public sealed record CourseResponse(Guid Id, string Code, string Name, string? Description)
+{
+    public static CourseResponse From(Course course) => new(course.Id, course.Code, course.Name, course.Description);
+}

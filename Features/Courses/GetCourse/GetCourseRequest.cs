@@ -1,0 +1,5 @@
+using Engify.Features.Pipeline;
+
+namespace Engify.Features.Courses.GetCourse;
+
+public sealed record GetCourseRequest(Guid CourseId) : IQuery<CourseResponse>;

@@ -1,0 +1,28 @@
+using Carter;
+using Engify.Features.Domain;
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Json;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Courses.GetSupportOptions;
+
+public sealed class GetSupportOptionsEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapGet("/courses/{courseId}/support-options", Handle)
+            .WithName("GetSupportOptions")
+            .WithTags("Courses")
+            .WithSummary("Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.")
+            .AllowAnonymous()
+            .ProducesRuleProblems(AccessRules.SignedIn, AccessRules.Allowed, CourseRules.Exists, StudentRules.Exists);
+
+    private static async Task<CacheableOk<SupportOptionsResponse>> Handle(
+        UrlValue<Guid> courseId, UrlValue<Guid>? studentId, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var request = new GetSupportOptionsRequest(courseId, studentId?.Value);
+        return new(await mediator.Send(request, cancellationToken), CacheControl.Revalidate);
+    }
+}

@@ -1,0 +1,17 @@
+using Engify.Features.Bundles;
+using Engify.Features.Products;
+
+namespace Engify.Features.Courses.GetSupportOptions;
+
+/// <summary>Every way to get help for a course.</summary>
+/// <param name="Course">The course.</param>
+/// <param name="Products">What it sells now, by type.</param>
+/// <param name="Tas">Who teaches it, by name.</param>
+/// <param name="UpcomingGroupSessions">Its weekly group sessions with the dates to come.</param>
+/// <param name="ActiveStudentBundles">The student's bundles for it that are valid now; empty where no student is named.</param>
+public sealed record SupportOptionsResponse(
+    CourseResponse Course,
+    IReadOnlyList<ProductResponse> Products,
+    IReadOnlyList<TaResponse> Tas,
+    IReadOnlyList<UpcomingGroupSessionResponse> UpcomingGroupSessions,
+    IReadOnlyList<BundlePurchaseResponse> ActiveStudentBundles);

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Engify.Features.Bookings;
+using Engify.Features.GroupSessions;
+
+namespace Engify.Features.Courses.GetSupportOptions;
+
+/// <summary>A weekly group session with its dates to come.</summary>
+public sealed record UpcomingGroupSessionResponse : GroupSessionTemplateResponse
+{
+    public UpcomingGroupSessionResponse(GroupSessionTemplateResponse template, IReadOnlyList<BookingResponse> bookings)
+        : base(template) =>
+        Bookings = bookings;
+
+    /// <summary>The sessions that have not begun and are not cancelled, by date.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<BookingResponse> Bookings { get; }
+}

@@ -1,0 +1,16 @@
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Paging;
+using FluentValidation;
+
+namespace Engify.Features.Courses.ListCourses;
+
+internal sealed class ListCoursesValidator : AbstractValidator<ListCoursesRequest>
+{
+    private const int MaxSearchLength = 100;
+
+    public ListCoursesValidator()
+    {
+        RuleFor(request => request.Q).FreeText(MaxSearchLength);
+        RuleFor(request => request.Limit).PageLimit();
+    }
+}

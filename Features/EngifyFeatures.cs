@@ -1,0 +1,87 @@
+using System.Reflection;
+using Carter;
+using Engify.Features.GroupSessions;
+using Engify.Features.GroupSessions.ScheduleGroupSessions;
+using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Idempotency;
+using Engify.Features.Pipeline.Json;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Engify.Features;
+
+/// <summary>The registration of every use case and of the ground under them.</summary>
+public static class EngifyFeatures
+{
+    private static readonly Assembly Assembly = typeof(EngifyFeatures).Assembly;
+
+    /// <param name="services">Where to register.</param>
+    /// <param name="configuration">
+    /// <c>ConnectionStrings:Engify</c>, <c>Institution:TimeZone</c>, <c>GroupSessions:WeeksAhead</c>.
+    /// </param>
+    public static IServiceCollection AddEngifyFeatures(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<InstitutionOptions>().Bind(configuration.GetSection(InstitutionOptions.Section))
+            .Validate(institution => institution.IsTimeZoneKnown(), "Institution:TimeZone is no IANA time zone known here.")
+            .ValidateOnStart();
+        services.AddOptions<GroupSessionOptions>().Bind(configuration.GetSection(GroupSessionOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddHttpContextAccessor();
+        services.AddScoped(provider => Caller.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
+        services.ConfigureHttpJsonOptions(options => EngifyJson.Configure(options.SerializerOptions));
+
+        services.AddDbContextPool<EngifyDbContext>(options => options.UseEngify(configuration.GetConnectionString("Engify")));
+        services.AddUseCases();
+        services.AddCarter(configurator: carter => carter.WithEmptyValidators());
+
+        services.AddHostedService<IdempotencyPurge>();
+        services.AddSingleton<GroupSessionScheduler>();
+        services.AddHostedService(provider => provider.GetRequiredService<GroupSessionScheduler>());
+        return services;
+    }
+
+    /// <summary>PostgreSQL, as the service, its verbs, its tests and <c>dotnet ef</c> use it.</summary>
+    public static DbContextOptionsBuilder UseEngify(this DbContextOptionsBuilder options, string? connectionString) => options
+        .UseNpgsql(
+            connectionString,
+            npgsql => npgsql.ExecutionStrategy(dependencies => new JitteredExecutionStrategy(dependencies)))
+        .UseSnakeCaseNamingConvention()
+        .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+        // What fails may be a constraint that does its work, or be tried again with success: whoever turns the failure
+        // into an answer decides what to log.
+        .ConfigureWarnings(warnings => warnings.Log(
+            (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
+            (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
+
+    private static void AddUseCases(this IServiceCollection services)
+    {
+        ValidatorOptions.Global.PropertyNameResolver = (_, member, _) => JsonNames.Of(member);
+        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => JsonNames.Of(member);
+        services.AddValidatorsFromAssembly(Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
+
+        services.AddScoped<IMediator>(provider => new Mediator(provider.GetRequiredService));
+        foreach (var handler in Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        {
+            foreach (var contract in handler.GetInterfaces().Where(IsRequestHandler))
+                services.AddTransient(contract, handler);
+        }
+
+        // Outermost first. The answer to a repeated command is kept in that command's transaction, hence this order.
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
+        services.AddScoped<IdempotencyContext>();
+    }
+
+    private static bool IsRequestHandler(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>);
+}

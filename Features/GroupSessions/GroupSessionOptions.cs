@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Engify.Features.GroupSessions;
+
+/// <summary>How group sessions come from their templates.</summary>
+public sealed class GroupSessionOptions
+{
+    public const string Section = "GroupSessions";
+
+    /// <summary>For how many weeks ahead sessions are put on the calendar, 1 to 52.</summary>
+    [Range(1, 52)]
+    public int WeeksAhead { get; set; } = 6;
+}

@@ -1,0 +1,4 @@
+namespace Engify.Features.GroupSessions.JoinGroupSession;
+
+/// <param name="StudentId">Who joins.</param>
+public sealed record JoinGroupSessionBody(Guid StudentId);

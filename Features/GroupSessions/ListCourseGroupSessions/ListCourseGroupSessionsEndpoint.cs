@@ -1,0 +1,26 @@
+using Carter;
+using Engify.Features.Domain;
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Json;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.GroupSessions.ListCourseGroupSessions;
+
+public sealed class ListCourseGroupSessionsEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapGet("/group-sessions/courses/{courseId}", Handle)
+            .WithName("ListCourseGroupSessions")
+            .WithTags("GroupSessions")
+            .WithSummary("Lists a course's weekly group sessions with the dates to come.")
+            .AllowAnonymous()
+            .ProducesRuleProblems(CourseRules.Exists);
+
+    private static async Task<Ok<IReadOnlyList<CourseGroupSessionResponse>>> Handle(
+        UrlValue<Guid> courseId, IMediator mediator, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await mediator.Send(new ListCourseGroupSessionsRequest(courseId), cancellationToken));
+}

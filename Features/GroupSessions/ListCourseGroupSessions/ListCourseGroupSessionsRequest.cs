@@ -1,0 +1,5 @@
+using Engify.Features.Pipeline;
+
+namespace Engify.Features.GroupSessions.ListCourseGroupSessions;
+
+public sealed record ListCourseGroupSessionsRequest(Guid CourseId) : IQuery<IReadOnlyList<CourseGroupSessionResponse>>;

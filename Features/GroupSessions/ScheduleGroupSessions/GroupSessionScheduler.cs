@@ -1,0 +1,95 @@
+using Engify.Features.Persistence;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Engify.Features.GroupSessions.ScheduleGroupSessions;
+
+/// <summary>Keeps the calendar filled: at start and every day, on every instance, with the same outcome.</summary>
+internal sealed partial class GroupSessionScheduler(
+    IServiceScopeFactory scopes, TimeProvider clock, ILogger<GroupSessionScheduler> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+    private static readonly TimeSpan IntervalAfterFailure = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            timer.Period = await TryScheduleAllAsync(stoppingToken) ? Interval : IntervalAfterFailure;
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<bool> TryScheduleAllAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ScheduleAllAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFailed(exception);
+            return false;
+        }
+    }
+
+    /// <summary>Schedules what is missing now. One template that fails does not keep the others from theirs.</summary>
+    /// <returns>How many sessions were put on the calendar.</returns>
+    internal async Task<int> ScheduleAllAsync(CancellationToken cancellationToken)
+    {
+        var created = 0;
+        foreach (var templateId in await ListTemplatesAsync(cancellationToken))
+        {
+            try
+            {
+                created += await ScheduleAsync(templateId, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogTemplateFailed(exception, templateId);
+            }
+        }
+
+        LogScheduled(created);
+        return created;
+    }
+
+    private async Task<List<Guid>> ListTemplatesAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<EngifyDbContext>().GroupSessionTemplates
+            .Where(template => template.IsActive)
+            .OrderBy(template => template.Id)
+            .Select(template => template.Id)
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task<int> ScheduleAsync(Guid templateId, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var response = await scope.ServiceProvider.GetRequiredService<IMediator>()
+            .Send(new ScheduleGroupSessionsRequest(templateId), cancellationToken);
+        foreach (var occurrence in response.LeftOut)
+            LogLeftOut(templateId, occurrence.Start, occurrence.End);
+        return response.Created;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Scheduled {Created} group sessions")]
+    private partial void LogScheduled(int created);
+
+    [LoggerMessage(LogLevel.Warning,
+        "Left out the group session of template {TemplateId} from {StartsAt:u} to {EndsAt:u}: its TA is booked then")]
+    private partial void LogLeftOut(Guid templateId, DateTimeOffset startsAt, DateTimeOffset endsAt);
+
+    [LoggerMessage(LogLevel.Error, "Could not schedule the group sessions of template {TemplateId}")]
+    private partial void LogTemplateFailed(Exception exception, Guid templateId);
+
+    [LoggerMessage(LogLevel.Error, "Could not schedule group sessions; the next try is in a minute")]
+    private partial void LogFailed(Exception exception);
+}

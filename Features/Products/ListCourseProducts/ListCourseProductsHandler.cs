@@ -1,0 +1,23 @@
+using Engify.Features.Domain;
+using Engify.Features.Persistence;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engify.Features.Products.ListCourseProducts;
+
+internal sealed class ListCourseProductsHandler(EngifyDbContext db)
+    : IRequestHandler<ListCourseProductsRequest, IReadOnlyList<ProductResponse>>
+{
+    public async Task<IReadOnlyList<ProductResponse>> Handle(
+        ListCourseProductsRequest request, CancellationToken cancellationToken)
+    {
+        CourseRules.Exists.Check(await db.Courses
+            .AnyAsync(course => course.Id == request.CourseId && course.IsActive, cancellationToken));
+
+        return await db.Products
+            .Where(product => product.CourseId == request.CourseId && product.IsActive)
+            .OrderBy(product => product.ProductType)
+            .Select(product => ProductResponse.From(product))
+            .ToListAsync(cancellationToken);
+    }
+}

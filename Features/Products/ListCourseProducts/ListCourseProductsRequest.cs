@@ -1,0 +1,5 @@
+using Engify.Features.Pipeline;
+
+namespace Engify.Features.Products.ListCourseProducts;
+
+public sealed record ListCourseProductsRequest(Guid CourseId) : IQuery<IReadOnlyList<ProductResponse>>;

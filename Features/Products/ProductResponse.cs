@@ -1,0 +1,23 @@
+using Engify.Features.Domain;
+
+namespace Engify.Features.Products;
+
+/// <summary>Something a course sells.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="CourseId">The course that sells it.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ProductType">What it is.</param>
+/// <param name="Description">What it is, in words.</param>
+/// <param name="BasePrice">Its price now.</param>
+/// <param name="IncludedSessions">How many sessions a bundle holds; null for what is no bundle.</param>
+/// <param name="ValidFrom">From when a bundle pays for sessions.</param>
+/// <param name="ValidTo">Until when a bundle pays for sessions.</param>
+/// <param name="IsActive">Whether it is sold now.</param>
+public sealed record ProductResponse(
+    Guid Id, Guid CourseId, string Name, ProductType ProductType, string? Description, decimal BasePrice,
+    int? IncludedSessions, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, bool IsActive)
+{
+    public static ProductResponse From(Product product) => new(
+        product.Id, product.CourseId, product.Name, product.ProductType, product.Description, product.BasePrice,
+        product.IncludedSessions, product.ValidFrom, product.ValidTo, product.IsActive);
+}
