@@ -1,0 +1,31 @@
+using Engify.Api.Problems;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Engify.Api.Health;
+
+/// <summary><c>/health/live</c>: the process runs. <c>/health/ready</c>: it can serve.</summary>
+internal static class EngifyHealth
+{
+    private const string Ready = "ready";
+
+    public static IServiceCollection AddEngifyHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [Ready]);
+        return services;
+    }
+
+    public static void MapEngifyHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapHealthChecks("/health/live", Only(_ => false)).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", Only(check => check.Tags.Contains(Ready))).AllowAnonymous();
+    }
+
+    private static HealthCheckOptions Only(Func<HealthCheckRegistration, bool> predicate) => new()
+    {
+        Predicate = predicate,
+        ResponseWriter = (context, report) => report.Status == HealthStatus.Healthy
+            ? context.Response.WriteAsJsonAsync(new { Status = "healthy" }, context.RequestAborted)
+            : context.WriteProblemAsync(Failure.DatabaseUnavailable),
+    };
+}

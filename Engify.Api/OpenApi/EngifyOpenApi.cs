@@ -1,0 +1,29 @@
+namespace Engify.Api.OpenApi;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and its page at <c>/swagger</c>.</summary>
+internal static class EngifyOpenApi
+{
+    private const string DocumentName = "v1";
+
+    /// <summary>Whether the document and its page are served; on unless <c>OpenApi:Enabled</c> is false.</summary>
+    public static bool IsOpenApiEnabled(this IConfiguration configuration) =>
+        configuration.GetValue("OpenApi:Enabled", defaultValue: true);
+
+    public static IServiceCollection AddEngifyOpenApi(this IServiceCollection services) =>
+        services.AddOpenApi(DocumentName, options => options
+            .AddDocumentTransformer<DescribeEngify>()
+            .AddSchemaTransformer<DescribeEnums>()
+            .AddOperationTransformer<DescribeProblems>()
+            .AddOperationTransformer<DescribeParameters>());
+
+    public static void UseEngifySwagger(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.UseSwaggerUi(page =>
+        {
+            page.Path = "/swagger";
+            page.DocumentPath = $"/openapi/{DocumentName}.json";
+            page.DocumentTitle = "Engify";
+        });
+    }
+}

@@ -1,0 +1,48 @@
+using Engify.Features.Domain;
+
+namespace Engify.Api.Problems;
+
+/// <summary>A failure on its way to the client.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">What went wrong, for programs.</param>
+/// <param name="Message">What went wrong, for people.</param>
+/// <param name="Errors">The faults of each member.</param>
+public sealed record Failure(
+    int Status, string Code, string Message, IReadOnlyDictionary<string, string[]>? Errors = null)
+{
+    public static readonly Failure Internal = new(
+        StatusCodes.Status500InternalServerError, "internal_error",
+        "Something went wrong on our side; the trace id helps us to find out what");
+
+    public static readonly Failure DatabaseUnavailable = new(
+        StatusCodes.Status503ServiceUnavailable, "database_unavailable",
+        "The database is not available at the moment; try again shortly");
+
+    public static Failure Of(Rule rule) => new(StatusOf(rule), rule.Code, rule.Message);
+
+    /// <summary>What a status says by itself, where the framework answered with nothing more.</summary>
+    public static Failure OfStatus(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => new(status, "unauthenticated", "Sign in to do this"),
+        StatusCodes.Status403Forbidden => new(status, "forbidden", "You may not do this"),
+        StatusCodes.Status404NotFound => new(status, "route_not_found", "There is nothing at this address"),
+        StatusCodes.Status405MethodNotAllowed =>
+            new(status, "method_not_allowed", "This address does not take this method"),
+        StatusCodes.Status413PayloadTooLarge => new(status, "payload_too_large", "The request body is too large"),
+        StatusCodes.Status415UnsupportedMediaType =>
+            new(status, "unsupported_media_type", "The request body must be application/json"),
+        StatusCodes.Status503ServiceUnavailable => DatabaseUnavailable,
+        >= 500 => Internal,
+        _ => new(status, "malformed_request", "The request is malformed"),
+    };
+
+    public static int StatusOf(Rule rule) => rule.Kind switch
+    {
+        RuleKind.NotFound => StatusCodes.Status404NotFound,
+        RuleKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+        RuleKind.Forbidden => StatusCodes.Status403Forbidden,
+        RuleKind.InProgress => StatusCodes.Status409Conflict,
+        RuleKind.Contradiction => StatusCodes.Status422UnprocessableEntity,
+        _ => StatusCodes.Status400BadRequest,
+    };
+}

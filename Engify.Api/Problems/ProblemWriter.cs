@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Engify.Features.Pipeline.Json;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Engify.Api.Problems;
+
+/// <summary>Writes a failure in the one shape that all of them have.</summary>
+internal static class ProblemWriter
+{
+    private const string ContentType = "application/problem+json";
+    private const string RetryAfterSeconds = "2";
+
+    public static Task WriteProblemAsync(this HttpContext context, Failure failure)
+    {
+        var response = context.Response;
+        response.StatusCode = failure.Status;
+        if (failure.Status == StatusCodes.Status503ServiceUnavailable)
+            response.Headers.RetryAfter = RetryAfterSeconds;
+        if (failure.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer";
+
+        var title = ReasonPhrases.GetReasonPhrase(failure.Status);
+        var problem = new Problem(
+            failure.Status,
+            failure.Message,
+            title,
+            $"urn:engify:problem:{failure.Code}",
+            title,
+            failure.Status,
+            failure.Message,
+            context.Request.PathBase.Add(context.Request.Path).ToString(),
+            failure.Code,
+            Activity.Current?.Id ?? context.TraceIdentifier,
+            failure.Errors);
+        return response.WriteAsJsonAsync(problem, EngifyJson.Options, ContentType, context.RequestAborted);
+    }
+}

@@ -1,0 +1,60 @@
+using Engify.Api.Database;
+using Engify.Api.Hosting;
+using Engify.Features.Integrity.CheckIntegrity;
+using MediatR;
+
+namespace Engify.Api.Verbs;
+
+/// <summary>What the program does instead of serving, when its first argument says so.</summary>
+internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, CancellationToken, Task<int>> RunAsync)
+{
+    private const int Success = 0;
+    private const int Failed = 1;
+
+    private static readonly Verb[] All =
+    [
+        new("migrate", "Brings the database to the current schema.", MigrateAsync),
+        new("seed-demo", "Loads the demo data into an empty database.", SeedDemoAsync),
+        new("check", "Verifies what must always be true over the whole database; exits 1 on any fault.", CheckAsync),
+    ];
+
+    /// <summary>The verb that the arguments name; null to serve. Options begin with a dash and are no verbs.</summary>
+    /// <exception cref="OperatorException">The first argument is no verb.</exception>
+    public static Verb? Parse(string[] args) => args is [{ } first, ..] && !first.StartsWith('-')
+        ? All.SingleOrDefault(verb => verb.Name == first) ?? throw new OperatorException(Usage(first))
+        : null;
+
+    private static string Usage(string unknown) => string.Join(
+        Environment.NewLine,
+        [
+            $"Unknown verb '{unknown}'. Without a verb, Engify serves. Its verbs are:",
+            .. All.Select(verb => $"  {verb.Name,-10} {verb.Summary}"),
+        ]);
+
+    private static async Task<int> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var applied = await services.MigrateAsync(cancellationToken);
+        Console.WriteLine(applied.Count == 0 ? "The schema is up to date." : $"Applied {string.Join(", ", applied)}.");
+        return Success;
+    }
+
+    private static async Task<int> SeedDemoAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var seeded = await services.SeedDemoAsync(cancellationToken);
+        Console.WriteLine(seeded
+            ? "Loaded the demo data."
+            : "There are courses already: the demo data goes into an empty database only.");
+        return seeded ? Success : Failed;
+    }
+
+    private static async Task<int> CheckAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var faults = await scope.ServiceProvider.GetRequiredService<IMediator>()
+            .Send(new CheckIntegrityRequest(), cancellationToken);
+        foreach (var fault in faults)
+            Console.WriteLine($"{fault.Code}: {fault.Id} {fault.Details}");
+        Console.WriteLine(faults.Count == 0 ? "All promises hold." : $"{faults.Count} faults.");
+        return faults.Count == 0 ? Success : Failed;
+    }
+}
