@@ -1,0 +1,63 @@
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Idempotency;
+using Engify.Tests.Harness;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Engify.Tests.Architecture;
+
+public sealed class RouteTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+{
+    private RouteEndpoint[] Routes =>
+        [.. engify.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    [Fact]
+    public void The_routes_of_the_use_cases_are_these()
+    {
+        var routes = Routes
+            .Where(route => route.Metadata.GetMetadata<IEndpointNameMetadata>() is not null)
+            .Select(route => $"{route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single()} {route.RoutePattern.RawText}");
+
+        Assert.Equal(
+            [
+                "GET /bookings/students/{studentId}",
+                "GET /bookings/tas/{taId}",
+                "GET /bookings/{bookingId}",
+                "GET /bundles/students/{studentId}",
+                "GET /bundles/students/{studentId}/courses/{courseId}/active",
+                "GET /courses",
+                "GET /courses/{courseId}",
+                "GET /courses/{courseId}/products",
+                "GET /courses/{courseId}/support-options",
+                "GET /group-sessions/courses/{courseId}",
+                "PATCH /bookings/{bookingId}/cancel",
+                "POST /bookings/individual",
+                "POST /bundles/courses/{courseId}/purchase",
+                "POST /group-sessions/{bookingId}/join",
+                "POST /group-sessions/{bookingId}/leave",
+            ],
+            routes.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_route_says_who_may_use_it()
+    {
+        Assert.NotEmpty(Routes);
+        Assert.All(Routes, route => Assert.True(
+            route.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            || route.Metadata.GetMetadata<IAuthorizeData>() is { Policy: Policies.StudentOrAdmin or Policies.TaOrAdmin or Policies.SignedIn },
+            route.DisplayName));
+    }
+
+    [Fact]
+    public void Every_command_takes_an_idempotency_key()
+    {
+        var commands = Routes
+            .Where(route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is ["POST" or "PATCH"])
+            .ToList();
+
+        Assert.NotEmpty(commands);
+        Assert.All(commands, route => Assert.NotNull(route.Metadata.GetMetadata<AcceptsIdempotencyKey>()));
+    }
+}

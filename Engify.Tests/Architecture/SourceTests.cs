@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Engify.Tests.Architecture;
+
+/// <summary>What only the sources show: who names whom.</summary>
+public sealed class SourceTests
+{
+    private static readonly string[] Ground = ["Domain", "Persistence", "Pipeline"];
+
+    private static readonly SourceFile[] Features = Read("Features");
+    private static readonly SourceFile[] Api = Read("Engify.Api");
+    private static readonly SourceFile[] Slices =
+        [.. Features.Where(file => file.Folders.Length == 2 && !Ground.Contains(file.Folders[0]))];
+
+    [Fact]
+    public void There_are_sources_to_look_at()
+    {
+        Assert.True(Slices.Length > 50);
+        Assert.True(Features.Count(file => file.Folders is ["Domain"]) > 15);
+        Assert.NotEmpty(Api);
+    }
+
+    [Fact]
+    public void No_slice_names_another_slice() =>
+        Assert.All(Slices, file => Assert.DoesNotContain(
+            Uses(file), used => used.StartsWith("Engify.Features.", StringComparison.Ordinal)
+                && used.Split('.').Length == 4 && !Ground.Contains(used.Split('.')[2])));
+
+    [Fact]
+    public void The_domain_knows_nothing_else() =>
+        Assert.All(
+            Features.Where(file => file.Folders is ["Domain"]),
+            file => Assert.DoesNotContain(Uses(file), used => !used.StartsWith("System", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Persistence_knows_the_domain_only() =>
+        Assert.All(
+            Features.Where(file => file.Folders is ["Persistence", ..]),
+            file => Assert.DoesNotContain(Uses(file), used => used.StartsWith("Engify.", StringComparison.Ordinal)
+                && !used.StartsWith("Engify.Features.Domain", StringComparison.Ordinal)
+                && !used.StartsWith("Engify.Features.Persistence", StringComparison.Ordinal)));
+
+    [Fact]
+    public void The_pipeline_knows_no_use_case() =>
+        Assert.All(
+            Features.Where(file => file.Folders is ["Pipeline", ..]),
+            file => Assert.DoesNotContain(Uses(file), used => used.StartsWith("Engify.Features.", StringComparison.Ordinal)
+                && !Ground.Contains(used.Split('.')[2])));
+
+    [Fact]
+    public void Handlers_leave_saving_to_the_pipeline() =>
+        Assert.All(Slices, file => Assert.DoesNotContain("SaveChanges", file.Text, StringComparison.Ordinal));
+
+    [Fact]
+    public void Validators_ask_neither_the_database_nor_a_clock() =>
+        Assert.All(
+            Slices.Where(file => file.Name.EndsWith("Validator.cs", StringComparison.Ordinal)),
+            file => Assert.DoesNotMatch("EngifyDbContext|TimeProvider|MustAsync", file.Text));
+
+    [Fact]
+    public void Time_comes_from_the_time_provider() =>
+        Assert.All(Features.Concat(Api), file => Assert.DoesNotMatch(@"DateTime(Offset)?\.(Utc)?Now|DateTime\.Today", file.Text));
+
+    [Fact]
+    public void No_folder_says_nothing() =>
+        Assert.All(
+            Features.Concat(Api),
+            file => Assert.DoesNotContain(file.Folders, folder =>
+                folder is "Common" or "Shared" or "Utils" or "Helpers" or "Extensions" or "Services"));
+
+    private static IEnumerable<string> Uses(SourceFile file) =>
+        Regex.Matches(file.Text, @"^using (?:static )?([\w.]+);", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
+
+    private static SourceFile[] Read(string project)
+    {
+        var folder = Path.Combine(Root(), project);
+        return
+        [
+            .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Select(path => (Path: path, Relative: Path.GetRelativePath(folder, path)))
+                .Select(file => new SourceFile(
+                    Path.GetFileName(file.Path),
+                    file.Relative.Split(Path.DirectorySeparatorChar)[..^1],
+                    File.ReadAllText(file.Path)))
+                .Where(file => file.Folders is not ["bin" or "obj", ..] and not ["Persistence", "Migrations"]),
+        ];
+    }
+
+    private static string Root([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
+
+    private sealed record SourceFile(string Name, string[] Folders, string Text)
+    {
+        public override string ToString() => string.Join('/', [.. Folders, Name]);
+    }
+}

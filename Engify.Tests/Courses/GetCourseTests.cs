@@ -1,0 +1,53 @@
+using Engify.Tests.Harness;
+
+namespace Engify.Tests.Courses;
+
+public sealed class GetCourseTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+{
+    [Fact]
+    public async Task Anyone_sees_a_course()
+    {
+        var course = await engify.School.AddCourseAsync("COMP 248", "Object-Oriented Programming I");
+
+        var answer = (await engify.Api.GetAsync($"/courses/{course.Id}", As.Anonymous)).ShouldBeOk();
+
+        answer.Json.ShouldHaveShape(Shapes.Course);
+        Assert.Equal(course.Id, answer["id"].GetGuid());
+        Assert.Equal("COMP 248", answer["code"].GetString());
+        Assert.Equal("Object-Oriented Programming I", answer["name"].GetString());
+        Assert.Equal("For tests", answer["description"].GetString());
+        Assert.Equal("application/json; charset=utf-8", answer.ContentType);
+    }
+
+    [Theory]
+    [InlineData("019caf39-0000-7000-8000-000000000000")]
+    [InlineData("00000000-0000-0000-0000-000000000000")]
+    [InlineData("nope")]
+    [InlineData("{nope}")]
+    [InlineData("%00")]
+    [InlineData("%F0%9F%98%80")]
+    [InlineData("1 OR 1=1")]
+    public async Task What_is_no_id_of_ours_is_not_found(string id) =>
+        (await engify.Api.GetAsync($"/courses/{id}")).ShouldBeProblem(404, "course_not_found");
+
+    [Fact]
+    public async Task An_inactive_course_is_not_found()
+    {
+        var course = await engify.School.AddCourseAsync(isActive: false);
+
+        (await engify.Api.GetAsync($"/courses/{course.Id}")).ShouldBeProblem(404, "course_not_found");
+    }
+
+    [Fact]
+    public async Task Who_has_the_current_course_gets_304()
+    {
+        var course = await engify.School.AddCourseAsync();
+        var first = await engify.Api.GetAsync($"/courses/{course.Id}");
+
+        var second = await engify.Api.GetAsync(
+            $"/courses/{course.Id}", As.Anonymous, ("If-None-Match", first.Headers["ETag"]));
+
+        Assert.Equal(304, second.Status);
+        Assert.Equal("public, max-age=60", second.Headers["Cache-Control"]);
+    }
+}

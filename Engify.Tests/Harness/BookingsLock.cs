@@ -1,0 +1,47 @@
+using Npgsql;
+
+namespace Engify.Tests.Harness;
+
+/// <summary>Lets nobody write a booking until it is released: commands stop halfway, where a test can look at them.</summary>
+public sealed class BookingsLock : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly NpgsqlDataSource source;
+    private readonly NpgsqlConnection holder;
+
+    private BookingsLock(NpgsqlDataSource source, NpgsqlConnection holder) => (this.source, this.holder) = (source, holder);
+
+    public static async Task<BookingsLock> TakeAsync(EngifyFixture engify)
+    {
+        var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        var holder = await source.OpenConnectionAsync();
+        await using var command = holder.CreateCommand();
+        command.CommandText = "BEGIN; LOCK TABLE bookings IN EXCLUSIVE MODE";
+        await command.ExecuteNonQueryAsync();
+        return new BookingsLock(source, holder);
+    }
+
+    /// <summary>Returns once so many connections wait for a lock, this one or another.</summary>
+    public async Task WaitForWaitersAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await using var command = source.CreateCommand(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+        while ((long)(await command.ExecuteScalarAsync(patience.Token))! < count)
+            patience.Token.ThrowIfCancellationRequested();
+    }
+
+    public async Task ReleaseAsync()
+    {
+        await using var command = holder.CreateCommand();
+        command.CommandText = "COMMIT";
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await holder.DisposeAsync();
+        await source.DisposeAsync();
+    }
+}

@@ -1,0 +1,74 @@
+using Alba;
+using Engify.Features.Integrity.CheckIntegrity;
+using Engify.Features.Persistence;
+using MediatR;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Engify.Tests.Harness;
+
+/// <summary>The whole service on a database of its own, at a time of its own: Monday 2 March 2026, noon UTC.</summary>
+public class EngifyFixture : IAsyncLifetime
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public FakeTimeProvider Clock { get; } = new(Start);
+
+    public LogSink Log { get; } = new();
+
+    public IAlbaHost Host { get; private set; } = null!;
+
+    public string ConnectionString { get; private set; } = null!;
+
+    public ApiClient Api => new(Host);
+
+    public School School => new(this);
+
+    public virtual async Task InitializeAsync()
+    {
+        ConnectionString = await TestPostgres.CreateDatabaseAsync();
+        var scheduled = Log.NextAsync(entry => entry.Message == "Scheduled 0 group sessions");
+        Host = await StartHostAsync();
+        // Otherwise the scheduler might still see what the first test adds.
+        await scheduled;
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await TestPostgres.DropDatabaseAsync(ConnectionString);
+    }
+
+    /// <summary>Starts the service, or one more instance of it, on the same database.</summary>
+    public Task<IAlbaHost> StartHostAsync(params (string Key, string Value)[] settings) =>
+        AlbaHost.For<Program>(builder => Configure(builder, settings));
+
+    protected void Configure(IWebHostBuilder builder, params (string Key, string Value)[] settings)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("ConnectionStrings:Engify", ConnectionString);
+        builder.UseSetting("Database:MigrateOnStart", "false");
+        builder.UseSetting("DemoData:SeedOnStart", "false");
+        foreach (var (key, value) in settings)
+            builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+    }
+
+    /// <summary>Uses the database directly: for what a test has to find there or to see there afterwards.</summary>
+    public async Task<T> QueryAsync<T>(Func<EngifyDbContext, Task<T>> query)
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        return await query(scope.ServiceProvider.GetRequiredService<EngifyDbContext>());
+    }
+
+    /// <summary>Asks the executable check of everything that must always be true.</summary>
+    public async Task<IReadOnlyList<IntegrityFault>> CheckAsync()
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new CheckIntegrityRequest());
+    }
+}

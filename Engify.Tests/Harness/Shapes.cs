@@ -1,0 +1,34 @@
+namespace Engify.Tests.Harness;
+
+/// <summary>The members that each resource always has.</summary>
+public static class Shapes
+{
+    public static readonly string[] Course = ["id", "code", "name", "description"];
+
+    public static readonly string[] Product =
+    [
+        "id", "courseId", "name", "productType", "description", "basePrice", "includedSessions", "validFrom", "validTo",
+        "isActive",
+    ];
+
+    public static readonly string[] Ta = ["id", "name", "degree", "gpa", "bio"];
+
+    public static readonly string[] BundlePurchase =
+    [
+        "id", "studentId", "courseId", "productId", "coverageType", "totalSessions", "remainingSessions", "validFrom",
+        "validTo", "pricePaid", "createdAt", "updatedAt", "product",
+    ];
+
+    public static readonly string[] Template =
+    [
+        "id", "courseId", "taId", "dayOfWeek", "startTime", "endTime", "timeZone", "capacity", "pricePerStudent",
+        "isActive", "ta",
+    ];
+
+    public static readonly string[] Booking =
+    [
+        "id", "courseId", "taId", "status", "sessionType", "date", "durationMinutes", "pricePerStudent",
+        "groupSessionTemplateId", "bundlePurchaseId", "studentCount", "capacity", "cancellationReason", "cancelledAt",
+        "createdAt", "updatedAt",
+    ];
+}

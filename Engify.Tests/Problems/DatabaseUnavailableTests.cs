@@ -1,0 +1,55 @@
+using Alba;
+using Engify.Tests.Harness;
+using Microsoft.Extensions.Logging;
+
+namespace Engify.Tests.Problems;
+
+public sealed class DatabaseUnavailableTests(EngifyFixture engify) : IClassFixture<EngifyFixture>, IAsyncLifetime
+{
+    private IAlbaHost host = null!;
+
+    private ApiClient Api => new(host);
+
+    public async Task InitializeAsync() => host = await engify.StartHostAsync(
+        ("ConnectionStrings:Engify", "Host=127.0.0.1;Port=1;Database=engify;Username=engify;Timeout=5"));
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public async Task Without_its_database_the_service_asks_to_try_again()
+    {
+        var student = Guid.NewGuid();
+
+        ShouldAskToTryAgain(await Api.GetAsync("/courses"));
+        ShouldAskToTryAgain(await Api.PostAsync($"/group-sessions/{student}/join", new { studentId = student }));
+    }
+
+    [Fact]
+    public async Task Without_its_database_the_service_lives_and_is_not_ready()
+    {
+        ShouldAskToTryAgain(await Api.GetAsync("/health/ready", As.Anonymous));
+        (await Api.GetAsync("/health/live", As.Anonymous)).ShouldBeOk();
+    }
+
+    [Fact]
+    public async Task A_lost_database_is_one_line_in_the_log_for_each_request()
+    {
+        var before = engify.Log.Entries.Count;
+
+        ShouldAskToTryAgain(await Api.GetAsync("/courses"));
+
+        var entry = Assert.Single(
+            engify.Log.Entries.Skip(before),
+            entry => entry.Level >= LogLevel.Warning
+                && !entry.Category.EndsWith("GroupSessionScheduler", StringComparison.Ordinal));
+        Assert.StartsWith("The database is not available", entry.Message, StringComparison.Ordinal);
+        Assert.Null(entry.Exception);
+    }
+
+    private static void ShouldAskToTryAgain(Answer answer)
+    {
+        answer.ShouldBeProblem(503, "database_unavailable");
+        Assert.Equal("2", answer.Headers["Retry-After"]);
+        Assert.DoesNotContain("127.0.0.1", answer.Text, StringComparison.Ordinal);
+    }
+}
