@@ -6,6 +6,7 @@ using Engify.Api.Health;
 using Engify.Api.Hosting;
 using Engify.Api.OpenApi;
 using Engify.Api.Problems;
+using Engify.Api.Protection;
 using Engify.Api.Verbs;
 using Engify.Features;
 using Microsoft.Extensions.Options;
@@ -17,10 +18,11 @@ try
     await using var embedded = await builder.UseDatabaseAsync();
 
     builder.ConfigureKestrel();
+    builder.AddEngifyProtection();
     builder.Services
         .AddEngifyFeatures(builder.Configuration)
         .AddEngifyProblems()
-        .AddEngifyAuthentication(builder.Environment)
+        .AddEngifyAuthentication()
         .AddEngifyHealth()
         .AddEngifyOpenApi();
 
@@ -28,6 +30,7 @@ try
     if (verb is not null)
         return await verb.RunAsync(app.Services, CancellationToken.None);
 
+    app.Services.RequireProtectedKeys();
     app.UseEngifyProblems();
     app.UsePathBase("/api");
     app.UseRouting();

@@ -1,14 +1,19 @@
 using System.Reflection;
 using Carter;
+using Engify.Features.Accounts;
 using Engify.Features.GroupSessions;
 using Engify.Features.GroupSessions.ScheduleGroupSessions;
 using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Auditing;
 using Engify.Features.Pipeline.Idempotency;
 using Engify.Features.Pipeline.Json;
+using Engify.Features.Pipeline.Protection;
+using Engify.Features.Pipeline.Tokens;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -24,7 +29,7 @@ public static class EngifyFeatures
 
     /// <param name="services">Where to register.</param>
     /// <param name="configuration">
-    /// <c>ConnectionStrings:Engify</c>, <c>Institution:TimeZone</c>, <c>GroupSessions:WeeksAhead</c>.
+    /// <c>ConnectionStrings:Engify</c>, <c>Institution:TimeZone</c>, <c>GroupSessions:WeeksAhead</c>, <c>Tokens</c>.
     /// </param>
     public static IServiceCollection AddEngifyFeatures(this IServiceCollection services, IConfiguration configuration)
     {
@@ -36,14 +41,15 @@ public static class EngifyFeatures
 
         services.AddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
-        services.AddScoped(provider => Caller.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
+        services.AddScoped(provider => Caller.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
         services.ConfigureHttpJsonOptions(options => EngifyJson.Configure(options.SerializerOptions));
 
         services.AddDbContextPool<EngifyDbContext>(options => options.UseEngify(configuration.GetConnectionString("Engify")));
         services.AddUseCases();
+        services.AddAccounts(configuration);
         services.AddCarter(configurator: carter => carter.WithEmptyValidators());
 
-        services.AddHostedService<IdempotencyPurge>();
+        services.AddHostedService<Purge>();
         services.AddSingleton<GroupSessionScheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<GroupSessionScheduler>());
         return services;
@@ -79,7 +85,30 @@ public static class EngifyFeatures
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuditBehavior<,>));
         services.AddScoped<IdempotencyContext>();
+        services.AddScoped<AuditLog>();
+    }
+
+    private static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TokenIssuerOptions>().Bind(configuration.GetSection(TokenIssuerOptions.Section))
+            .Validate(
+                tokens => tokens.AreUsable(),
+                "Tokens: Issuer and Audience must not be empty, AccessTokenLifetime must be 1 second to 1 day, "
+                + "RefreshTokenLifetime at least as long.")
+            .ValidateOnStart();
+        services.AddIdentityCore<Account>(AccountPolicy.Apply)
+            .AddUserManager<AspNetUserManager<Account>>()
+            .AddEntityFrameworkStores<EngifyDbContext>()
+            .AddPasswordValidator<GuessablePasswords>();
+        services.Configure<PasswordHasherOptions>(AccountPolicy.Apply);
+        services.AddScoped<Sessions>();
+
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<AccessTokens>();
+        services.AddHostedService<SigningKeyRefresh>();
+        services.AddSingleton<TextProtection>();
     }
 
     private static bool IsRequestHandler(Type type) =>

@@ -1,21 +1,15 @@
 using Engify.Features.Pipeline;
-using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Engify.Api.Authentication;
 
-/// <summary>Who may come in.</summary>
+/// <summary>Who may come in: whoever bears an access token that we signed (RFC 6750).</summary>
 internal static class EngifyAuthentication
 {
-    public static IServiceCollection AddEngifyAuthentication(
-        this IServiceCollection services, IHostEnvironment environment)
+    public static IServiceCollection AddEngifyAuthentication(this IServiceCollection services)
     {
-        const string scheme = "Bearer";
-        var authentication = services.AddAuthentication(scheme);
-        if (environment.IsDevelopment())
-            authentication.AddScheme<AuthenticationSchemeOptions, DevelopmentHeaderHandler>(scheme, null);
-        else
-            authentication.AddScheme<AuthenticationSchemeOptions, ClosedDoorHandler>(scheme, null);
-
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.ConfigureOptions<OwnTokens>();
         services.AddAuthorizationBuilder().AddEngifyPolicies();
         return services;
     }

@@ -70,7 +70,7 @@ internal static class DatabaseStartup
         if (await db.Courses.AnyAsync(cancellationToken))
             return false;
 
-        await new DemoSemester(db, scope.ServiceProvider.GetRequiredService<TimeProvider>()).LoadAsync(cancellationToken);
+        await ActivatorUtilities.CreateInstance<DemoSemester>(scope.ServiceProvider).LoadAsync(cancellationToken);
         return true;
     }
 }

@@ -1,5 +1,7 @@
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline.Protection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Api.DemoData;
@@ -8,7 +10,9 @@ namespace Engify.Api.DemoData;
 /// A believable semester around today, the same each time: eight weeks behind us, eight to come. Nothing of it is on a
 /// weekend, so that whoever tries things out finds everybody free on a Saturday.
 /// </summary>
-internal sealed class DemoSemester(EngifyDbContext db, TimeProvider clock)
+internal sealed class DemoSemester(
+    EngifyDbContext db, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, TextProtection protection,
+    TimeProvider clock)
 {
     private const string TimeZone = "America/Toronto";
     private const int WeeksBehind = 8;
@@ -29,10 +33,12 @@ internal sealed class DemoSemester(EngifyDbContext db, TimeProvider clock)
             zone.ToInstant(today.AddDays(-7 * WeeksBehind)), zone.ToInstant(today.AddDays(7 * WeeksAhead)));
 
         var products = DemoCatalogue.Products(semester);
+        var students = DemoCatalogue.Students(semester.Start);
         db.AddRange(DemoCatalogue.Courses);
         db.AddRange(DemoCatalogue.Tas);
         db.AddRange(DemoCatalogue.Teaching);
-        db.AddRange(DemoCatalogue.Students(semester.Start));
+        db.AddRange(students);
+        db.AddRange(DemoAccounts.Create(students, hasher, normalizer, semester.Start));
         db.AddRange(products);
         db.AddRange(DemoCatalogue.Templates);
 
@@ -125,7 +131,7 @@ internal sealed class DemoSemester(EngifyDbContext db, TimeProvider clock)
             var booking = Booking.Reserve(
                 student, teaching.CourseId, teaching.TaId, period, bundle is null ? price : 0, bundle?.Id, bookedAt);
             if (!isKept)
-                booking.Cancel($"student:{student}", alsoOnceBegun: false, "Something came up", bookedAt);
+                booking.Cancel($"student:{student}", alsoOnceBegun: false, protection.Protect("Something came up"), bookedAt);
             bookings.Add(booking);
         }
     }

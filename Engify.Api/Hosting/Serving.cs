@@ -1,4 +1,4 @@
-using Engify.Api.Authentication;
+using Engify.Api.DemoData;
 using Engify.Api.EmbeddedPostgres;
 using Engify.Api.OpenApi;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -51,6 +51,6 @@ internal static class Serving
             yield return "API page   /swagger";
         if (embedded is not null)
             yield return $"Database   embedded PostgreSQL on port {embedded.Port}, kept in {embedded.Folder}";
-        yield return $"Caller     an administrator, unless the header {DevelopmentHeaderHandler.Header} says otherwise";
+        yield return $"Sign in    {string.Join(", ", DemoAccounts.Emails)}, password {DemoAccounts.Password}";
     }
 }

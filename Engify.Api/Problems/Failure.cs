@@ -41,6 +41,7 @@ public sealed record Failure(
         RuleKind.NotFound => StatusCodes.Status404NotFound,
         RuleKind.Unauthenticated => StatusCodes.Status401Unauthorized,
         RuleKind.Forbidden => StatusCodes.Status403Forbidden,
+        RuleKind.Locked => StatusCodes.Status423Locked,
         RuleKind.InProgress => StatusCodes.Status409Conflict,
         RuleKind.Contradiction => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status400BadRequest,

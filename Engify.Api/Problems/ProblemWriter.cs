@@ -17,7 +17,7 @@ internal static class ProblemWriter
         if (failure.Status == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = RetryAfterSeconds;
         if (failure.Status == StatusCodes.Status401Unauthorized)
-            response.Headers.WWWAuthenticate = "Bearer";
+            response.Headers.WWWAuthenticate = Challenge(context.Request);
 
         var title = ReasonPhrases.GetReasonPhrase(failure.Status);
         var problem = new Problem(
@@ -34,4 +34,8 @@ internal static class ProblemWriter
             failure.Errors);
         return response.WriteAsJsonAsync(problem, EngifyJson.Options, ContentType, context.RequestAborted);
     }
+
+    /// <summary>RFC 6750, section 3: names the error only to those who came with a token.</summary>
+    private static string Challenge(HttpRequest request) =>
+        request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
 }

@@ -8,13 +8,16 @@ namespace Engify.Api.Verbs;
 /// <summary>What the program does instead of serving, when its first argument says so.</summary>
 internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, CancellationToken, Task<int>> RunAsync)
 {
-    private const int Success = 0;
-    private const int Failed = 1;
+    public const int Success = 0;
+    public const int Failed = 1;
 
     private static readonly Verb[] All =
     [
         new("migrate", "Brings the database to the current schema.", MigrateAsync),
         new("seed-demo", "Loads the demo data into an empty database.", SeedDemoAsync),
+        new("create-admin", "Makes an administrator: --email, --name; the password by prompt or standard input.", AccountVerbs.CreateAdminAsync),
+        new("create-ta-account", "Makes the account of a TA: --email; the password likewise.", AccountVerbs.CreateTaAccountAsync),
+        new("rotate-signing-key", "Makes a new key for access tokens.", AccountVerbs.RotateSigningKeyAsync),
         new("check", "Verifies what must always be true over the whole database; exits 1 on any fault.", CheckAsync),
     ];
 
@@ -28,7 +31,7 @@ internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, 
         Environment.NewLine,
         [
             $"Unknown verb '{unknown}'. Without a verb, Engify serves. Its verbs are:",
-            .. All.Select(verb => $"  {verb.Name,-10} {verb.Summary}"),
+            .. All.Select(verb => $"  {verb.Name,-18} {verb.Summary}"),
         ]);
 
     private static async Task<int> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)

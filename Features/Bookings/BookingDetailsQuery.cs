@@ -1,15 +1,18 @@
 using Engify.Features.Domain;
+using Engify.Features.Pipeline.Protection;
 
 namespace Engify.Features.Bookings;
 
 internal static class BookingDetailsQuery
 {
     /// <summary>The bookings with their course and TA and, where the caller may know, their students.</summary>
-    public static IQueryable<BookingDetailsResponse> ToDetails(this IQueryable<Booking> bookings, bool withStudents) =>
+    public static IQueryable<BookingDetailsResponse> ToDetails(
+        this IQueryable<Booking> bookings, bool withStudents, TextProtection protection) =>
         withStudents
             ? bookings.Select(booking => BookingDetailsResponse.From(
-                booking, booking.Course, booking.Ta,
+                booking, protection.Reveal(booking.CancellationReason), booking.Course, booking.Ta,
                 booking.Students.Select(place => place.Student)
                     .OrderBy(student => student.Name).ThenBy(student => student.Id).ToList()))
-            : bookings.Select(booking => BookingDetailsResponse.From(booking, booking.Course, booking.Ta, null));
+            : bookings.Select(booking => BookingDetailsResponse.From(
+                booking, protection.Reveal(booking.CancellationReason), booking.Course, booking.Ta, null));
 }

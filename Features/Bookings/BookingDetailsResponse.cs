@@ -8,8 +8,8 @@ namespace Engify.Features.Bookings;
 public sealed record BookingDetailsResponse : BookingResponse
 {
     private BookingDetailsResponse(
-        Booking booking, CourseResponse course, TaResponse ta, IReadOnlyList<BookedStudentResponse>? students)
-        : base(From(booking)) =>
+        BookingResponse booking, CourseResponse course, TaResponse ta, IReadOnlyList<BookedStudentResponse>? students)
+        : base(booking) =>
         (Course, Ta, Students) = (course, ta, students);
 
     /// <summary>The course that it is for.</summary>
@@ -24,7 +24,8 @@ public sealed record BookingDetailsResponse : BookingResponse
     [JsonPropertyOrder(1)]
     public IReadOnlyList<BookedStudentResponse>? Students { get; }
 
-    public static BookingDetailsResponse From(Booking booking, Course course, Ta ta, IEnumerable<Student>? students) => new(
-        booking, CourseResponse.From(course), TaResponse.From(ta),
+    public static BookingDetailsResponse From(
+        Booking booking, string? cancellationReason, Course course, Ta ta, IEnumerable<Student>? students) => new(
+        From(booking, cancellationReason), CourseResponse.From(course), TaResponse.From(ta),
         students is null ? null : [.. students.Select(BookedStudentResponse.From)]);
 }

@@ -1,5 +1,6 @@
 using Engify.Features.Domain;
 using Engify.Features.Pipeline.Paging;
+using Engify.Features.Pipeline.Protection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Bookings;
@@ -15,7 +16,7 @@ public sealed record BookingFilter(
 {
     /// <summary>The page of <paramref name="bookings"/> that this filter asks for, latest first.</summary>
     internal async Task<Page<BookingDetailsResponse>> ListAsync(
-        IQueryable<Booking> bookings, bool withStudents, CancellationToken cancellationToken)
+        IQueryable<Booking> bookings, bool withStudents, TextProtection protection, CancellationToken cancellationToken)
     {
         if (From is { } from)
             bookings = bookings.Where(booking => booking.StartsAt >= from);
@@ -32,7 +33,7 @@ public sealed record BookingFilter(
         var rows = await bookings
             .OrderByDescending(booking => booking.StartsAt).ThenByDescending(booking => booking.Id)
             .Take(Limit + 1)
-            .ToDetails(withStudents)
+            .ToDetails(withStudents, protection)
             .ToListAsync(cancellationToken);
         return Page.Of(rows, Limit, booking => new Cursor<DateTimeOffset>(booking.Date, booking.Id));
     }

@@ -25,9 +25,11 @@ public record BookingResponse(
     int StudentCount, int Capacity, string? CancellationReason, DateTimeOffset? CancelledAt,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
-    public static BookingResponse From(Booking booking) => new(
+    /// <param name="booking">The session.</param>
+    /// <param name="cancellationReason">Why it was cancelled, revealed.</param>
+    public static BookingResponse From(Booking booking, string? cancellationReason = null) => new(
         booking.Id, booking.CourseId, booking.TaId, booking.Status, booking.SessionType, booking.StartsAt,
         booking.DurationMinutes, booking.PricePerStudent, booking.GroupSessionTemplateId, booking.BundlePurchaseId,
-        booking.StudentCount, booking.Capacity, booking.CancellationReason, booking.CancelledAt,
+        booking.StudentCount, booking.Capacity, cancellationReason, booking.CancelledAt,
         booking.CreatedAt, booking.UpdatedAt);
 }

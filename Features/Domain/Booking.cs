@@ -49,10 +49,10 @@ public sealed class Booking
 
     public DateTimeOffset? CancelledAt { get; private set; }
 
-    /// <summary>Who cancelled it: a role and, but for administrators, an id.</summary>
+    /// <summary>Who cancelled it: a role and an id.</summary>
     public string? CancelledBy { get; private set; }
 
-    public string? CancellationReason { get; private set; }
+    public ProtectedText? CancellationReason { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -135,7 +135,7 @@ public sealed class Booking
     /// <exception cref="RuleViolationException">
     /// <see cref="BookingRules.NotCancelled"/> or <see cref="BookingRules.NotStarted"/>.
     /// </exception>
-    public void Cancel(string by, bool alsoOnceBegun, string? reason, DateTimeOffset now)
+    public void Cancel(string by, bool alsoOnceBegun, ProtectedText? reason, DateTimeOffset now)
     {
         BookingRules.NotCancelled.Check(Status != BookingStatus.Cancelled);
         BookingRules.NotStarted.Check(alsoOnceBegun || StartsAt > now);

@@ -12,6 +12,9 @@ public enum RuleKind
     /// <summary>Nobody is signed in (401).</summary>
     Unauthenticated,
 
+    /// <summary>Too many wrong passwords were given (423).</summary>
+    Locked,
+
     /// <summary>The caller may not do this, whether or not the object exists (403).</summary>
     Forbidden,
 

@@ -11,6 +11,11 @@ public static class ConstraintRules
     /// <summary>The rules by the names of their constraints.</summary>
     public static readonly IReadOnlyDictionary<string, Rule> ByConstraint = new Dictionary<string, Rule>
     {
+        [AccountConfiguration.UniqueEmail] = AccountRules.EmailIsFree,
+        [AccountConfiguration.UniqueUserName] = AccountRules.EmailIsFree,
+        [AccountConfiguration.UniqueStudent] = AccountRules.EmailIsFree,
+        [AccountConfiguration.UniqueTa] = AccountRules.EmailIsFree,
+        [StudentConfiguration.UniqueEmail] = AccountRules.EmailIsFree,
         [BookingConfiguration.TaOverlap] = BookingRules.TaIsFree,
         [BookingConfiguration.Seats] = GroupSessionRules.HasSeat,
         [BookingConfiguration.CourseForeignKey] = CourseRules.Exists,

@@ -1,11 +1,12 @@
 using Engify.Features.Domain;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace Engify.Features.Persistence;
 
 /// <summary>The database. Reads do not track; what a command means to change it asks for with <c>AsTracking()</c>.</summary>
-public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) : DbContext(options)
+public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<Student> Students => Set<Student>();
 
@@ -25,6 +26,21 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
 
     public DbSet<BookingStudent> BookingStudents => Set<BookingStudent>();
 
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<RefreshTokenFamily> RefreshTokenFamilies => Set<RefreshTokenFamily>();
+
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    public DbSet<SignInAttempts> SignInAttempts => Set<SignInAttempts>();
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    /// <summary>What the signing keys and the protected texts are encrypted with; Data Protection keeps them here.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
@@ -35,6 +51,7 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
         // Every index is one that a query or a foreign key needs and stands in its entity's configuration.
         configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
 
+        configurationBuilder.Properties<AccountRole>().HaveConversion<UpperSnakeConverter<AccountRole>>();
         configurationBuilder.Properties<BookingStatus>().HaveConversion<UpperSnakeConverter<BookingStatus>>();
         configurationBuilder.Properties<SessionType>().HaveConversion<UpperSnakeConverter<SessionType>>();
         configurationBuilder.Properties<ProductType>().HaveConversion<UpperSnakeConverter<ProductType>>();

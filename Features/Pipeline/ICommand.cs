@@ -1,6 +1,11 @@
+using Engify.Features.Pipeline.Auditing;
 using MediatR;
 
 namespace Engify.Features.Pipeline;
 
-/// <summary>A use case that changes something: it runs in one transaction.</summary>
-public interface ICommand<out TResponse> : IRequest<TResponse>;
+/// <summary>A use case that changes something: it runs in one transaction, and the audit log says so.</summary>
+public interface ICommand<TResponse> : IRequest<TResponse>
+{
+    /// <summary>What it was done to, for the audit log; null where there was nothing to do.</summary>
+    AuditedObject? Audited(TResponse response);
+}

@@ -10,7 +10,7 @@ namespace Engify.Features.Pipeline;
 /// <summary>
 /// Runs a command in one transaction and saves what it did, once. A broken constraint becomes the rule that it keeps; a
 /// deadlock or a serialization failure starts the command over, a few times. A command sent by a command joins its
-/// transaction.
+/// transaction. A refusal rolls back, but for one that keeps what was changed.
 /// </summary>
 internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext db)
     : IPipelineBehavior<TRequest, TResponse>
@@ -32,6 +32,12 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext d
             await db.SaveChangesAsync(cancellationToken);
             await CommitAsync(transaction);
             return response;
+        }
+        catch (RuleViolationException refusal) when (refusal.KeepsChanges)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await CommitAsync(transaction);
+            throw;
         }
         catch (Exception exception) when (ConstraintRules.TryGetRule(exception, out var rule))
         {

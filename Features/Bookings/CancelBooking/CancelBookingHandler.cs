@@ -1,12 +1,14 @@
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Protection;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Bookings.CancelBooking;
 
-internal sealed class CancelBookingHandler(EngifyDbContext db, Caller caller, TimeProvider clock)
+internal sealed class CancelBookingHandler(
+    EngifyDbContext db, Caller caller, TextProtection protection, TimeProvider clock)
     : IRequestHandler<CancelBookingRequest, BookingResponse>
 {
     public async Task<BookingResponse> Handle(CancelBookingRequest request, CancellationToken cancellationToken)
@@ -23,10 +25,11 @@ internal sealed class CancelBookingHandler(EngifyDbContext db, Caller caller, Ti
         BookingRules.Exists.Check(booking is not null);
 
         var now = clock.Now();
-        booking.Cancel(caller.Name, alsoOnceBegun: caller.Role != CallerRole.Student, request.Reason, now);
+        booking.Cancel(
+            caller.Name, alsoOnceBegun: caller.Role != AccountRole.Student, protection.Protect(request.Reason), now);
         if (booking.BundlePurchaseId is { } bundleId)
             await ReturnSessionAsync(bundleId, now, cancellationToken);
-        return BookingResponse.From(booking);
+        return BookingResponse.From(booking, request.Reason);
     }
 
     private bool MayCancel(Booking booking) =>

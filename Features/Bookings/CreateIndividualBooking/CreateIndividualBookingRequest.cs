@@ -1,4 +1,5 @@
 using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Auditing;
 
 namespace Engify.Features.Bookings.CreateIndividualBooking;
 
@@ -16,4 +17,7 @@ public sealed record CreateIndividualBookingRequest(
     int DurationMinutes,
     Guid? TaId = null,
     Guid? BundlePurchaseId = null)
-    : ICommand<BookingResponse>;
+    : ICommand<BookingResponse>
+{
+    public AuditedObject? Audited(BookingResponse response) => new(AuditedObject.Booking, response.Id);
+}

@@ -2,12 +2,13 @@ using Engify.Features.Domain;
 using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
 using Engify.Features.Pipeline.Paging;
+using Engify.Features.Pipeline.Protection;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Bookings.ListStudentBookings;
 
-internal sealed class ListStudentBookingsHandler(EngifyDbContext db, Caller caller)
+internal sealed class ListStudentBookingsHandler(EngifyDbContext db, Caller caller, TextProtection protection)
     : IRequestHandler<ListStudentBookingsRequest, Page<BookingDetailsResponse>>
 {
     public async Task<Page<BookingDetailsResponse>> Handle(
@@ -20,6 +21,6 @@ internal sealed class ListStudentBookingsHandler(EngifyDbContext db, Caller call
         var bookings = db.BookingStudents
             .Where(place => place.StudentId == request.StudentId)
             .Join(db.Bookings, place => place.BookingId, booking => booking.Id, (_, booking) => booking);
-        return await request.Filter.ListAsync(bookings, withStudents: caller.IsAdmin, cancellationToken);
+        return await request.Filter.ListAsync(bookings, withStudents: caller.IsAdmin, protection, cancellationToken);
     }
 }

@@ -2,12 +2,13 @@ using Engify.Features.Domain;
 using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
 using Engify.Features.Pipeline.Paging;
+using Engify.Features.Pipeline.Protection;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Bookings.ListTaBookings;
 
-internal sealed class ListTaBookingsHandler(EngifyDbContext db, Caller caller)
+internal sealed class ListTaBookingsHandler(EngifyDbContext db, Caller caller, TextProtection protection)
     : IRequestHandler<ListTaBookingsRequest, Page<BookingDetailsResponse>>
 {
     public async Task<Page<BookingDetailsResponse>> Handle(
@@ -17,6 +18,6 @@ internal sealed class ListTaBookingsHandler(EngifyDbContext db, Caller caller)
         TaRules.Exists.Check(await db.Tas.AnyAsync(ta => ta.Id == request.TaId, cancellationToken));
 
         var bookings = db.Bookings.Where(booking => booking.TaId == request.TaId);
-        return await request.Filter.ListAsync(bookings, withStudents: true, cancellationToken);
+        return await request.Filter.ListAsync(bookings, withStudents: true, protection, cancellationToken);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ListActiveBundlesHandler(EngifyDbContext db, Caller caller
     }
 
     private async Task<bool> TeachesAsync(Guid courseId, CancellationToken cancellationToken) =>
-        caller is { Role: CallerRole.Ta, TaId: { } taId }
+        caller is { Role: AccountRole.Ta, TaId: { } taId }
         && await db.CourseTas.AnyAsync(
             teaching => teaching.CourseId == courseId && teaching.TaId == taId, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Engify.Features.Domain;
 using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Auditing;
 
 namespace Engify.Features.Bundles.PurchaseBundle;
 
@@ -8,4 +9,7 @@ namespace Engify.Features.Bundles.PurchaseBundle;
 /// <param name="ProductId">The bundle.</param>
 /// <param name="Named">Terms that the request names.</param>
 public sealed record PurchaseBundleRequest(Guid CourseId, Guid StudentId, Guid ProductId, BundleTerms Named)
-    : ICommand<BundlePurchaseResponse>;
+    : ICommand<BundlePurchaseResponse>
+{
+    public AuditedObject? Audited(BundlePurchaseResponse response) => new(AuditedObject.BundlePurchase, response.Id);
+}

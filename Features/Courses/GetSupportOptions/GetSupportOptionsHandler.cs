@@ -17,8 +17,8 @@ internal sealed class GetSupportOptionsHandler(EngifyDbContext db, Caller caller
     {
         if (request.StudentId is { } named)
         {
-            AccessRules.SignedIn.Check(caller.Role != CallerRole.Anonymous);
-            AccessRules.Allowed.Check(caller.IsAdmin || caller.Role == CallerRole.Ta || caller.IsStudent(named));
+            AccessRules.SignedIn.Check(caller.IsSignedIn);
+            AccessRules.Allowed.Check(caller.IsAdmin || caller.Role == AccountRole.Ta || caller.IsStudent(named));
         }
 
         var now = clock.Now();

@@ -1,5 +1,9 @@
 using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Auditing;
 
 namespace Engify.Features.GroupSessions.JoinGroupSession;
 
-public sealed record JoinGroupSessionRequest(Guid BookingId, Guid StudentId) : ICommand<GroupSessionSeatResponse>;
+public sealed record JoinGroupSessionRequest(Guid BookingId, Guid StudentId) : ICommand<GroupSessionSeatResponse>
+{
+    public AuditedObject? Audited(GroupSessionSeatResponse response) => new(AuditedObject.Booking, BookingId);
+}

@@ -37,6 +37,8 @@ internal sealed class BookingConfiguration : IEntityTypeConfiguration<Booking>
         });
         builder.Property(booking => booking.Id).ValueGeneratedNever();
         builder.Property(booking => booking.PricePerStudent).HasPrecision(10, 2);
+        builder.Property(booking => booking.CancellationReason)
+            .HasConversion(reason => reason!.Ciphertext, ciphertext => new ProtectedText(ciphertext));
 
         // What the places of its students refer to, so that their times are always those of the session.
         builder.HasAlternateKey(booking => new { booking.Id, booking.StartsAt, booking.EndsAt })

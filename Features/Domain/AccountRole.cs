@@ -1,11 +1,8 @@
-namespace Engify.Features.Pipeline;
+namespace Engify.Features.Domain;
 
-/// <summary>What a caller is to the service.</summary>
-public enum CallerRole
+/// <summary>What the owner of an account is to the service; in tokens and answers in lower case.</summary>
+public enum AccountRole
 {
-    /// <summary>Not signed in.</summary>
-    Anonymous,
-
     /// <summary>Acts for one student.</summary>
     Student,
 

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Engify.Api.Hosting;
+using Engify.Features.Persistence;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Engify.Api.Protection;
+
+/// <summary>
+/// What encrypts the signing keys and personal text: ASP.NET Core Data Protection. Its keys are in the database, where
+/// every instance finds them, and encrypted themselves with a certificate that is not.
+/// </summary>
+internal static class EngifyProtection
+{
+    private const string CertificatePath = "DataProtection:CertificatePath";
+    private const string CertificatePassword = "DataProtection:CertificatePassword";
+
+    public static WebApplicationBuilder AddEngifyProtection(this WebApplicationBuilder builder)
+    {
+        var protection = builder.Services.AddDataProtection()
+            .SetApplicationName("Engify")
+            .PersistKeysToDbContext<EngifyDbContext>();
+        if (builder.Configuration[CertificatePath] is { Length: > 0 } path)
+            protection.ProtectKeysWithCertificate(Load(path, builder.Configuration[CertificatePassword]));
+        return builder;
+    }
+
+    /// <summary>Outside Development, the keys must not lie in the database for everybody who can read it.</summary>
+    /// <exception cref="OperatorException">No certificate is configured.</exception>
+    public static void RequireProtectedKeys(this IServiceProvider services)
+    {
+        if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment()
+            && services.GetRequiredService<IConfiguration>()[CertificatePath] is not { Length: > 0 })
+        {
+            throw new OperatorException(
+                "No certificate is configured: set DataProtection__CertificatePath (and DataProtection__CertificatePassword) "
+                + "to a PKCS #12 file with its private key, which encrypts the keys in the database.");
+        }
+    }
+
+    private static X509Certificate2 Load(string path, string? password)
+    {
+        try
+        {
+            return X509CertificateLoader.LoadPkcs12FromFile(path, password);
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new OperatorException($"The certificate {path} cannot be loaded: {exception.Message}");
+        }
+    }
+}

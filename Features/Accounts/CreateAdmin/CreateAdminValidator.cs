@@ -1,0 +1,15 @@
+using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
+using FluentValidation;
+
+namespace Engify.Features.Accounts.CreateAdmin;
+
+internal sealed class CreateAdminValidator : AbstractValidator<CreateAdminRequest>
+{
+    public CreateAdminValidator()
+    {
+        RuleFor(request => request.Email).Email();
+        RuleFor(request => request.Password).NotEmpty().MaximumLength(Account.MaxPasswordLength);
+        RuleFor(request => request.Name).NotEmpty().FreeText(Account.MaxNameLength);
+    }
+}

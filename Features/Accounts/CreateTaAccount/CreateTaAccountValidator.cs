@@ -1,0 +1,13 @@
+using Engify.Features.Persistence;
+using FluentValidation;
+
+namespace Engify.Features.Accounts.CreateTaAccount;
+
+internal sealed class CreateTaAccountValidator : AbstractValidator<CreateTaAccountRequest>
+{
+    public CreateTaAccountValidator()
+    {
+        RuleFor(request => request.Email).Email();
+        RuleFor(request => request.Password).NotEmpty().MaximumLength(Account.MaxPasswordLength);
+    }
+}

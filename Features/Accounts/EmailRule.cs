@@ -1,0 +1,14 @@
+using Engify.Features.Persistence;
+using FluentValidation;
+
+namespace Engify.Features.Accounts;
+
+internal static class EmailRule
+{
+    /// <summary>An address that mail could go to, written without blanks.</summary>
+    public static IRuleBuilderOptions<T, string> Email<T>(this IRuleBuilder<T, string> rule) => rule
+        .MaximumLength(Account.MaxEmailLength)
+        .EmailAddress()
+        .Must(email => !email.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
+        .WithMessage("'{PropertyName}' must not contain blanks.");
+}

@@ -1,0 +1,17 @@
+using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engify.Features.Accounts.GetCurrentUser;
+
+internal sealed class GetCurrentUserHandler(EngifyDbContext db, Caller caller)
+    : IRequestHandler<GetCurrentUserRequest, UserResponse>
+{
+    public async Task<UserResponse> Handle(GetCurrentUserRequest request, CancellationToken cancellationToken)
+    {
+        var account = await db.Accounts.SingleOrDefaultAsync(account => account.Id == caller.AccountId, cancellationToken);
+        AccessRules.SignedIn.Check(account is not null);
+        return UserResponse.From(account);
+    }
+}

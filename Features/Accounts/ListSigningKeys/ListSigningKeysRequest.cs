@@ -1,0 +1,5 @@
+using Engify.Features.Pipeline;
+
+namespace Engify.Features.Accounts.ListSigningKeys;
+
+public sealed record ListSigningKeysRequest : IQuery<SigningKeySetResponse>;

@@ -1,0 +1,11 @@
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Auditing;
+
+namespace Engify.Features.Accounts.RefreshSession;
+
+/// <summary>A refresh token to exchange.</summary>
+/// <param name="RefreshToken">The one that the last session brought.</param>
+public sealed record RefreshSessionRequest(string RefreshToken) : ICommand<SessionResponse>
+{
+    public AuditedObject? Audited(SessionResponse response) => new(AuditedObject.Account, response.User.Id);
+}

@@ -1,0 +1,13 @@
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Auditing;
+
+namespace Engify.Features.Accounts.Register;
+
+/// <summary>A new student.</summary>
+/// <param name="Email">To sign in with; up to 254 characters.</param>
+/// <param name="Password">10 to 256 characters, 5 of them different; not the email nor one of the commonest.</param>
+/// <param name="Name">As others shall read it; up to 200 characters.</param>
+public sealed record RegisterRequest(string Email, string Password, string Name) : ICommand<SessionResponse>
+{
+    public AuditedObject? Audited(SessionResponse response) => new(AuditedObject.Account, response.User.Id);
+}

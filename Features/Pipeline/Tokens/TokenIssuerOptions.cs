@@ -1,0 +1,23 @@
+namespace Engify.Features.Pipeline.Tokens;
+
+/// <summary>The tokens that Engify issues.</summary>
+public sealed class TokenIssuerOptions
+{
+    public const string Section = "Tokens";
+
+    /// <summary>The <c>iss</c> of access tokens (RFC 7519, section 4.1.1).</summary>
+    public string Issuer { get; set; } = "engify";
+
+    /// <summary>The <c>aud</c> of access tokens (RFC 7519, section 4.1.3).</summary>
+    public string Audience { get; set; } = "engify";
+
+    /// <summary>How long an access token is good. It cannot be revoked meanwhile, so keep it short.</summary>
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a refresh token is good; each use brings a new one.</summary>
+    public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    internal bool AreUsable() => Issuer.Length > 0 && Audience.Length > 0
+        && AccessTokenLifetime >= TimeSpan.FromSeconds(1) && AccessTokenLifetime <= TimeSpan.FromDays(1)
+        && RefreshTokenLifetime >= AccessTokenLifetime;
+}
