@@ -93,8 +93,8 @@ public sealed class GetBookingTests(EngifyFixture engify) : IClassFixture<Engify
         {
             As.Student((await engify.School.AddStudentAsync()).Id),
             As.Ta((await engify.School.AddTaAsync(course)).Id),
-            "student nope",
-            "ta nope",
+            As.Student(Guid.NewGuid()),
+            As.Ta(Guid.NewGuid()),
         };
 
         foreach (var stranger in strangers)

@@ -64,7 +64,7 @@ public sealed class ListStudentBookingsTests(EngifyFixture engify) : BookingList
         {
             var path = $"/bookings/students/{id}";
             (await Engify.Api.GetAsync(path, As.Student(students[1].Id))).ShouldBeProblem(403, "forbidden");
-            (await Engify.Api.GetAsync(path, "student nope")).ShouldBeProblem(403, "forbidden");
+            (await Engify.Api.GetAsync(path, As.Student(Guid.NewGuid()))).ShouldBeProblem(403, "forbidden");
             (await Engify.Api.GetAsync(path, As.Ta(ta.Id))).ShouldBeProblem(403, "forbidden");
             (await Engify.Api.GetAsync(path, As.Anonymous)).ShouldBeProblem(401, "unauthenticated");
         }

@@ -47,7 +47,7 @@ public sealed class ListTaBookingsTests(EngifyFixture engify) : BookingListTests
         {
             var path = $"/bookings/tas/{id}";
             (await Engify.Api.GetAsync(path, As.Ta(otherTa.Id))).ShouldBeProblem(403, "forbidden");
-            (await Engify.Api.GetAsync(path, "ta nope")).ShouldBeProblem(403, "forbidden");
+            (await Engify.Api.GetAsync(path, As.Ta(Guid.NewGuid()))).ShouldBeProblem(403, "forbidden");
             (await Engify.Api.GetAsync(path, As.Student(student.Id))).ShouldBeProblem(403, "forbidden");
             (await Engify.Api.GetAsync(path, As.Anonymous)).ShouldBeProblem(401, "unauthenticated");
         }

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Engify.Tests.Harness;
 
 /// <summary>Sends requests to the service, by anyone; whatever the status, the answer comes back.</summary>
-public sealed class ApiClient(IAlbaHost host)
+/// <param name="host">The service.</param>
+/// <param name="issuer">Where access tokens come from, if not from <paramref name="host"/>.</param>
+public sealed class ApiClient(IAlbaHost host, IServiceProvider? issuer = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -25,6 +27,7 @@ public sealed class ApiClient(IAlbaHost host)
     public async Task<Answer> SendAsync(
         string method, string path, string? body, string by = As.Admin, params (string Name, string Value)[] headers)
     {
+        var authorization = await As.AuthorizationAsync(issuer ?? host.Services, by);
         var result = await host.Scenario(scenario =>
         {
             scenario.ConfigureHttpContext(context =>
@@ -34,7 +37,8 @@ public sealed class ApiClient(IAlbaHost host)
                 request.Method = method;
                 request.Path = Uri.UnescapeDataString(parts[0]);
                 request.QueryString = new(parts.Length > 1 ? $"?{parts[1]}" : "");
-                request.Headers[As.Header] = by;
+                if (authorization is not null)
+                    request.Headers.Authorization = authorization;
                 if (string.IsNullOrEmpty(body))
                     context.Features.Set<IHttpRequestBodyDetectionFeature>(new NoBody());
                 if (body is not null)

@@ -1,6 +1,8 @@
 using Alba;
+using Engify.Features.Domain;
 using Engify.Features.Integrity.CheckIntegrity;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline.Protection;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -58,12 +60,23 @@ public class EngifyFixture : IAsyncLifetime
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 
+    /// <summary>Sends what <see cref="ApiClient"/> cannot, as an administrator.</summary>
+    public async Task<HttpClient> CreateClientAsync()
+    {
+        var client = Host.GetTestClient();
+        client.DefaultRequestHeaders.Add("Authorization", await As.AuthorizationAsync(Host.Services, As.Admin));
+        return client;
+    }
+
     /// <summary>Uses the database directly: for what a test has to find there or to see there afterwards.</summary>
     public async Task<T> QueryAsync<T>(Func<EngifyDbContext, Task<T>> query)
     {
         await using var scope = Host.Services.CreateAsyncScope();
         return await query(scope.ServiceProvider.GetRequiredService<EngifyDbContext>());
     }
+
+    /// <summary>What a protected text says.</summary>
+    public string? Reveal(ProtectedText? text) => Host.Services.GetRequiredService<TextProtection>().Reveal(text);
 
     /// <summary>Asks the executable check of everything that must always be true.</summary>
     public async Task<IReadOnlyList<IntegrityFault>> CheckAsync()

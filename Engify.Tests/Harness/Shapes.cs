@@ -31,4 +31,8 @@ public static class Shapes
         "groupSessionTemplateId", "bundlePurchaseId", "studentCount", "capacity", "cancellationReason", "cancelledAt",
         "createdAt", "updatedAt",
     ];
+
+    public static readonly string[] Session = ["accessToken", "tokenType", "expiresIn", "refreshToken", "user"];
+
+    public static readonly string[] User = ["id", "email", "name", "role", "studentId", "taId"];
 }

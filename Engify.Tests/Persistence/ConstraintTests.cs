@@ -59,8 +59,8 @@ public sealed class ConstraintTests(EngifyFixture engify) : IClassFixture<Engify
     [InlineData("ck_bookings_kind", "UPDATE bookings SET group_session_template_id = (SELECT id FROM group_session_templates LIMIT 1) WHERE session_type = 'INDIVIDUAL'")]
     [InlineData("ck_bookings_kind", "UPDATE bookings SET group_session_template_id = NULL WHERE session_type = 'GROUP'")]
     [InlineData("ck_bookings_full", "UPDATE bookings SET status = 'FULL' WHERE session_type = 'GROUP'")]
-    [InlineData("ux_bookings_group_session_template_id_starts_at", "INSERT INTO bookings SELECT gen_random_uuid(), course_id, ta_id, 'CANCELLED', session_type, starts_at, ends_at, price_per_student, capacity, student_count, group_session_template_id, bundle_purchase_id, cancelled_at, cancelled_by, cancellation_reason, created_at, updated_at FROM bookings WHERE session_type = 'GROUP'")]
-    [InlineData("ex_bookings_ta_overlap", "INSERT INTO bookings SELECT gen_random_uuid(), course_id, ta_id, status, session_type, starts_at + interval '30 minutes', ends_at + interval '30 minutes', price_per_student, capacity, student_count, group_session_template_id, bundle_purchase_id, cancelled_at, cancelled_by, cancellation_reason, created_at, updated_at FROM bookings WHERE session_type = 'INDIVIDUAL'")]
+    [InlineData("ux_bookings_group_session_template_id_starts_at", "INSERT INTO bookings SELECT gen_random_uuid(), course_id, ta_id, 'CANCELLED', session_type, starts_at, ends_at, price_per_student, capacity, student_count, group_session_template_id, bundle_purchase_id, cancelled_at, cancelled_by, created_at, updated_at, cancellation_reason FROM bookings WHERE session_type = 'GROUP'")]
+    [InlineData("ex_bookings_ta_overlap", "INSERT INTO bookings SELECT gen_random_uuid(), course_id, ta_id, status, session_type, starts_at + interval '30 minutes', ends_at + interval '30 minutes', price_per_student, capacity, student_count, group_session_template_id, bundle_purchase_id, cancelled_at, cancelled_by, created_at, updated_at, cancellation_reason FROM bookings WHERE session_type = 'INDIVIDUAL'")]
     [InlineData("ex_booking_students_overlap", "WITH moved AS (UPDATE bookings SET starts_at = b.starts_at, ends_at = b.ends_at FROM bookings b WHERE b.session_type = 'INDIVIDUAL' AND bookings.session_type = 'GROUP' RETURNING bookings.*) SELECT 1 FROM moved; INSERT INTO booking_students SELECT g.id, s.student_id, s.joined_at, g.starts_at, g.ends_at, true FROM bookings g, booking_students s WHERE g.session_type = 'GROUP'")]
     [InlineData("fk_booking_students_bookings", "UPDATE booking_students SET starts_at = starts_at - interval '1 minute'")]
     [InlineData("fk_booking_students_students_student_id", "UPDATE booking_students SET student_id = gen_random_uuid()")]
@@ -85,7 +85,11 @@ public sealed class ConstraintTests(EngifyFixture engify) : IClassFixture<Engify
     [Fact]
     public async Task Every_constraint_that_stands_for_a_rule_exists()
     {
-        var names = await engify.QueryAsync(db => db.Database.SqlQuery<string>($"SELECT conname AS \"Value\" FROM pg_constraint").ToListAsync());
+        var names = await engify.QueryAsync(db => db.Database.SqlQuery<string>(
+            $"""
+            SELECT conname AS "Value" FROM pg_constraint
+            UNION SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE indisunique
+            """).ToListAsync());
 
         Assert.NotEmpty(ConstraintRules.ByConstraint);
         Assert.All(ConstraintRules.ByConstraint.Keys, name => Assert.Contains(name, names));

@@ -1,5 +1,6 @@
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
 using Engify.Features.Pipeline.Idempotency;
 using Engify.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
@@ -186,7 +187,7 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
         await engify.School.AddAsync(new IdempotencyRecord(key, "old", [1], [2], expired));
         await engify.School.AddAsync(new IdempotencyRecord(key, "new", [1], [2], expired.AddMicroseconds(1)));
 
-        var purge = engify.Host.Services.GetServices<IHostedService>().OfType<IdempotencyPurge>().Single();
+        var purge = engify.Host.Services.GetServices<IHostedService>().OfType<Purge>().Single();
         await purge.PurgeAsync(CancellationToken.None);
 
         var left = await engify.QueryAsync(db => db.IdempotencyRecords

@@ -8,7 +8,7 @@ public sealed class DatabaseUnavailableTests(EngifyFixture engify) : IClassFixtu
 {
     private IAlbaHost host = null!;
 
-    private ApiClient Api => new(host);
+    private ApiClient Api => new(host, engify.Host.Services);
 
     public async Task InitializeAsync() => host = await engify.StartHostAsync(
         ("ConnectionStrings:Engify", "Host=127.0.0.1;Port=1;Database=engify;Username=engify;Timeout=5"));
@@ -41,7 +41,7 @@ public sealed class DatabaseUnavailableTests(EngifyFixture engify) : IClassFixtu
         var entry = Assert.Single(
             engify.Log.Entries.Skip(before),
             entry => entry.Level >= LogLevel.Warning
-                && !entry.Category.EndsWith("GroupSessionScheduler", StringComparison.Ordinal));
+                && entry.Category.EndsWith("ExceptionToProblem", StringComparison.Ordinal));
         Assert.StartsWith("The database is not available", entry.Message, StringComparison.Ordinal);
         Assert.Null(entry.Exception);
     }

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using Engify.Tests.Harness;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Logging;
 
 namespace Engify.Tests.Problems;
@@ -82,7 +81,7 @@ public sealed class FrameworkProblemsTests(EngifyFixture engify) : IClassFixture
     [Fact]
     public async Task A_body_that_is_no_text_is_malformed()
     {
-        using var client = engify.Host.GetTestClient();
+        using var client = await engify.CreateClientAsync();
         using var content = new ByteArrayContent([.. "{\"studentId\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
@@ -94,7 +93,7 @@ public sealed class FrameworkProblemsTests(EngifyFixture engify) : IClassFixture
     [Fact]
     public async Task No_body_at_all_is_malformed()
     {
-        using var client = engify.Host.GetTestClient();
+        using var client = await engify.CreateClientAsync();
 
         using var answer = await client.PostAsync(Join, null);
 

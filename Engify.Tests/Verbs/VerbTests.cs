@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Engify.Tests.Harness;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Engify.Tests.Verbs;
 
@@ -85,18 +87,113 @@ public sealed class VerbTests : IAsyncLifetime
         Assert.Equal("Institution:TimeZone is no IANA time zone known here.", error);
     }
 
-    private async Task<(int ExitCode, string Output, string Error)> RunAsync(string argument, string? connectionString = null)
+    [Fact]
+    public async Task An_administrator_is_made_by_verb()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, argument])
+        var email = AccountSteps.NewEmail();
+
+        var (exitCode, output, error) = await RunAsync(
+            $"create-admin --email {email} --name Ada", input: AccountSteps.Password);
+
+        Assert.Equal((0, $"Created the account of {email} (admin).", ""), (exitCode, output, error));
+        var user = (await engify.Api.LogInAsync(email)).ShouldBeOk()["user"];
+        Assert.Equal(("Ada", "admin"), (user.GetProperty("name").GetString(), user.GetProperty("role").GetString()));
+
+        (exitCode, _, error) = await RunAsync($"create-admin --email {email}", input: AccountSteps.Password);
+        Assert.Equal((1, "There is an account with this email already"), (exitCode, error));
+    }
+
+    [Fact]
+    public async Task An_account_that_cannot_be_is_refused_in_one_line()
+    {
+        var (exitCode, _, error) = await RunAsync("create-admin --email a@engify.test", input: "weak");
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("The password must have", error, StringComparison.Ordinal);
+
+        (exitCode, _, error) = await RunAsync("create-admin --email nobody", input: AccountSteps.Password);
+        Assert.Equal((1, "'email' is not a valid email address."), (exitCode, error));
+
+        (exitCode, _, error) = await RunAsync("create-admin", input: AccountSteps.Password);
+        Assert.Equal((2, "--email is missing."), (exitCode, error));
+    }
+
+    [Fact]
+    public async Task A_ta_gets_an_account_by_verb()
+    {
+        var ta = await engify.School.AddTaAsync();
+
+        var (exitCode, _, error) = await RunAsync($"create-ta-account --email {ta.Email}", input: AccountSteps.Password);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        var user = (await engify.Api.LogInAsync(ta.Email)).ShouldBeOk()["user"];
+        Assert.Equal(("ta", ta.Id), (user.GetProperty("role").GetString(), user.GetProperty("taId").GetGuid()));
+
+        (exitCode, _, error) = await RunAsync("create-ta-account --email x@y.ca", input: AccountSteps.Password);
+        Assert.Equal((1, "This TA does not exist"), (exitCode, error));
+    }
+
+    [Fact]
+    public async Task The_signing_key_is_rotated_by_verb()
+    {
+        var before = await engify.QueryAsync(db => db.SigningKeys.CountAsync());
+
+        var (exitCode, output, error) = await RunAsync("rotate-signing-key");
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Matches("^The key [0-9a-f-]{36} signs access tokens from .*Z on\\.$", output);
+        Assert.Equal(before + 1, await engify.QueryAsync(db => db.SigningKeys.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Outside_development_keys_are_not_kept_without_a_certificate()
+    {
+        var (exitCode, _, error) = await RunAsync("rotate-signing-key --DataProtection:CertificatePath=");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("DataProtection__CertificatePath", error, StringComparison.Ordinal);
+
+        (exitCode, _, error) = await RunAsync("--DataProtection:CertificatePath=");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("DataProtection__CertificatePath", error, StringComparison.Ordinal);
+
+        (exitCode, _, error) = await RunAsync("check --DataProtection:CertificatePath=nowhere.p12");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("nowhere.p12 cannot be loaded", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_keys_in_the_database_are_encrypted_with_the_certificate()
+    {
+        await using var host = await engify.StartHostAsync(
+            ("DataProtection:CertificatePath", TestCertificate.Path),
+            ("DataProtection:CertificatePassword", TestCertificate.Password));
+        host.Services.GetRequiredService<IKeyManager>()
+            .CreateNewKey(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+
+        var xml = await engify.QueryAsync(db => db.DataProtectionKeys
+            .OrderByDescending(key => key.Id).Select(key => key.Xml).FirstAsync());
+
+        Assert.Contains("<EncryptedKey", xml, StringComparison.Ordinal);
+        Assert.DoesNotContain("<value>", xml, StringComparison.Ordinal);
+    }
+
+    private async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string arguments, string? connectionString = null, string? input = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments.Split(' ')])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["DataProtection__CertificatePath"] = TestCertificate.Path;
+        start.Environment["DataProtection__CertificatePassword"] = TestCertificate.Password;
         start.Environment["Logging__LogLevel__Default"] = "None";
         start.Environment["ConnectionStrings__Engify"] = connectionString ?? engify.ConnectionString;
 
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteLineAsync(input);
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));

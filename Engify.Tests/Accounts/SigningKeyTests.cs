@@ -1,0 +1,70 @@
+using Engify.Features.Accounts.RotateSigningKey;
+using Engify.Features.Pipeline.Tokens;
+using Engify.Tests.Harness;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Engify.Tests.Accounts;
+
+public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+{
+    [Fact]
+    public async Task A_new_key_is_published_before_it_signs_and_the_old_one_counts_until_its_tokens_end()
+    {
+        await using var other = await engify.StartHostAsync();
+        var otherApi = new ApiClient(other);
+        var before = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
+        var rotated = await RotateAsync();
+        await RefreshAsync(other.Services);
+        await RefreshAsync(engify.Host.Services);
+
+        Assert.Contains(rotated.Id.ToString(), (await otherApi.GetAsync("/.well-known/jwks.json")).Text, StringComparison.Ordinal);
+        Assert.NotEqual(rotated.Id.ToString(), Kid(await engify.Api.RefreshAsync(before.RefreshToken())));
+
+        engify.Clock.Advance(TimeSpan.FromMinutes(5));
+        var after = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
+        Assert.Equal(rotated.Id.ToString(), Kid(after));
+        (await otherApi.GetCurrentUserAsync(after.AccessToken())).ShouldBeOk();
+        (await otherApi.GetCurrentUserAsync(before.AccessToken())).ShouldBeOk();
+
+        engify.Clock.Advance(TimeSpan.FromMinutes(17));
+        Assert.DoesNotContain(Kid(before), (await otherApi.GetAsync("/.well-known/jwks.json")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Instances_that_start_together_share_one_first_key()
+    {
+        await engify.QueryAsync(db => db.SigningKeys.ExecuteDeleteAsync());
+
+        var hosts = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => engify.StartHostAsync()));
+        var sets = await Task.WhenAll(hosts.Select(host =>
+            host.Services.GetRequiredService<SigningKeys>().GetAsync(CancellationToken.None).AsTask()));
+
+        Assert.Single(sets.Select(set => set.Signer.KeyId).Distinct());
+        foreach (var host in hosts)
+            await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_private_key_is_not_to_be_read_in_the_database()
+    {
+        var stored = await engify.QueryAsync(db => db.SigningKeys.Select(key => key.ProtectedKey).FirstAsync());
+
+        using var key = System.Security.Cryptography.ECDsa.Create();
+        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(
+            () => key.ImportPkcs8PrivateKey(stored, out _));
+    }
+
+    private static string Kid(Answer session) => new JsonWebToken(session.AccessToken()).Kid;
+
+    private async Task<RotateSigningKeyResponse> RotateAsync()
+    {
+        await using var scope = engify.Host.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RotateSigningKeyRequest());
+    }
+
+    private static Task RefreshAsync(IServiceProvider services) =>
+        services.GetRequiredService<SigningKeys>().RefreshAsync(CancellationToken.None);
+}

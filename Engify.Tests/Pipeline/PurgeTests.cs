@@ -1,0 +1,30 @@
+using Engify.Features.Pipeline;
+using Engify.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Engify.Tests.Pipeline;
+
+public sealed class PurgeTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+{
+    [Fact]
+    public async Task What_is_past_its_time_is_forgotten_and_nothing_else()
+    {
+        var old = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
+        await engify.Api.LogInAsync(AccountSteps.NewEmail(), "wrong");
+        engify.Clock.Advance(TimeSpan.FromDays(30));
+        var refreshed = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
+        await engify.Api.RefreshAsync(refreshed.RefreshToken());
+        engify.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
+        await engify.Api.LogInAsync(AccountSteps.NewEmail(), "wrong");
+
+        await engify.Host.Services.GetServices<IHostedService>().OfType<Purge>().Single().PurgeAsync(CancellationToken.None);
+
+        var accounts = await engify.QueryAsync(db => db.RefreshTokenFamilies.Select(family => family.AccountId).ToListAsync());
+        Assert.Equal([refreshed["user"].GetProperty("id").GetGuid()], accounts);
+        Assert.Equal(2, await engify.QueryAsync(db => db.RefreshTokens.CountAsync()));
+        Assert.Equal(1, await engify.QueryAsync(db => db.SignInAttempts.CountAsync()));
+        (await engify.Api.RefreshAsync(old.RefreshToken())).ShouldBeProblem(401, "unauthenticated");
+    }
+}
