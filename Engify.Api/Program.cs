@@ -1,4 +1,5 @@
 using Carter;
+using Engify.Api.Auditing;
 using Engify.Api.Authentication;
 using Engify.Api.Database;
 using Engify.Api.EmbeddedPostgres;
@@ -31,6 +32,7 @@ try
         return await verb.RunAsync(app.Services, CancellationToken.None);
 
     app.Services.RequireProtectedKeys();
+    app.UseMiddleware<AuditRefusals>();
     app.UseEngifyProblems();
     app.UsePathBase("/api");
     app.UseRouting();

@@ -12,6 +12,8 @@ internal static class EngifyOpenApi
     public static IServiceCollection AddEngifyOpenApi(this IServiceCollection services) =>
         services.AddOpenApi(DocumentName, options => options
             .AddDocumentTransformer<DescribeEngify>()
+            .AddDocumentTransformer<DescribeSecurity>()
+            .AddOperationTransformer<DescribeSecurity>()
             .AddSchemaTransformer<DescribeEnums>()
             .AddOperationTransformer<DescribeProblems>()
             .AddOperationTransformer<DescribeParameters>());
@@ -24,6 +26,7 @@ internal static class EngifyOpenApi
             page.Path = "/swagger";
             page.DocumentPath = $"/openapi/{DocumentName}.json";
             page.DocumentTitle = "Engify";
+            page.PersistAuthorization = true;
         });
     }
 }

@@ -22,6 +22,7 @@ public sealed class RouteTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         Assert.Equal(
             [
                 "GET /.well-known/jwks.json",
+                "GET /audit",
                 "GET /auth/me",
                 "GET /bookings/students/{studentId}",
                 "GET /bookings/tas/{taId}",

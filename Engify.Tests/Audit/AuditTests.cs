@@ -1,0 +1,209 @@
+using System.Text.Json;
+using Engify.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Engify.Tests.Audit;
+
+public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+{
+    private static readonly string[] Shape =
+    [
+        "id", "occurredAt", "accountId", "role", "address", "action", "objectType", "objectId", "outcome", "traceId",
+    ];
+
+    [Fact]
+    public async Task A_command_is_written_down_with_who_did_what_to_what()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+
+        var booked = await engify.Api.BookAsync(student, course, ta);
+        engify.Clock.Advance(TimeSpan.FromSeconds(1));
+        await engify.Api.CancelAsync(booked.Id, reason: "Secret");
+
+        var entries = await ListAsync($"objectId={booked.Id}");
+        Assert.Equal(
+            [("CancelBooking", "admin", As.AdminAccount), ("CreateIndividualBooking", "student", student.Id)],
+            entries.Select(entry => (
+                entry.GetProperty("action").GetString()!, entry.GetProperty("role").GetString()!,
+                entry.GetProperty("accountId").GetGuid())));
+        var entry = entries[0].ShouldHaveShape(Shape);
+        Assert.Equal("booking", entry.GetProperty("objectType").GetString());
+        Assert.Equal("succeeded", entry.GetProperty("outcome").GetString());
+        Assert.Equal(32, entry.GetProperty("traceId").GetString()!.Length);
+        Assert.DoesNotContain("Secret", entry.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_rule_refused_had_no_effect_and_is_not_written_down()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        await engify.Api.BookAsync(student, course, ta);
+
+        (await engify.Api.BookAsync(student, course, ta)).ShouldBeProblem(400, "ta_not_available");
+
+        Assert.Single(await ListAsync($"accountId={student.Id}"));
+    }
+
+    [Fact]
+    public async Task A_repeated_request_is_written_down_once()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            (await engify.Api.PostAsync(
+                BookingSteps.IndividualPath, School.Individual(student, course, ta), As.Student(student.Id),
+                ("Idempotency-Key", "twice"))).ShouldBeOk();
+        }
+
+        Assert.Single(await ListAsync($"accountId={student.Id}"));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_what_they_may_not_is_written_down()
+    {
+        var (student, other) = (await engify.School.AddStudentAsync(), await engify.School.AddStudentAsync());
+
+        await engify.Api.GetAsync($"/bookings/students/{other.Id}", As.Student(student.Id));
+        engify.Clock.Advance(TimeSpan.FromSeconds(1));
+        await engify.Api.GetAsync("/audit", As.Student(student.Id));
+        engify.Clock.Advance(TimeSpan.FromSeconds(1));
+        await engify.Api.PatchAsync($"/api/bookings/{other.Id}/cancel", null, As.Student(student.Id));
+
+        Assert.Equal(
+            [
+                ("CancelBooking", "booking", $"{other.Id}", "forbidden"),
+                ("ListAuditEntries", null, null, "forbidden"),
+                ("ListStudentBookings", "student", $"{other.Id}", "forbidden"),
+            ],
+            (await ListAsync($"accountId={student.Id}")).Select(entry => (
+                entry.GetProperty("action").GetString(), entry.GetProperty("objectType").GetString(),
+                entry.GetProperty("objectId").GetString(), entry.GetProperty("outcome").GetString())));
+    }
+
+    [Fact]
+    public async Task Sign_ins_are_written_down_and_guesses_and_stolen_tokens()
+    {
+        var email = AccountSteps.NewEmail();
+        var session = await engify.Api.RegisterAsync(email);
+        engify.Clock.Advance(TimeSpan.FromSeconds(1));
+        await engify.Api.LogInAsync(email, "wrong");
+        engify.Clock.Advance(TimeSpan.FromSeconds(1));
+        await engify.Api.LogInAsync(email);
+        engify.Clock.Advance(TimeSpan.FromSeconds(1));
+        await engify.Api.RefreshAsync(session.RefreshToken());
+        engify.Clock.Advance(TimeSpan.FromSeconds(1));
+        await engify.Api.RefreshAsync(session.RefreshToken());
+        await engify.Api.RefreshAsync(session.RefreshToken());
+
+        var id = session["user"].GetProperty("id").GetGuid();
+        Assert.Equal(
+            [
+                ("RefreshSession", "refresh_token_spent"), ("RefreshSession", "succeeded"), ("LogIn", "succeeded"),
+                ("LogIn", "invalid_credentials"), ("Register", "succeeded"),
+            ],
+            (await ListAsync($"objectId={id}")).Select(entry => (
+                entry.GetProperty("action").GetString()!, entry.GetProperty("outcome").GetString()!)));
+    }
+
+    [Fact]
+    public async Task The_service_itself_is_written_down_as_nobody()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var template = await engify.School.AddTemplateAsync(course, ta);
+        await using var another = await engify.StartHostAsync();
+        await engify.Log.NextAsync(entry => entry.Message == "Scheduled 6 group sessions");
+
+        var entry = Assert.Single(await ListAsync($"objectId={template.Id}"));
+
+        Assert.Equal("ScheduleGroupSessions", entry.GetProperty("action").GetString());
+        Assert.Equal(JsonValueKind.Null, entry.GetProperty("accountId").ValueKind);
+    }
+
+    [Fact]
+    public async Task Entries_are_filtered_and_paged_latest_first()
+    {
+        var student = await engify.School.AddStudentAsync();
+        var other = await engify.School.AddStudentAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            engify.Clock.Advance(TimeSpan.FromMinutes(1));
+            await engify.Api.GetAsync($"/bookings/students/{other.Id}", As.Student(student.Id));
+        }
+
+        var all = await ListAsync($"accountId={student.Id}");
+        var pages = await engify.Api.GetPagesAsync($"/audit?accountId={student.Id}&limit=2");
+        var since = all[1].GetProperty("occurredAt").GetString();
+
+        Assert.Equal(5, all.Count);
+        Assert.Equal([2, 2, 1], pages.Select(page => page.GetArrayLength()));
+        Assert.Equal(
+            all.Select(entry => entry.GetProperty("id").GetGuid()), pages.SelectMany(page => page.Ids()));
+        Assert.Equal(2, (await ListAsync($"accountId={student.Id}&from={since}")).Count);
+        Assert.Equal(3, (await ListAsync($"accountId={student.Id}&to={since}")).Count);
+        Assert.Equal(5, (await ListAsync($"accountId={student.Id}&action=ListStudentBookings&outcome=forbidden")).Count);
+        Assert.Empty(await ListAsync($"accountId={student.Id}&action=CancelBooking"));
+        Assert.Empty(await ListAsync($"accountId={student.Id}&outcome=succeeded"));
+        (await engify.Api.GetAsync("/audit?limit=201")).ShouldBeInvalid("limit");
+        (await engify.Api.GetAsync("/audit?action=%00")).ShouldBeInvalid("action");
+    }
+
+    [Fact]
+    public async Task Only_administrators_read_it()
+    {
+        (await engify.Api.GetAsync("/audit", As.Anonymous)).ShouldBeProblem(401, "unauthenticated");
+        (await engify.Api.GetAsync("/audit", As.Student(Guid.NewGuid()))).ShouldBeProblem(403, "forbidden");
+        (await engify.Api.GetAsync("/audit", As.Ta(Guid.NewGuid()))).ShouldBeProblem(403, "forbidden");
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit_entries SET outcome = 'succeeded'")]
+    [InlineData("DELETE FROM audit_entries")]
+    [InlineData("TRUNCATE audit_entries")]
+    public async Task The_database_lets_nobody_change_or_delete_it(string sql)
+    {
+        await engify.Api.RegisterAsync(AccountSteps.NewEmail());
+
+        var refusal = await Assert.ThrowsAsync<PostgresException>(
+            () => engify.QueryAsync(db => db.Database.ExecuteSqlRawAsync(sql)));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+        Assert.NotEqual(0, await engify.QueryAsync(db => db.AuditEntries.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_command_whose_entry_cannot_be_written_has_no_effect()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        await engify.QueryAsync(db => db.Database.ExecuteSqlRawAsync(
+            "ALTER TABLE audit_entries ADD CONSTRAINT full_disk CHECK (action <> 'CreateIndividualBooking') NOT VALID"));
+
+        (await engify.Api.BookAsync(student, course, ta)).ShouldBeProblem(500, "internal_error");
+
+        Assert.Equal(0, await engify.QueryAsync(db => db.Bookings.CountAsync(booking => booking.TaId == ta.Id)));
+        await engify.QueryAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE audit_entries DROP CONSTRAINT full_disk"));
+    }
+
+    [Fact]
+    public async Task The_reason_of_a_cancellation_is_not_to_be_read_in_the_database()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        var booked = await engify.Api.BookAsync(student, course, ta);
+        await engify.Api.CancelAsync(booked.Id, reason: "A very private reason");
+
+        var stored = await engify.QueryAsync(db => db.Database
+            .SqlQuery<string>($"SELECT encode(cancellation_reason, 'escape') AS \"Value\" FROM bookings WHERE id = {booked.Id}")
+            .SingleAsync());
+
+        Assert.DoesNotContain("private", stored, StringComparison.Ordinal);
+        Assert.Equal("A very private reason", (await engify.Api.GetAsync($"/bookings/{booked.Id}"))["cancellationReason"].GetString());
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> ListAsync(string query) =>
+        [.. (await engify.Api.GetAsync($"/audit?{query}")).ShouldBeOk().Json.EnumerateArray()];
+}
