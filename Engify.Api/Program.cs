@@ -6,6 +6,7 @@ using Engify.Api.Health;
 using Engify.Api.Hosting;
 using Engify.Api.OpenApi;
 using Engify.Api.Problems;
+using Engify.Api.RateLimiting;
 using Engify.Api.Verbs;
 using Engify.Features;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ try
         .AddEngifyFeatures(builder.Configuration)
         .AddEngifyProblems()
         .AddEngifyAuthentication(builder.Environment)
+        .AddEngifyRateLimits()
         .AddEngifyHealth()
         .AddEngifyOpenApi();
 
@@ -32,6 +34,7 @@ try
     app.UsePathBase("/api");
     app.UseRouting();
     app.UseAuthentication();
+    app.UseRateLimiter();
     app.UseAuthorization();
     app.MapCarter();
     app.MapEngifyHealth();

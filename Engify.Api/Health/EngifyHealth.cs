@@ -17,8 +17,11 @@ internal static class EngifyHealth
 
     public static void MapEngifyHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/health/live", Only(_ => false)).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", Only(check => check.Tags.Contains(Ready))).AllowAnonymous();
+        var health = app.MapGroup("/health");
+        health.MapHealthChecks("/live", Only(_ => false));
+        health.MapHealthChecks("/ready", Only(check => check.Tags.Contains(Ready)));
+        // Who watches over the service must not be told to wait.
+        health.AllowAnonymous().DisableRateLimiting();
     }
 
     private static HealthCheckOptions Only(Func<HealthCheckRegistration, bool> predicate) => new()
