@@ -1,7 +1,6 @@
 using Carter;
 using Engify.Api.Authentication;
 using Engify.Api.Database;
-using Engify.Api.EmbeddedPostgres;
 using Engify.Api.Health;
 using Engify.Api.Hosting;
 using Engify.Api.OpenApi;
@@ -9,7 +8,6 @@ using Engify.Api.Problems;
 using Engify.Api.RateLimiting;
 using Engify.Api.Verbs;
 using Engify.Features;
-using Microsoft.Extensions.Options;
 
 try
 {
@@ -20,6 +18,7 @@ try
     builder.ConfigureKestrel();
     builder.Services
         .AddEngifyFeatures(builder.Configuration)
+        .AddEngifyRequestLimits()
         .AddEngifyProblems()
         .AddEngifyAuthentication(builder.Environment)
         .AddEngifyRateLimits()
@@ -33,6 +32,7 @@ try
     app.UseEngifyProblems();
     app.UsePathBase("/api");
     app.UseRouting();
+    app.UseRequestTimeouts();
     app.UseAuthentication();
     app.UseRateLimiter();
     app.UseAuthorization();
@@ -46,9 +46,8 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception)
-    when (exception is OperatorException or OptionsValidationException or PostgresProgramsNotFoundException)
+catch (Exception exception) when (OperatorFault.Explain(exception) is { } explanation)
 {
-    await Console.Error.WriteLineAsync(exception.Message);
+    await Console.Error.WriteLineAsync(explanation);
     return 2;
 }
