@@ -6,6 +6,7 @@ using Engify.Api.Hosting;
 using Engify.Api.OpenApi;
 using Engify.Api.Problems;
 using Engify.Api.RateLimiting;
+using Engify.Api.Security;
 using Engify.Api.Verbs;
 using Engify.Features;
 
@@ -19,6 +20,10 @@ try
     builder.Services
         .AddEngifyFeatures(builder.Configuration)
         .AddEngifyRequestLimits()
+        .AddEngifyTrustedProxies()
+        .AddEngifySecurityHeaders()
+        .AddEngifyCors()
+        .AddEngifyHttps()
         .AddEngifyProblems()
         .AddEngifyAuthentication(builder.Environment)
         .AddEngifyRateLimits()
@@ -29,8 +34,13 @@ try
     if (verb is not null)
         return await verb.RunAsync(app.Services, CancellationToken.None);
 
+    app.UseForwardedHeaders();
+    app.UseMiddleware<RequestLog>();
+    app.UseEngifySecurityHeaders();
+    app.UseEngifyCors();
     app.UseEngifyProblems();
     app.UsePathBase("/api");
+    app.UseEngifyHttps();
     app.UseRouting();
     app.UseRequestTimeouts();
     app.UseAuthentication();

@@ -22,6 +22,6 @@ public sealed class KestrelFixture : EngifyFixture
     }
 
     /// <summary>Starts one more server on the same database.</summary>
-    public KestrelServer StartServer(params (string Key, string Value)[] settings) =>
+    public KestrelServer StartServer(params (string Key, string? Value)[] settings) =>
         new(builder => Configure(builder, settings));
 }

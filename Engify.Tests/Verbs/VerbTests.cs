@@ -92,6 +92,12 @@ public sealed class VerbTests : IAsyncLifetime
     [InlineData("--RateLimits:SignIn:PermitLimit=0", "PermitLimit")]
     [InlineData("--RequestLimits:Timeout=0", "Timeout")]
     [InlineData("--RequestLimits:MaxBodySize=-1", "MaxBodySize")]
+    [InlineData("--ForwardedHeaders:KnownProxies=10.0.0.1,nonsense", "ForwardedHeaders:KnownProxies")]
+    [InlineData("--ForwardedHeaders:KnownNetworks=10.0.0.0/33", "ForwardedHeaders:KnownNetworks")]
+    [InlineData("--Cors:Origins=*", "Cors:Origins")]
+    [InlineData("--Cors:Origins=https://app.example.edu/", "Cors:Origins")]
+    [InlineData("--Https:Required=perhaps", "Https:Required")]
+    [InlineData("--Https:Port=0", "Port")]
     public async Task A_setting_that_cannot_work_is_said_in_one_line_that_names_it(string argument, string said)
     {
         var (exitCode, _, error) = await RunAsync(argument);
