@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Engify.Api.EmbeddedPostgres;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
@@ -19,7 +18,7 @@ internal static class OperatorFault
         InvalidOperationException { Source: Binder } => exception.Message,
         InvalidOperationException { InnerException: NpgsqlException cause } => Explain(cause),
         RetryLimitExceededException { InnerException: { } last } => Explain(last),
-        NpgsqlException { IsTransient: true } or SocketException or PostgresException
+        NpgsqlException { IsTransient: true } or PostgresException
         {
             SqlState: PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidPassword
                 or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege,
