@@ -9,8 +9,12 @@ internal static class EngifyTrustedProxies
     public static IServiceCollection AddEngifyTrustedProxies(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<TrustedProxyOptions>().BindConfiguration(TrustedProxyOptions.Section)
-            .Validate(trusted => trusted.AreProxiesValid(), "ForwardedHeaders:KnownProxies must be IP addresses between commas.")
-            .Validate(trusted => trusted.AreNetworksValid(), "ForwardedHeaders:KnownNetworks must be networks such as 10.0.0.0/8 between commas.");
+            .Validate(
+                trusted => trusted.AreProxiesValid(),
+                "ForwardedHeaders:KnownProxies must be IP addresses between commas.")
+            .Validate(
+                trusted => trusted.AreNetworksValid(),
+                "ForwardedHeaders:KnownNetworks must be networks such as 10.0.0.0/8 between commas.");
         services.AddOptions<ForwardedHeadersOptions>()
             .Configure<IOptions<TrustedProxyOptions>>((headers, trusted) => Trust(headers, trusted.Value));
         return services;

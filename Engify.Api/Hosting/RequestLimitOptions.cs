@@ -16,6 +16,6 @@ internal sealed class RequestLimitOptions
     public int MaxHeadersSize { get; set; } = 16 * 1024;
 
     /// <summary>How long the headers may take to arrive, and then the answer to be found: up to an hour.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -40,7 +40,11 @@ internal static class EngifyRateLimits
         limiter.OnRejected = (refused, _) =>
         {
             if (refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
-                refused.HttpContext.Response.Headers.RetryAfter = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            {
+                var seconds = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+                refused.HttpContext.Response.Headers.RetryAfter = seconds;
+            }
+
             return ValueTask.CompletedTask;
         };
     }

@@ -7,7 +7,8 @@ namespace Engify.Api.RateLimiting;
 /// <param name="quota">What the limit allows in a whole window.</param>
 /// <param name="remaining">What it still allows in this one.</param>
 /// <param name="endsIn">How long this one still lasts.</param>
-internal sealed class WindowLease(bool isAcquired, string policy, int quota, int remaining, TimeSpan endsIn) : RateLimitLease
+internal sealed class WindowLease(bool isAcquired, string policy, int quota, int remaining, TimeSpan endsIn)
+    : RateLimitLease
 {
     private static readonly string[] Names = [MetadataName.RetryAfter.Name];
 

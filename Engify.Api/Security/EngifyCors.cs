@@ -12,14 +12,17 @@ internal static class EngifyCors
     public static IServiceCollection AddEngifyCors(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section)
-            .Validate(cors => cors.AreOriginsValid(), "Cors:Origins must be origins such as https://app.example.edu between commas, without a path.");
+            .Validate(
+                cors => cors.AreOriginsValid(),
+                "Cors:Origins must be origins such as https://app.example.edu between commas, without a path.");
         services.AddCors().AddOptions<CorsOptions>()
             .Configure<IOptions<CrossOriginOptions>>((cors, options) => cors.AddDefaultPolicy(policy => policy
                 .WithOrigins(options.Value.GetOrigins())
                 .WithMethods("GET", "POST", "PATCH")
                 .WithHeaders("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match")
                 .WithExposedHeaders(
-                    "ETag", "Link", "Idempotency-Replayed", "Retry-After", "RateLimit", "RateLimit-Policy", "WWW-Authenticate")
+                    "ETag", "Link", "Idempotency-Replayed", "Retry-After", "RateLimit", "RateLimit-Policy",
+                    "WWW-Authenticate")
                 .SetPreflightMaxAge(PreflightMaxAge)));
         return services;
     }

@@ -27,7 +27,9 @@ public sealed class RequestLogTests(EngifyFixture engify) : IClassFixture<Engify
                 [new Claim("role", "student"), new Claim("sub", "account-1")], "test")),
         };
 
-        Assert.Equal("GET /courses 200 by student account-1", await LineOfAsync(api, api => api.GetAsync("/courses", As.Anonymous)));
+        var line = await LineOfAsync(api, api => api.GetAsync("/courses", As.Anonymous));
+
+        Assert.Equal("GET /courses 200 by student account-1", line);
     }
 
     [Fact]
