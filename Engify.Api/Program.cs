@@ -2,15 +2,15 @@ using Carter;
 using Engify.Api.Auditing;
 using Engify.Api.Authentication;
 using Engify.Api.Database;
-using Engify.Api.EmbeddedPostgres;
 using Engify.Api.Health;
 using Engify.Api.Hosting;
 using Engify.Api.OpenApi;
 using Engify.Api.Problems;
 using Engify.Api.Protection;
+using Engify.Api.RateLimiting;
+using Engify.Api.Security;
 using Engify.Api.Verbs;
 using Engify.Features;
-using Microsoft.Extensions.Options;
 
 try
 {
@@ -22,8 +22,14 @@ try
     builder.AddEngifyProtection();
     builder.Services
         .AddEngifyFeatures(builder.Configuration)
+        .AddEngifyRequestLimits()
+        .AddEngifyTrustedProxies()
+        .AddEngifySecurityHeaders()
+        .AddEngifyCors()
+        .AddEngifyHttps()
         .AddEngifyProblems()
         .AddEngifyAuthentication()
+        .AddEngifyRateLimits()
         .AddEngifyHealth()
         .AddEngifyOpenApi();
 
@@ -32,11 +38,18 @@ try
         return await verb.RunAsync(app.Services, CancellationToken.None);
 
     app.Services.RequireProtectedKeys();
+    app.UseForwardedHeaders();
+    app.UseMiddleware<RequestLog>();
+    app.UseEngifySecurityHeaders();
+    app.UseEngifyCors();
     app.UseMiddleware<AuditRefusals>();
     app.UseEngifyProblems();
     app.UsePathBase("/api");
+    app.UseEngifyHttps();
     app.UseRouting();
+    app.UseRequestTimeouts();
     app.UseAuthentication();
+    app.UseRateLimiter();
     app.UseAuthorization();
     app.MapCarter();
     app.MapEngifyHealth();
@@ -48,9 +61,8 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception)
-    when (exception is OperatorException or OptionsValidationException or PostgresProgramsNotFoundException)
+catch (Exception exception) when (OperatorFault.Explain(exception) is { } explanation)
 {
-    await Console.Error.WriteLineAsync(exception.Message);
+    await Console.Error.WriteLineAsync(explanation);
     return 2;
 }

@@ -7,6 +7,7 @@ namespace Engify.Api.Health;
 /// <summary><c>/health/live</c>: the process runs. <c>/health/ready</c>: it can serve.</summary>
 internal static class EngifyHealth
 {
+    private const string Path = "/health";
     private const string Ready = "ready";
 
     public static IServiceCollection AddEngifyHealth(this IServiceCollection services)
@@ -15,10 +16,15 @@ internal static class EngifyHealth
         return services;
     }
 
+    public static bool IsAskedBy(HttpContext context) => context.Request.Path.StartsWithSegments(Path);
+
     public static void MapEngifyHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/health/live", Only(_ => false)).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", Only(check => check.Tags.Contains(Ready))).AllowAnonymous();
+        var health = app.MapGroup(Path);
+        health.MapHealthChecks("/live", Only(_ => false));
+        health.MapHealthChecks("/ready", Only(check => check.Tags.Contains(Ready)));
+        // Who watches over the service must not be told to wait.
+        health.AllowAnonymous().DisableRateLimiting();
     }
 
     private static HealthCheckOptions Only(Func<HealthCheckRegistration, bool> predicate) => new()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engify.Api.DemoData;
 using Engify.Api.EmbeddedPostgres;
 using Engify.Api.OpenApi;
@@ -10,26 +11,25 @@ namespace Engify.Api.Hosting;
 internal static class Serving
 {
     /// <summary>The port where neither <c>PORT</c> nor <c>ASPNETCORE_URLS</c> names another.</summary>
-    private const int DefaultPort = 3000;
+    private const ushort DefaultPort = 3000;
 
-    /// <summary>The largest request body, in bytes.</summary>
-    private const int MaxRequestBodySize = 64 * 1024;
-
+    /// <exception cref="OperatorException"><c>PORT</c> is no port.</exception>
     public static void ConfigureKestrel(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxRequestBodySize;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is not { Length: > 0 })
         {
             // A developer's machine need not show the service to its network.
             var host = builder.Environment.IsDevelopment() ? "localhost" : "*";
-            builder.WebHost.UseUrls($"http://{host}:{builder.Configuration.GetValue("PORT", DefaultPort)}");
+            builder.WebHost.UseUrls($"http://{host}:{PortOf(builder.Configuration["PORT"])}");
         }
     }
+
+    private static ushort PortOf(string? setting) =>
+        string.IsNullOrEmpty(setting) ? DefaultPort
+        : ushort.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
+        : throw new OperatorException($"PORT must be a number from 0 to {ushort.MaxValue}, not '{setting}'.");
 
     /// <summary>Says, in a few lines, where to go from here.</summary>
     public static void AnnounceWhenStarted(this WebApplication app, EmbeddedPostgresServer? embedded) =>

@@ -4,10 +4,13 @@ namespace Engify.Api.OpenApi;
 internal static class EngifyOpenApi
 {
     private const string DocumentName = "v1";
+    private const string PagePath = "/swagger";
 
     /// <summary>Whether the document and its page are served; on unless <c>OpenApi:Enabled</c> is false.</summary>
     public static bool IsOpenApiEnabled(this IConfiguration configuration) =>
         configuration.GetValue("OpenApi:Enabled", defaultValue: true);
+
+    public static bool IsPageAskedBy(HttpContext context) => context.Request.Path.StartsWithSegments(PagePath);
 
     public static IServiceCollection AddEngifyOpenApi(this IServiceCollection services) =>
         services.AddOpenApi(DocumentName, options => options
@@ -23,7 +26,7 @@ internal static class EngifyOpenApi
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.UseSwaggerUi(page =>
         {
-            page.Path = "/swagger";
+            page.Path = PagePath;
             page.DocumentPath = $"/openapi/{DocumentName}.json";
             page.DocumentTitle = "Engify";
             page.PersistAuthorization = true;

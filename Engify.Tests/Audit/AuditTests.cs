@@ -114,8 +114,9 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var template = await engify.School.AddTemplateAsync(course, ta);
+        var scheduled = engify.Log.NextAsync(entry => entry.Message == "Scheduled 6 group sessions");
         await using var another = await engify.StartHostAsync();
-        await engify.Log.NextAsync(entry => entry.Message == "Scheduled 6 group sessions");
+        await scheduled;
 
         var entry = Assert.Single(await ListAsync($"objectId={template.Id}"));
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Alba;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Engify.Tests.Harness;
@@ -11,6 +12,9 @@ namespace Engify.Tests.Harness;
 public sealed class ApiClient(IAlbaHost host, IServiceProvider? issuer = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>What else is done to a request: giving it an address, for one, which the test server has none of.</summary>
+    public Action<HttpContext> Prepare { get; init; } = _ => { };
 
     public Task<Answer> GetAsync(string path, string by = As.Admin, params (string Name, string Value)[] headers) =>
         SendAsync("GET", path, null, by, headers);
@@ -32,6 +36,7 @@ public sealed class ApiClient(IAlbaHost host, IServiceProvider? issuer = null)
         {
             scenario.ConfigureHttpContext(context =>
             {
+                Prepare(context);
                 var request = context.Request;
                 var parts = path.Split('?', 2);
                 request.Method = method;

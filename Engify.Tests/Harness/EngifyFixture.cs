@@ -45,16 +45,23 @@ public class EngifyFixture : IAsyncLifetime
     }
 
     /// <summary>Starts the service, or one more instance of it, on the same database.</summary>
-    public Task<IAlbaHost> StartHostAsync(params (string Key, string Value)[] settings) =>
+    /// <param name="settings">What is not as tests usually have it; null for what is as the service itself has it.</param>
+    public Task<IAlbaHost> StartHostAsync(params (string Key, string? Value)[] settings) =>
         AlbaHost.For<Program>(builder => Configure(builder, settings));
 
-    protected void Configure(IWebHostBuilder builder, params (string Key, string Value)[] settings)
+    protected void Configure(IWebHostBuilder builder, params (string Key, string? Value)[] settings)
     {
-        builder.UseEnvironment("Development");
-        builder.UseSetting("ConnectionStrings:Engify", ConnectionString);
-        builder.UseSetting("Database:MigrateOnStart", "false");
-        builder.UseSetting("DemoData:SeedOnStart", "false");
+        var all = new Dictionary<string, string?>
+        {
+            ["environment"] = "Development",
+            ["ConnectionStrings:Engify"] = ConnectionString,
+            ["Database:MigrateOnStart"] = "false",
+            ["DemoData:SeedOnStart"] = "false",
+            ["Https:Required"] = "false",
+        };
         foreach (var (key, value) in settings)
+            all[key] = value;
+        foreach (var (key, value) in all.Where(setting => setting.Value is not null))
             builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));

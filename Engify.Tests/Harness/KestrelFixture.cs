@@ -1,23 +1,19 @@
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-
 namespace Engify.Tests.Harness;
 
 /// <summary>Also serves over the network, with the limits of the real server, which the test server does not have.</summary>
-public sealed class KestrelFixture : EngifyFixture
+public class KestrelFixture : EngifyFixture
 {
-    private IAsyncDisposable server = null!;
+    private KestrelServer server = null!;
 
+    /// <summary>An administrator's.</summary>
     public HttpClient Client { get; private set; } = null!;
 
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        var factory = new Factory(this);
-        server = factory;
-        factory.UseKestrel(0);
-        factory.StartServer();
-        Client = factory.CreateClient();
+        server = StartServer();
+        Client = server.CreateClient();
+        Client.DefaultRequestHeaders.Add("Authorization", await As.AuthorizationAsync(Host.Services, As.Admin));
     }
 
     public override async Task DisposeAsync()
@@ -27,8 +23,7 @@ public sealed class KestrelFixture : EngifyFixture
         await base.DisposeAsync();
     }
 
-    private sealed class Factory(KestrelFixture engify) : WebApplicationFactory<Program>
-    {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => engify.Configure(builder);
-    }
+    /// <summary>Starts one more server on the same database.</summary>
+    public KestrelServer StartServer(params (string Key, string? Value)[] settings) =>
+        new(builder => Configure(builder, settings));
 }

@@ -46,6 +46,15 @@ public sealed class DatabaseUnavailableTests(EngifyFixture engify) : IClassFixtu
         Assert.Null(entry.Exception);
     }
 
+    [Fact]
+    public async Task Where_its_name_is_not_known_it_is_as_if_it_were_away()
+    {
+        await using var lost = await engify.StartHostAsync(
+            ("ConnectionStrings:Engify", "Host=engify.invalid;Database=engify;Username=engify;Timeout=5"));
+
+        ShouldAskToTryAgain(await new ApiClient(lost).GetAsync("/courses"));
+    }
+
     private static void ShouldAskToTryAgain(Answer answer)
     {
         answer.ShouldBeProblem(503, "database_unavailable");

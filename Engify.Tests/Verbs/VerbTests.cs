@@ -87,6 +87,50 @@ public sealed class VerbTests : IAsyncLifetime
         Assert.Equal("Institution:TimeZone is no IANA time zone known here.", error);
     }
 
+    [Theory]
+    [InlineData("--PORT=abc", "PORT must be a number from 0 to 65535, not 'abc'.")]
+    [InlineData("--PORT=65536", "PORT must be a number from 0 to 65535, not '65536'.")]
+    [InlineData("--RateLimits:General:PermitLimit=many", "RateLimits:General:PermitLimit")]
+    [InlineData("--RateLimits:SignIn:PermitLimit=0", "PermitLimit")]
+    [InlineData("--RequestLimits:Timeout=0", "Timeout")]
+    [InlineData("--RequestLimits:MaxBodySize=-1", "MaxBodySize")]
+    [InlineData("--ForwardedHeaders:KnownProxies=10.0.0.1,nonsense", "ForwardedHeaders:KnownProxies")]
+    [InlineData("--ForwardedHeaders:KnownNetworks=10.0.0.0/33", "ForwardedHeaders:KnownNetworks")]
+    [InlineData("--Cors:Origins=*", "Cors:Origins")]
+    [InlineData("--Cors:Origins=https://app.example.edu/", "Cors:Origins")]
+    [InlineData("--Https:Required=perhaps", "Https:Required")]
+    [InlineData("--Https:Port=0", "Port")]
+    public async Task A_setting_that_cannot_work_is_said_in_one_line_that_names_it(string argument, string said)
+    {
+        var (exitCode, _, error) = await RunAsync(argument);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(said, Assert.Single(error.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("migrate", "Host=127.0.0.1;Port=1;Database=engify;Username=engify;Timeout=5")]
+    [InlineData("check", "Host=127.0.0.1;Port=1;Database=engify;Username=engify;Timeout=5")]
+    [InlineData("check", "Host=engify.invalid;Database=engify;Username=engify;Timeout=5")]
+    public async Task A_database_out_of_reach_is_said_in_one_line(string verb, string connectionString)
+    {
+        var (exitCode, output, error) = await RunAsync(verb, connectionString);
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.StartsWith("The database cannot be used: ", Assert.Single(error.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("seed-demo")]
+    public async Task A_database_that_does_not_exist_is_said_in_one_line(string verb)
+    {
+        var (exitCode, _, error) = await RunAsync(verb, $"{engify.ConnectionString};Database=nowhere");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("nowhere", Assert.Single(error.Split('\n')), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_administrator_is_made_by_verb()
     {

@@ -17,6 +17,7 @@ public sealed class LogInEndpoint : ICarterModule
             .WithTags("Accounts")
             .WithSummary("Signs in with email and password.")
             .AllowAnonymous()
+            .RequireRateLimiting(RateLimits.SignIn)
             .ProducesRuleProblems(AccountRules.CredentialsAreRight, AccountRules.NotLocked);
 
     private static async Task<Ok<SessionResponse>> Handle(

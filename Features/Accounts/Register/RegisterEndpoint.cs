@@ -17,6 +17,7 @@ public sealed class RegisterEndpoint : ICarterModule
             .WithTags("Accounts")
             .WithSummary("Opens an account for a new student and signs them in.")
             .AllowAnonymous()
+            .RequireRateLimiting(RateLimits.SignIn)
             .ProducesRuleProblems(AccountRules.EmailIsFree, AccountRules.PasswordIsStrong);
 
     private static async Task<Created<SessionResponse>> Handle(

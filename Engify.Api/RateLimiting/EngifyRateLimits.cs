@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Engify.Features.Pipeline;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Engify.Api.RateLimiting;
+
+/// <summary>How often a client may ask before it is told to wait.</summary>
+internal static class EngifyRateLimits
+{
+    public static IServiceCollection AddEngifyRateLimits(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<RateLimitOptions>()
+            .BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations();
+        services.AddRateLimiter(_ => { }).AddOptions<RateLimiterOptions>()
+            .Configure<IOptions<RateLimitOptions>, TimeProvider>((limiter, options, clock) =>
+                Configure(limiter, options.Value, clock));
+        return services;
+    }
+
+    private static void Configure(RateLimiterOptions limiter, RateLimitOptions limits, TimeProvider clock)
+    {
+        // A route asks for this limit by its name, but it is kept below: only there can an answer be told what is left.
+        limiter.AddPolicy(RateLimits.SignIn, _ => RateLimitPartition.GetNoLimiter(""));
+        if (!limits.Enabled)
+            return;
+
+        RateLimiter General(string _) => new WindowLimiter(RateLimits.General, limits.General.PermitLimit, clock);
+        RateLimiter SignIn(string _) => new WindowLimiter(RateLimits.SignIn, limits.SignIn.PermitLimit, clock);
+
+        limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+            Limit(context => RateLimitPartition.Get(Client.AccountOf(context), General)),
+            Limit(context => AsksForSignIn(context)
+                ? RateLimitPartition.Get(Client.AddressOf(context), SignIn)
+                : RateLimitPartition.GetNoLimiter("")));
+
+        // The status is turned into the problem where all others are.
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = (refused, _) =>
+        {
+            if (refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+            {
+                var seconds = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+                refused.HttpContext.Response.Headers.RetryAfter = seconds;
+            }
+
+            return ValueTask.CompletedTask;
+        };
+    }
+
+    private static AnnouncedLimiter Limit(Func<HttpContext, RateLimitPartition<string>> partition) =>
+        new(PartitionedRateLimiter.Create(partition, StringComparer.Ordinal));
+
+    private static bool AsksForSignIn(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == RateLimits.SignIn;
+}

@@ -1,0 +1,42 @@
+using Alba;
+using Engify.Features.Domain;
+using Engify.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Engify.Tests.Problems;
+
+public sealed class RequestTimeoutTests(EngifyFixture engify) : IClassFixture<EngifyFixture>, IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private IAlbaHost host = null!;
+
+    private ApiClient Api => new(host);
+
+    // Long enough for what does not wait; the database's driver by itself would wait for ever.
+    public async Task InitializeAsync() => host = await engify.StartHostAsync(
+        ("RequestLimits:Timeout", "00:00:02"), ("ConnectionStrings:Engify", $"{engify.ConnectionString};Command Timeout=0"));
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public async Task A_request_that_waits_too_long_is_told_to_come_again_and_has_done_nothing()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+
+        await using (var bookings = await BookingsLock.TakeAsync(engify))
+        {
+            var answer = await Api.BookAsync(student, course, ta).WaitAsync(Patience);
+
+            answer.ShouldBeProblem(503, "database_unavailable");
+            Assert.Equal("2", answer.Headers["Retry-After"]);
+            await bookings.ReleaseAsync();
+        }
+
+        Assert.False(await engify.QueryAsync(db => db.Set<Booking>().AnyAsync(booking => booking.CourseId == course.Id)));
+        (await Api.BookAsync(student, course, ta)).ShouldBeOk();
+        Assert.Single(engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
+    }
+}
