@@ -13,8 +13,11 @@ internal static class EngifyOpenApi
         services.AddOpenApi(DocumentName, options => options
             .AddDocumentTransformer<DescribeEngify>()
             .AddSchemaTransformer<DescribeEnums>()
-            .AddOperationTransformer<DescribeProblems>()
-            .AddOperationTransformer<DescribeParameters>());
+            .AddSchemaTransformer<DescribeScalars>()
+            .AddSchemaTransformer<DescribeMembers>()
+            .AddOperationTransformer<DescribeParameters>()
+            .AddOperationTransformer<DescribeNotModified>()
+            .AddOperationTransformer<DescribeProblems>());
 
     public static void UseEngifySwagger(this WebApplication app)
     {

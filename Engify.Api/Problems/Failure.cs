@@ -10,6 +10,10 @@ namespace Engify.Api.Problems;
 public sealed record Failure(
     int Status, string Code, string Message, IReadOnlyDictionary<string, string[]>? Errors = null)
 {
+    /// <summary>A failed validation, before it is known what of.</summary>
+    public static readonly Failure Invalid = new(
+        StatusCodes.Status400BadRequest, "validation_failed", "The request is not valid");
+
     public static readonly Failure Internal = new(
         StatusCodes.Status500InternalServerError, "internal_error",
         "Something went wrong on our side; the trace id helps us to find out what");
@@ -31,6 +35,7 @@ public sealed record Failure(
         StatusCodes.Status413PayloadTooLarge => new(status, "payload_too_large", "The request body is too large"),
         StatusCodes.Status415UnsupportedMediaType =>
             new(status, "unsupported_media_type", "The request body must be application/json"),
+        StatusCodes.Status429TooManyRequests => new(status, "rate_limited", "Too many requests; wait a little and try again"),
         StatusCodes.Status503ServiceUnavailable => DatabaseUnavailable,
         >= 500 => Internal,
         _ => new(status, "malformed_request", "The request is malformed"),
