@@ -31,6 +31,7 @@ try
     app.UseEngifyProblems();
     app.UsePathBase("/api");
     app.UseRouting();
+    app.UseUtf8Bodies();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapCarter();

@@ -32,7 +32,8 @@ public sealed class Contract
     /// <summary>The operation that such a request asks for; null where the document has none.</summary>
     public OpenApiOperationDescription? Find(string method, string path)
     {
-        var segments = Uri.UnescapeDataString(path.Split('?')[0]).TrimEnd('/').Split('/');
+        var address = Uri.UnescapeDataString(path.Split('?')[0]);
+        var segments = (address.EndsWith('/') ? address[..^1] : address).Split('/');
         return Operations
             .Where(operation => operation.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
             .Where(operation => Matches(operation.Path.Split('/'), segments))
