@@ -1,25 +1,28 @@
 using Engify.Features.Domain;
+using Engify.Features.Pipeline.Paging;
 using Engify.Tests.Harness;
 
 namespace Engify.Tests.Security;
 
 /// <summary>A school with something of everything, so that odd requests also meet what is there.</summary>
-/// <param name="Ids">The ids that are there, by the names of the members and parameters that take them.</param>
-/// <param name="Callers">One caller of each kind, administrators more often, as they get furthest.</param>
-internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Ids, string[] Callers)
+/// <param name="Values">Values that mean something here, by the names of the members and parameters that take them.</param>
+/// <param name="Callers">Callers of each kind; administrators often, as they get furthest.</param>
+internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values, string[] Callers)
 {
     private const int Sessions = 40;
 
     public static async Task<KnownSchool> BuildAsync(EngifyFixture engify)
     {
         var school = engify.School;
-        var students = await school.AddStudentsAsync(4);
+        var students = await school.AddStudentsAsync(6);
         var (course, ta) = await school.AddCourseWithTaAsync();
         var (other, _) = await school.AddCourseWithTaAsync();
         await school.TeachAsync(other, ta);
         Product[] bundles =
         [
             await school.AddBundleAsync(course, sessions: 500),
+            await school.AddBundleAsync(course, sessions: 500, ProductType.MidtermFinalBundle),
+            await school.AddBundleAsync(other, sessions: 500),
             await school.AddBundleAsync(other, sessions: 500, ProductType.MidtermFinalBundle),
         ];
         var purchases = new List<BundlePurchase>();
@@ -29,9 +32,11 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Ids, st
         var bookings = new List<Booking>();
         for (var number = 0; number < Sessions; number++)
         {
-            bookings.Add(await school.AddGroupSessionAsync(startsAt: School.Tomorrow.AddHours(2 * number)));
-            bookings.Add(await school.AddBookingAsync(
-                students[number % students.Count], course, ta, School.Tomorrow.AddDays(-number), minutes: 30));
+            var student = students[number % students.Count];
+            var session = await school.AddGroupSessionAsync(startsAt: School.Tomorrow.AddHours(2 * number));
+            (await engify.Api.JoinAsync(session, student)).ShouldBeOk();
+            bookings.Add(session);
+            bookings.Add(await school.AddBookingAsync(student, course, ta, School.Tomorrow.AddDays(-number - 1), minutes: 30));
         }
 
         return new KnownSchool(
@@ -42,10 +47,14 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Ids, st
                 ["taId"] = [$"{ta.Id}"],
                 ["productId"] = [.. bundles.Select(bundle => $"{bundle.Id}")],
                 ["bundlePurchaseId"] = [.. purchases.Select(purchase => $"{purchase.Id}")],
+                ["cursor"] =
+                [
+                    $"{new Cursor<DateTimeOffset>(School.Tomorrow, bookings[0].Id)}", $"{new Cursor<string>("TEST", course.Id)}",
+                ],
                 ["bookingId"] = [.. bookings.Select(booking => $"{booking.Id}")],
             },
             [
-                As.Admin, As.Admin, As.Admin, As.Admin, As.Anonymous, As.Ta(ta.Id), As.Ta(bookings[0].TaId),
+                .. Enumerable.Repeat(As.Admin, students.Count), As.Anonymous, As.Ta(ta.Id), As.Ta(bookings[0].TaId),
                 .. students.Select(student => As.Student(student.Id)),
             ]);
     }

@@ -29,8 +29,8 @@ internal static class OddBodies
     {
         var actual = schema.OneOf.Select(choice => choice.ActualSchema).FirstOrDefault(choice => choice.IsEnumeration)
             ?? schema.ActualTypeSchema;
-        if (school.Ids.TryGetValue(name, out var ids))
-            return Gen.OneOf(ids);
+        if (school.Values.TryGetValue(name, out var values))
+            return Gen.OneOf(values);
         if (actual.IsEnumeration)
             return Gen.OneOf([.. actual.Enumeration.Select(value => $"{value}")]);
         if (actual.Type.HasFlag(JsonObjectType.Integer))
@@ -47,7 +47,7 @@ internal static class OddBodies
             .Select(value => schema.ActualTypeSchema.Type.HasFlag(JsonObjectType.Integer) ? value : JsonSerializer.Serialize(value));
         return Gen.Frequency(
             (schema.IsRequired ? 24 : 6, valid.Select(value => new[] { Named(name, value) })),
-            (schema.IsRequired ? 1 : 6, Gen.Const(Array.Empty<string>())),
+            (schema.IsRequired ? 1 : 16, Gen.Const(Array.Empty<string>())),
             (3, OddValue.Select(value => new[] { Named(name, value) })),
             (1, Gen.Select(valid, OddValue, (value, odd) => new[] { Named(name, odd), Named(name, value) })));
     }

@@ -49,9 +49,9 @@ internal static class OddRequests
     {
         var known =
             from each in Gens.All(parameters.Select(parameter => Gen.Frequency(
-                (3, Gen.Const(Array.Empty<string>())),
-                (2, OddBodies.Valid(parameter.Name, parameter.ActualSchema, school).Select(value => new[] { $"{parameter.Name}={Uri.EscapeDataString(value)}" })),
-                (2, OddQueryValue.Select(value => new[] { $"{parameter.Name}={value}" })),
+                (6, Gen.Const(Array.Empty<string>())),
+                (3, OddBodies.Valid(parameter.Name, parameter.ActualSchema, school).Select(value => new[] { $"{parameter.Name}={Uri.EscapeDataString(value)}" })),
+                (1, OddQueryValue.Select(value => new[] { $"{parameter.Name}={value}" })),
                 (1, OddQueryValue.Array[2].Select(values => values.Select(value => $"{parameter.Name}={value}").ToArray())))))
             select each.SelectMany(pairs => pairs);
         var unknown = Gen.Frequency(
