@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 namespace Engify.Tests.Harness;
 
 /// <summary>Also serves over the network, with the limits of the real server, which the test server does not have.</summary>
-public sealed class KestrelFixture : EngifyFixture
+public class KestrelFixture : EngifyFixture
 {
     private IAsyncDisposable server = null!;
 
