@@ -29,6 +29,8 @@ public class KestrelFixture : EngifyFixture
 
     private sealed class Factory(KestrelFixture engify) : WebApplicationFactory<Program>
     {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => engify.Configure(builder);
+        // Without an address the service takes its own port, of which there is one for all.
+        protected override void ConfigureWebHost(IWebHostBuilder builder) =>
+            engify.Configure(builder, (WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0"));
     }
 }

@@ -90,6 +90,7 @@ public sealed class InjectionTests(EngifyFixture engify) : IClassFixture<EngifyF
 
         Assert.True((await api.GetAsync("/courses/x%0d%0afail:%20forged%1b[31m")).Status >= 500);
 
+        Assert.Contains(engify.Log.Entries, entry => entry.Message.StartsWith("GET /courses/x", StringComparison.Ordinal));
         Assert.DoesNotContain(
             engify.Log.Entries, entry => entry.Level >= LogLevel.Warning && entry.Message.Any(char.IsControl));
     }

@@ -40,7 +40,7 @@ public sealed class OddRequestTests(EngifyFixture engify, ITestOutputHelper outp
                 var breaches = contract.Breaches(contract.Find(request.Method, request.Path), answer).ToList();
                 if (answer.Status >= 500 || breaches.Count > 0)
                 {
-                    faults.GetOrAdd($"{answer.Status} to {request.Method}: {string.Join("; ", breaches)}", _ => [])
+                    faults.GetOrAdd($"{answer.Status} to {request.Method}: {breaches.FirstOrDefault()}", _ => [])
                         .Enqueue($"{request.ToCurl()}\n{answer.Text}");
                 }
             });
