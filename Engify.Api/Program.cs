@@ -48,6 +48,7 @@ try
     app.UseEngifyHttps();
     app.UseRouting();
     app.UseRequestTimeouts();
+    app.UseUtf8Bodies();
     app.UseAuthentication();
     app.UseRateLimiter();
     app.UseAuthorization();

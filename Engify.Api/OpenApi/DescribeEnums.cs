@@ -14,6 +14,7 @@ internal sealed class DescribeEnums : IOpenApiSchemaTransformer
         var type = context.JsonTypeInfo.Type;
         if (type.IsEnum)
         {
+            schema.Type = JsonSchemaType.String;
             schema.Enum = [.. Enum.GetValues(type).Cast<object>()
                 .Select(value => JsonSerializer.SerializeToNode(value, type, EngifyJson.Options)!)];
         }

@@ -18,8 +18,11 @@ internal static class EngifyOpenApi
             .AddDocumentTransformer<DescribeSecurity>()
             .AddOperationTransformer<DescribeSecurity>()
             .AddSchemaTransformer<DescribeEnums>()
-            .AddOperationTransformer<DescribeProblems>()
-            .AddOperationTransformer<DescribeParameters>());
+            .AddSchemaTransformer<DescribeScalars>()
+            .AddSchemaTransformer<DescribeMembers>()
+            .AddOperationTransformer<DescribeParameters>()
+            .AddOperationTransformer<DescribeNotModified>()
+            .AddOperationTransformer<DescribeProblems>());
 
     public static void UseEngifySwagger(this WebApplication app)
     {

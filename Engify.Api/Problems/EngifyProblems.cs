@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace Engify.Api.Problems;
@@ -13,13 +14,18 @@ internal static class EngifyProblems
     public static IApplicationBuilder UseEngifyProblems(this IApplicationBuilder app) => app
         .UseExceptionHandler(_ => { })
         .UseStatusCodePages(pages =>
-            pages.HttpContext.WriteProblemAsync(Failure.OfStatus(pages.HttpContext.Response.StatusCode)))
-        .Use(RequireUtf8Async);
+            pages.HttpContext.WriteProblemAsync(Failure.OfStatus(pages.HttpContext.Response.StatusCode)));
 
-    /// <summary>JSON is exchanged in UTF-8 (RFC 8259, section 8.1); the framework would fail on an encoding it does not know.</summary>
+    /// <summary>
+    /// Refuses bodies in another encoding than UTF-8, in which JSON is exchanged (RFC 8259, section 8.1); the framework
+    /// would fail on one that it does not know. A route that reads no body does not mind.
+    /// </summary>
+    public static IApplicationBuilder UseUtf8Bodies(this IApplicationBuilder app) => app.Use(RequireUtf8Async);
+
     private static Task RequireUtf8Async(HttpContext context, RequestDelegate next)
     {
-        if (MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var mediaType)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not null
+            && MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var mediaType)
             && mediaType.Charset is { Length: > 0 } charset
             && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {

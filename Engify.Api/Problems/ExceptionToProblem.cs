@@ -49,13 +49,13 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
         _ => Failure.Internal,
     };
 
-    private static Failure ExplainInvalid(ValidationException invalid) => new(
-        StatusCodes.Status400BadRequest,
-        "validation_failed",
-        invalid.Errors.First().ErrorMessage,
-        invalid.Errors
+    private static Failure ExplainInvalid(ValidationException invalid) => Failure.Invalid with
+    {
+        Message = invalid.Errors.First().ErrorMessage,
+        Errors = invalid.Errors
             .GroupBy(error => error.PropertyName, error => error.ErrorMessage)
-            .ToDictionary(errors => errors.Key, errors => errors.Distinct().ToArray()));
+            .ToDictionary(errors => errors.Key, errors => errors.Distinct().ToArray()),
+    };
 
     private static Failure ExplainBadRequest(BadHttpRequestException bad) => bad switch
     {

@@ -10,6 +10,10 @@ namespace Engify.Api.Problems;
 public sealed record Failure(
     int Status, string Code, string Message, IReadOnlyDictionary<string, string[]>? Errors = null)
 {
+    /// <summary>A failed validation, before it is known what of.</summary>
+    public static readonly Failure Invalid = new(
+        StatusCodes.Status400BadRequest, "validation_failed", "The request is not valid");
+
     public static readonly Failure Internal = new(
         StatusCodes.Status500InternalServerError, "internal_error",
         "Something went wrong on our side; the trace id helps us to find out what");

@@ -58,13 +58,24 @@ public class EngifyFixture : IAsyncLifetime
             ["Database:MigrateOnStart"] = "false",
             ["DemoData:SeedOnStart"] = "false",
             ["Https:Required"] = "false",
+            ["DataProtection:CertificatePath"] = TestCertificate.Path,
+            ["DataProtection:CertificatePassword"] = TestCertificate.Password,
         };
         foreach (var (key, value) in settings)
             all[key] = value;
         foreach (var (key, value) in all.Where(setting => setting.Value is not null))
             builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            ConfigureServices(services);
+        });
+    }
+
+    /// <summary>What a test needs inside the service.</summary>
+    protected virtual void ConfigureServices(IServiceCollection services)
+    {
     }
 
     /// <summary>Sends what <see cref="ApiClient"/> cannot, as an administrator.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Hosting;
+
 namespace Engify.Tests.Harness;
 
 /// <summary>Also serves over the network, with the limits of the real server, which the test server does not have.</summary>
@@ -25,5 +27,6 @@ public class KestrelFixture : EngifyFixture
 
     /// <summary>Starts one more server on the same database.</summary>
     public KestrelServer StartServer(params (string Key, string? Value)[] settings) =>
-        new(builder => Configure(builder, settings));
+        // Without an address the service takes its own port, of which there is one for all.
+        new(builder => Configure(builder, [(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0"), .. settings]));
 }

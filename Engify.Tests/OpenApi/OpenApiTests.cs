@@ -26,6 +26,56 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
         Assert.Equal(mapped.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/courses", "get", "200 304 400 429 500 503")]
+    [InlineData("/courses/{courseId}", "get", "200 304 400 404 429 500 503")]
+    [InlineData("/courses/{courseId}/support-options", "get", "200 304 400 401 403 404 429 500 503")]
+    [InlineData("/group-sessions/courses/{courseId}", "get", "200 400 404 429 500 503")]
+    [InlineData("/bookings/{bookingId}", "get", "200 400 401 403 404 429 500 503")]
+    [InlineData("/bookings/individual", "post", "200 400 401 403 404 409 413 415 422 429 500 503")]
+    [InlineData("/bookings/{bookingId}/cancel", "patch", "200 400 401 403 404 409 413 415 422 429 500 503")]
+    public async Task An_operation_lists_every_status_that_it_may_answer(string path, string method, string statuses)
+    {
+        var document = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk();
+
+        var responses = document["paths"].GetProperty(path).GetProperty(method).GetProperty("responses");
+
+        Assert.Equal(statuses.Split(' '), responses.EnumerateObject().Select(response => response.Name).Order());
+    }
+
+    [Fact]
+    public async Task A_problem_is_described_once_and_its_codes_at_each_status()
+    {
+        var document = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk();
+
+        var responses = document["paths"].GetProperty("/bookings/individual").GetProperty("post").GetProperty("responses");
+
+        Assert.Equal(
+            ["`bundle_purchase_not_found`", "`course_not_found`", "`student_not_found`", "`ta_not_found`"],
+            responses.GetProperty("404").GetProperty("description").GetString()!.Split(", "));
+        Assert.Equal("`rate_limited`", responses.GetProperty("429").GetProperty("description").GetString());
+        Assert.Equal(
+            """{"$ref":"#/components/schemas/Problem"}""",
+            responses.GetProperty("503").GetProperty("content").GetProperty("application/problem+json").GetProperty("schema")
+                .GetRawText().Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings(""));
+    }
+
+    [Fact]
+    public async Task Ids_times_and_enums_are_strings_and_members_are_always_there()
+    {
+        var schemas = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk()["components"].GetProperty("schemas");
+
+        var template = schemas.GetProperty("UpcomingGroupSessionResponse");
+        Assert.Equal(
+            [.. Shapes.Template.Order(StringComparer.Ordinal)],
+            template.GetProperty("required").EnumerateArray().Select(name => name.GetString()!)
+                .Where(name => name != "bookings").Order(StringComparer.Ordinal));
+        foreach (var member in new[] { "id", "startTime" })
+            Assert.Equal("string", template.GetProperty("properties").GetProperty(member).GetProperty("type").GetString());
+        Assert.Equal("string", schemas.GetProperty("BookingStatus").GetProperty("type").GetString());
+        Assert.False(schemas.GetProperty("CancelBookingBody").TryGetProperty("required", out _));
+    }
+
     [Fact]
     public async Task The_page_is_served()
     {

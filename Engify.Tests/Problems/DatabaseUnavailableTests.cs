@@ -52,7 +52,7 @@ public sealed class DatabaseUnavailableTests(EngifyFixture engify) : IClassFixtu
         await using var lost = await engify.StartHostAsync(
             ("ConnectionStrings:Engify", "Host=engify.invalid;Database=engify;Username=engify;Timeout=5"));
 
-        ShouldAskToTryAgain(await new ApiClient(lost).GetAsync("/courses"));
+        ShouldAskToTryAgain(await new ApiClient(lost, engify.Host.Services).GetAsync("/courses"));
     }
 
     private static void ShouldAskToTryAgain(Answer answer)

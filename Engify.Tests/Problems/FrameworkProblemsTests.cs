@@ -51,6 +51,15 @@ public sealed class FrameworkProblemsTests(EngifyFixture engify) : IClassFixture
             .ShouldBeProblem(415, "unsupported_media_type");
 
     [Theory]
+    [InlineData("GET", "/courses", 200)]
+    [InlineData("GET", "/bookings/nope", 404)]
+    [InlineData("GET", "/nothing", 404)]
+    [InlineData("DELETE", "/courses", 405)]
+    public async Task Where_no_body_is_read_its_encoding_does_not_matter(string method, string path, int status) =>
+        Assert.Equal(status, (await engify.Api.SendAsync(
+            method, path, null, As.Admin, ("Content-Type", "application/json; charset=klingon"))).Status);
+
+    [Theory]
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("APPLICATION/JSON;charset=UTF-8")]

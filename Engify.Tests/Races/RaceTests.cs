@@ -9,6 +9,7 @@ public sealed class RaceTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
 {
     private const int Rounds = 5;
     private const int Clients = 40;
+    private const int Crowd = 300;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -18,7 +19,7 @@ public sealed class RaceTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
     public async Task One_hour_of_a_ta_is_booked_once()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
-        var students = await engify.School.AddStudentsAsync(Clients);
+        var students = await engify.School.AddStudentsAsync(Crowd);
 
         for (var round = 0; round < Rounds; round++)
         {
@@ -113,10 +114,10 @@ public sealed class RaceTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
     public async Task The_last_seats_go_to_as_many_students_as_there_are_seats()
     {
         const int Seats = 5;
+        var students = await engify.School.AddStudentsAsync(Crowd);
         for (var round = 0; round < Rounds; round++)
         {
-            var session = await engify.School.AddGroupSessionAsync(Seats);
-            var students = await engify.School.AddStudentsAsync(Clients);
+            var session = await engify.School.AddGroupSessionAsync(Seats, School.Tomorrow.AddDays(round));
 
             var answers = await AtOnceAsync(students, student => JoinAsync(session, student));
 
@@ -187,13 +188,13 @@ public sealed class RaceTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
         {
             var student = await engify.School.AddStudentAsync();
             var purchase = await engify.School.AddPurchaseAsync(student, bundle);
-            var start = School.Tomorrow.AddDays(round);
+            var start = School.Tomorrow.AddMinutes(15 * Crowd * round);
 
             var answers = await AtOnceAsync(
-                Enumerable.Range(0, 20),
-                hour => engify.Api.PostAsync(
+                Enumerable.Range(0, Crowd),
+                quarter => engify.Api.PostAsync(
                     "/bookings/individual",
-                    School.Individual(student, course, ta, start.AddHours(hour), bundle: purchase)));
+                    School.Individual(student, course, ta, start.AddMinutes(15 * quarter), 15, purchase)));
 
             ShouldSucceed(Sessions, answers, "bundle_exhausted");
         }

@@ -47,7 +47,7 @@ public sealed class HttpsTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     [InlineData("/bundles/students/x", 401)]
     public async Task Who_comes_by_https_is_told_to_do_so_for_a_year(string path, int status)
     {
-        var answer = await Client(host, "https").GetAsync(path);
+        var answer = await Client(host, "https").GetAsync(path, As.Anonymous);
 
         Assert.Equal(status, answer.Status);
         Assert.Equal("max-age=31536000", answer.Headers[Hsts]);

@@ -31,13 +31,13 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
 
         for (var left = General - 1; left >= 0; left--)
         {
-            var answer = (await api.GetAsync("/courses")).ShouldBeOk();
+            var answer = (await api.GetAsync("/courses", As.Anonymous)).ShouldBeOk();
             Assert.Equal("\"general\";q=4;w=60", answer.Headers["RateLimit-Policy"]);
             Assert.Equal($"\"general\";r={left};t=60", answer.Headers["RateLimit"]);
         }
 
         engify.Clock.Advance(TimeSpan.FromSeconds(12.5));
-        var refused = (await api.GetAsync("/courses")).ShouldBeProblem(429, "rate_limited");
+        var refused = (await api.GetAsync("/courses", As.Anonymous)).ShouldBeProblem(429, "rate_limited");
         Assert.Equal("\"general\";q=4;w=60", refused.Headers["RateLimit-Policy"]);
         Assert.Equal("\"general\";r=0;t=48", refused.Headers["RateLimit"]);
         Assert.Equal("48", refused.Headers["Retry-After"]);
@@ -50,9 +50,9 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
 
         Answer[] answers =
         [
-            await api.GetAsync("/nothing"),
-            await api.GetAsync("/courses?limit=0"),
-            await api.SendAsync("POST", "/group-sessions/nope/join", "{"),
+            await api.GetAsync("/nothing", As.Anonymous),
+            await api.GetAsync("/courses?limit=0", As.Anonymous),
+            await api.SendAsync("POST", "/auth/refresh", "{", As.Anonymous),
             await api.GetAsync("/bundles/students/x", As.Anonymous),
         ];
 
@@ -60,7 +60,7 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
         Assert.Equal(
             Enumerable.Range(0, General).Reverse().Select(left => $"\"general\";r={left};t=60"),
             answers.Select(answer => answer.Headers["RateLimit"]));
-        (await api.GetAsync("/nothing")).ShouldBeProblem(429, "rate_limited");
+        (await api.GetAsync("/nothing", As.Anonymous)).ShouldBeProblem(429, "rate_limited");
     }
 
     [Fact]
@@ -70,10 +70,10 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
         await ExhaustAsync(api);
 
         engify.Clock.Advance(TimeSpan.FromSeconds(59));
-        (await api.GetAsync("/courses")).ShouldBeProblem(429, "rate_limited");
+        (await api.GetAsync("/courses", As.Anonymous)).ShouldBeProblem(429, "rate_limited");
 
         engify.Clock.Advance(TimeSpan.FromSeconds(1));
-        (await api.GetAsync("/courses")).ShouldBeOk();
+        (await api.GetAsync("/courses", As.Anonymous)).ShouldBeOk();
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
     {
         await ExhaustAsync(From(first));
 
-        Assert.Equal(same ? 429 : 200, (await From(second).GetAsync("/courses")).Status);
+        Assert.Equal(same ? 429 : 200, (await From(second).GetAsync("/courses", As.Anonymous)).Status);
     }
 
     [Fact]
@@ -125,7 +125,19 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
         refused.ShouldBeProblem(429, "rate_limited");
         Assert.Equal("40", refused.Headers["Retry-After"]);
         Assert.Contains("\"sign-in\";r=0;t=40", refused.Headers["RateLimit"], StringComparison.Ordinal);
-        (await From("192.0.2.10").GetAsync("/courses")).ShouldBeOk();
+        (await From("192.0.2.10").GetAsync("/courses", As.Anonymous)).ShouldBeOk();
+    }
+
+    [Theory]
+    [InlineData("/auth/login")]
+    [InlineData("/auth/register")]
+    public async Task That_is_the_limit_of(string path)
+    {
+        var api = From(path.Contains("login", StringComparison.Ordinal) ? "192.0.2.13" : "192.0.2.14");
+        for (var i = 0; i < SignIn; i++)
+            (await api.PostAsync(path, new { }, As.Anonymous)).ShouldBeProblem(400, "malformed_request");
+
+        (await api.PostAsync(path, new { }, As.Anonymous)).ShouldBeProblem(429, "rate_limited");
     }
 
     [Theory]
@@ -148,7 +160,7 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
         var api = From("192.0.2.12");
         await ExhaustAsync(api);
 
-        (await api.GetAsync("/courses")).ShouldBeProblem(429, "rate_limited");
+        (await api.GetAsync("/courses", As.Anonymous)).ShouldBeProblem(429, "rate_limited");
 
         Assert.DoesNotContain(engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
     }

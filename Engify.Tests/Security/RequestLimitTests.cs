@@ -22,7 +22,7 @@ public sealed class RequestLimitTests(KestrelFixture engify) : IClassFixture<Kes
     {
         var answer = await RawExchange.SendAsync(
             engify.Client.BaseAddress!,
-            "POST /group-sessions/nope/join HTTP/1.1\r\nHost: engify\r\nContent-Type: application/json\r\n"
+            "POST /auth/login HTTP/1.1\r\nHost: engify\r\nContent-Type: application/json\r\n"
             + "Content-Length: 1000\r\n\r\n{");
 
         Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Engify.Api.OpenApi;
+
+/// <summary>Says that ids and times are strings, which the framework does not know of converters of our own.</summary>
+internal sealed class DescribeScalars : IOpenApiSchemaTransformer
+{
+    public Task TransformAsync(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        var optional = Nullable.GetUnderlyingType(type);
+        if ((optional ?? type) is { } scalar
+            && (scalar == typeof(Guid) || scalar == typeof(DateTimeOffset) || scalar == typeof(TimeOnly)))
+        {
+            schema.Type = optional is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Format = scalar == typeof(Guid) ? "uuid" : scalar == typeof(DateTimeOffset) ? "date-time" : null;
+            // JSON Schema's format "time" has seconds and an offset.
+            schema.Pattern = scalar == typeof(TimeOnly) ? "^([01][0-9]|2[0-3]):[0-5][0-9]$" : null;
+        }
+
+        return Task.CompletedTask;
+    }
+}

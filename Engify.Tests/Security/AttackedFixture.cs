@@ -1,0 +1,14 @@
+using Engify.Api.RateLimiting;
+using Engify.Tests.Harness;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Engify.Tests.Security;
+
+/// <summary>The service without what slows attackers down, so that thousands of their requests get to the rest.</summary>
+public sealed class AttackedFixture : EngifyFixture
+{
+    protected override void ConfigureServices(IServiceCollection services) => services
+        .Configure<RateLimitOptions>(limits => limits.Enabled = false)
+        .Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
+}
