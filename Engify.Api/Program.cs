@@ -22,7 +22,7 @@ try
     builder.Services
         .AddEngifyFeatures(builder.Configuration)
         .AddEngifyProblems()
-        .AddEngifyAuthentication()
+        .AddEngifyAuthentication(builder.Configuration)
         .AddEngifyHealth()
         .AddEngifyOpenApi();
 
