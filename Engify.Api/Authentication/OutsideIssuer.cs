@@ -19,9 +19,6 @@ internal static class OutsideIssuer
 
     public static void AddOutsideIssuer(this AuthenticationBuilder authentication)
     {
-        // A key that is not known is looked for at once, so that the first token of a new key is accepted.
-        AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
-
         authentication.AddJwtBearer(Scheme, _ => { });
         authentication.Services.ConfigureOptions<OutsideTokens>().AddScoped<OutsideTokenEvents>();
         authentication.AddPolicyScheme(ByIssuer, displayName: null, options => options.ForwardDefaultSelector = Choose);
@@ -36,7 +33,8 @@ internal static class OutsideIssuer
             return JwtBearerDefaults.AuthenticationScheme;
 
         var issuer = IssuerOf(authorization[Bearer.Length..].Trim());
-        return issuer is null || issuer == http.RequestServices.GetRequiredService<IOptions<TokenIssuerOptions>>().Value.Issuer
+        var own = http.RequestServices.GetRequiredService<IOptions<TokenIssuerOptions>>().Value.Issuer;
+        return issuer is null || issuer == own
             ? JwtBearerDefaults.AuthenticationScheme
             : Scheme;
     }

@@ -53,8 +53,9 @@ internal sealed partial class OutsideTokenEvents(
         }
 
         // Nothing else of the token: a claim that happens to be called like one of ours means nothing here.
+        var claims = ClaimsOf(account, RoleOf(token, account));
         context.Principal = new ClaimsPrincipal(
-            new ClaimsIdentity(ClaimsOf(account, RoleOf(token, account)), context.Scheme.Name, Caller.AccountIdClaim, Caller.RoleClaim));
+            new ClaimsIdentity(claims, context.Scheme.Name, Caller.AccountIdClaim, Caller.RoleClaim));
     }
 
     private static string? VerifiedEmailOf(JsonWebToken token) =>

@@ -16,7 +16,8 @@ public sealed class OutsideAccounts(IServiceScopeFactory scopes, TimeProvider cl
     private const int MaxRemembered = 10_000;
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
-    private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = MaxRemembered, Clock = new CacheClock(clock) });
+    private readonly MemoryCache known = new(
+        new MemoryCacheOptions { SizeLimit = MaxRemembered, Clock = new CacheClock(clock) });
 
     /// <returns>Null if there is no account.</returns>
     public async ValueTask<OutsideAccount?> FindAsync(
@@ -35,9 +36,14 @@ public sealed class OutsideAccounts(IServiceScopeFactory scopes, TimeProvider cl
             account = await FindByLoginAsync(db, issuer, subject, cancellationToken);
         }
 
-        return account is null
-            ? null
-            : known.Set((issuer, subject), account, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Remembered });
+        if (account is not null)
+        {
+            known.Set(
+                (issuer, subject), account,
+                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Remembered });
+        }
+
+        return account;
     }
 
     public void Dispose() => known.Dispose();
