@@ -28,7 +28,7 @@ try
         .AddEngifyCors()
         .AddEngifyHttps()
         .AddEngifyProblems()
-        .AddEngifyAuthentication()
+        .AddEngifyAuthentication(builder.Configuration)
         .AddEngifyRateLimits()
         .AddEngifyHealth()
         .AddEngifyOpenApi();

@@ -105,6 +105,7 @@ public static class EngifyFeatures
             .AddPasswordValidator<GuessablePasswords>();
         services.Configure<PasswordHasherOptions>(AccountPolicy.Apply);
         services.AddScoped<Sessions>();
+        services.AddSingleton<OutsideAccounts>();
 
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();

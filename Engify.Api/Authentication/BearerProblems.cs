@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Engify.Api.Authentication;
 
 /// <summary>Says, in the one shape of all problems, what is wrong with a token (RFC 6750, section 3).</summary>
-internal sealed class BearerProblems : JwtBearerEvents
+internal class BearerProblems : JwtBearerEvents
 {
     public override async Task Challenge(JwtBearerChallengeContext context)
     {

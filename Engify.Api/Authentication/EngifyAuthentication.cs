@@ -3,13 +3,28 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Engify.Api.Authentication;
 
-/// <summary>Who may come in: whoever bears an access token that we signed (RFC 6750).</summary>
+/// <summary>Who may come in: whoever bears an access token (RFC 6750) that we signed, or an outside issuer
+/// whom we were told to trust.</summary>
 internal static class EngifyAuthentication
 {
-    public static IServiceCollection AddEngifyAuthentication(this IServiceCollection services)
+    public static IServiceCollection AddEngifyAuthentication(
+        this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        var outsideIssuer = configuration.GetSection(OutsideIssuerOptions.Section);
+        services.AddOptions<OutsideIssuerOptions>()
+            .Configure<IHostEnvironment>((issuer, environment) => issuer.RequireHttpsMetadata = !environment.IsDevelopment())
+            .Bind(outsideIssuer)
+            .Validate(issuer => issuer.IsWholeOrAbsent(), "Auth: Authority and Audience go together; one of them is missing.")
+            .Validate(
+                issuer => issuer.IsAuthorityUsable(),
+                "Auth: Authority must be an https address, or an http one with RequireHttpsMetadata set to false.")
+            .ValidateOnStart();
+
+        var authentication = services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.ConfigureOptions<OwnTokens>();
+        if (outsideIssuer[nameof(OutsideIssuerOptions.Authority)] is { Length: > 0 })
+            authentication.AddOutsideIssuer();
+
         services.AddAuthorizationBuilder().AddEngifyPolicies();
         return services;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Engify.Api.Authentication;
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
 using FluentValidation;
@@ -27,6 +28,8 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
             LogInternal(exception, httpContext.Request.Method, httpContext.Request.Path);
         else if (failure == Failure.DatabaseUnavailable)
             LogDatabaseUnavailable(exception.GetBaseException().Message);
+        else if (failure == Failure.IssuerUnavailable)
+            LogIssuerUnavailable(exception.GetBaseException().Message);
 
         await httpContext.WriteProblemAsync(failure);
         return true;
@@ -45,6 +48,7 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
             Malformed("The request contains a character that cannot be stored"),
         NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
             Failure.DatabaseUnavailable,
+        IssuerUnavailableException => Failure.IssuerUnavailable,
         TimeoutException => Failure.DatabaseUnavailable,
         _ => Failure.Internal,
     };
@@ -88,4 +92,7 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
 
     [LoggerMessage(LogLevel.Warning, "The database is not available: {Reason}")]
     private partial void LogDatabaseUnavailable(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The outside issuer is not available: {Reason}")]
+    private partial void LogIssuerUnavailable(string reason);
 }

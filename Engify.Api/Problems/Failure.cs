@@ -22,6 +22,10 @@ public sealed record Failure(
         StatusCodes.Status503ServiceUnavailable, "database_unavailable",
         "The database is not available at the moment; try again shortly");
 
+    public static readonly Failure IssuerUnavailable = new(
+        StatusCodes.Status503ServiceUnavailable, "issuer_unavailable",
+        "Your sign-in cannot be verified at the moment; try again shortly");
+
     public static Failure Of(Rule rule) => new(StatusOf(rule), rule.Code, rule.Message);
 
     /// <summary>What a status says by itself, where the framework answered with nothing more.</summary>

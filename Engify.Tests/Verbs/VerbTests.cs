@@ -204,6 +204,20 @@ public sealed class VerbTests : IAsyncLifetime
         Assert.Contains("nowhere.p12 cannot be loaded", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--Auth:Authority=https://id.engify.test", "Authority and Audience go together")]
+    [InlineData("--Auth:Audience=engify-api", "Authority and Audience go together")]
+    [InlineData("--Auth:Authority=http://id.engify.test --Auth:Audience=engify-api", "Authority must be an https address")]
+    [InlineData("--Auth:Authority=id.engify.test --Auth:Audience=engify-api", "Authority must be an https address")]
+    public async Task An_outside_issuer_is_named_wholly_or_not_at_all(string arguments, string complaint)
+    {
+        var (exitCode, _, error) = await RunAsync(arguments);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(complaint, error, StringComparison.Ordinal);
+        Assert.Single(error.Split('\n'));
+    }
+
     [Fact]
     public async Task The_keys_in_the_database_are_encrypted_with_the_certificate()
     {

@@ -51,5 +51,7 @@ public sealed class Account : IdentityUser<Guid>
         Name = name;
         Role = role;
         CreatedAt = now;
+        // Students register themselves; of the others an operator knows the email.
+        EmailConfirmed = role != AccountRole.Student;
     }
 }

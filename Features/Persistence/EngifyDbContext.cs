@@ -1,5 +1,6 @@
 using Engify.Features.Domain;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
@@ -27,6 +28,8 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     public DbSet<BookingStudent> BookingStudents => Set<BookingStudent>();
 
     public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<IdentityUserLogin<Guid>> AccountLogins => Set<IdentityUserLogin<Guid>>();
 
     public DbSet<RefreshTokenFamily> RefreshTokenFamilies => Set<RefreshTokenFamily>();
 

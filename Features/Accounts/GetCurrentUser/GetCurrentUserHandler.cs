@@ -12,6 +12,7 @@ internal sealed class GetCurrentUserHandler(EngifyDbContext db, Caller caller)
     {
         var account = await db.Accounts.SingleOrDefaultAsync(account => account.Id == caller.AccountId, cancellationToken);
         AccessRules.SignedIn.Check(account is not null);
-        return UserResponse.From(account);
+        // An outside issuer may say another role than the account's.
+        return UserResponse.From(account) with { Role = $"{caller.Role}".ToLowerInvariant() };
     }
 }
