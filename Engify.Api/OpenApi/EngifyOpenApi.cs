@@ -32,6 +32,8 @@ internal static class EngifyOpenApi
             page.Path = PagePath;
             page.DocumentPath = $"/openapi/{DocumentName}.json";
             page.DocumentTitle = "Engify";
+            page.DocExpansion = "list";
+            page.TagsSorter = "alpha";
             page.PersistAuthorization = true;
         });
     }

@@ -195,13 +195,20 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
         var booked = await engify.Api.BookAsync(student, course, ta);
-        await engify.Api.CancelAsync(booked.Id, reason: "A very private reason");
+        (await engify.Api.PatchAsync(
+            $"/bookings/{booked.Id}/cancel", new { reason = "A very private reason" }, As.Admin,
+            ("Idempotency-Key", "private"))).ShouldBeOk();
 
         var stored = await engify.QueryAsync(db => db.Database
-            .SqlQuery<string>($"SELECT encode(cancellation_reason, 'escape') AS \"Value\" FROM bookings WHERE id = {booked.Id}")
-            .SingleAsync());
+            .SqlQuery<string>(
+                $"""
+                SELECT encode(cancellation_reason, 'escape') AS "Value" FROM bookings WHERE id = {booked.Id}
+                UNION ALL SELECT encode(response, 'escape') FROM idempotency_records WHERE key = 'private'
+                """)
+            .ToListAsync());
 
-        Assert.DoesNotContain("private", stored, StringComparison.Ordinal);
+        Assert.Equal(2, stored.Count);
+        Assert.All(stored, text => Assert.DoesNotContain("private", text, StringComparison.Ordinal));
         Assert.Equal("A very private reason", (await engify.Api.GetAsync($"/bookings/{booked.Id}"))["cancellationReason"].GetString());
     }
 

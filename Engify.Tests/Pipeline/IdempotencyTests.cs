@@ -184,8 +184,8 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
     public async Task The_purge_deletes_what_is_forgotten_and_nothing_else()
     {
         var expired = engify.Clock.GetUtcNow() - IdempotencyKeys.Lifetime;
-        await engify.School.AddAsync(new IdempotencyRecord(key, "old", [1], [2], expired));
-        await engify.School.AddAsync(new IdempotencyRecord(key, "new", [1], [2], expired.AddMicroseconds(1)));
+        await engify.School.AddAsync(new IdempotencyRecord(key, "old", [1], new ProtectedText([2]), expired));
+        await engify.School.AddAsync(new IdempotencyRecord(key, "new", [1], new ProtectedText([2]), expired.AddMicroseconds(1)));
 
         var purge = engify.Host.Services.GetServices<IHostedService>().OfType<Purge>().Single();
         await purge.PurgeAsync(CancellationToken.None);

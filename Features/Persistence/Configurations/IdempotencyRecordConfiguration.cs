@@ -1,3 +1,4 @@
+using Engify.Features.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,6 +10,8 @@ internal sealed class IdempotencyRecordConfiguration : IEntityTypeConfiguration<
     {
         builder.ToTable("idempotency_records");
         builder.HasKey(record => new { record.Caller, record.Key });
+        builder.Property(record => record.Response)
+            .HasConversion(response => response.Ciphertext, ciphertext => new ProtectedText(ciphertext));
         builder.HasIndex(record => record.CreatedAt);
     }
 }

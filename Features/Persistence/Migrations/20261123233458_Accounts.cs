@@ -13,7 +13,8 @@ namespace Engify.Features.Persistence.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            // SQL cannot encrypt the reasons that stand there as plain text, and they must not stay.
+            // SQL cannot encrypt what stands there as plain text, and it must not stay.
+            migrationBuilder.Sql("DELETE FROM idempotency_records");
             migrationBuilder.DropColumn(name: "cancellation_reason", table: "bookings");
             migrationBuilder.AddColumn<byte[]>(
                 name: "cancellation_reason", table: "bookings", type: "bytea", nullable: true);

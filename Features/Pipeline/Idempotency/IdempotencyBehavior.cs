@@ -5,6 +5,7 @@ using System.Text.Json;
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
 using Engify.Features.Pipeline.Json;
+using Engify.Features.Pipeline.Protection;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -16,7 +17,7 @@ namespace Engify.Features.Pipeline.Idempotency;
 /// there exactly when the effect is; a refused command leaves nothing and may be tried again.
 /// </summary>
 internal sealed class IdempotencyBehavior<TRequest, TResponse>(
-    IdempotencyContext context, Caller caller, EngifyDbContext db, TimeProvider clock)
+    IdempotencyContext context, Caller caller, EngifyDbContext db, TextProtection protection, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand<TResponse>
 {
@@ -50,7 +51,8 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
         if (known is not null && known.CreatedAt > expired)
         {
             IdempotencyRules.SameRequest.Check(known.RequestHash.AsSpan().SequenceEqual(hash));
-            context.Replay = known.Response;
+            context.Replay = protection.Reveal(known.Response)
+                ?? throw new InvalidOperationException("The answer to a repeated request cannot be decrypted.");
             return default!; // the endpoint filter answers with the replay instead
         }
 
@@ -62,7 +64,8 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
         }
 
         var response = await next();
-        var body = JsonSerializer.SerializeToUtf8Bytes(response, EngifyJson.Options);
+        // It may quote personal text, which is stored encrypted only.
+        var body = protection.Protect(JsonSerializer.Serialize(response, EngifyJson.Options));
         db.Add(new IdempotencyRecord(caller.Name, key, hash, body, now));
         return response;
     }

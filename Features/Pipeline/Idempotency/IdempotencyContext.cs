@@ -9,6 +9,6 @@ internal sealed class IdempotencyContext
     /// <summary>Whether the command that the key belongs to is running: those that it sends have no key.</summary>
     public bool Running { get; set; }
 
-    /// <summary>The first answer, in UTF-8, when this request repeats one that was answered.</summary>
-    public byte[]? Replay { get; set; }
+    /// <summary>The first answer when this request repeats one that was answered.</summary>
+    public string? Replay { get; set; }
 }

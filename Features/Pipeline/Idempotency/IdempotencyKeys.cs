@@ -41,7 +41,7 @@ public static class IdempotencyKeys
             return result;
 
         http.Response.Headers[ReplayedHeader] = "true";
-        return Results.Bytes(context.Replay, "application/json; charset=utf-8");
+        return Results.Text(context.Replay, "application/json; charset=utf-8");
     }
 
     private static bool IsValid(Microsoft.Extensions.Primitives.StringValues values) =>

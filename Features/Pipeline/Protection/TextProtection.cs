@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Engify.Features.Domain;
@@ -11,6 +12,7 @@ public sealed partial class TextProtection(IDataProtectionProvider provider, ILo
 {
     private readonly IDataProtector protector = provider.CreateProtector("Engify.PersonalText");
 
+    [return: NotNullIfNotNull(nameof(text))]
     public ProtectedText? Protect(string? text) =>
         text is null ? null : new ProtectedText(protector.Protect(Encoding.UTF8.GetBytes(text)));
 
