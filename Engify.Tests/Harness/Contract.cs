@@ -34,8 +34,8 @@ public sealed class Contract
                 operation => operation.Method, operation => (operation.Path.Split('/')[1..], operation),
                 StringComparer.OrdinalIgnoreCase);
         problem = document.Components.Schemas["Problem"];
-        // A client may ignore members that it does not know; we may not answer with such as the document does not. Those
-        // of a schema that is made of others are theirs.
+        // A client may ignore members that it does not know; we may not answer with such as the document does not.
+        // Those of a schema that is made of others are theirs.
         foreach (var schema in document.Components.Schemas.Values.Where(schema => schema.AllOf.Count == 0))
             schema.AllowAdditionalProperties = schema.AdditionalPropertiesSchema is not null;
     }
@@ -74,7 +74,7 @@ public sealed class Contract
         return operationsByMethod[method].FirstOrDefault(known => Matches(known.Template, segments)).Operation;
     }
 
-    /// <summary>What the document does not allow of this answer to such a request; nothing, when it keeps its word.</summary>
+    /// <summary>What the document does not allow of the answer to a request; nothing, when it keeps its word.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path as routes are found by it: decoded, without the query.</param>
     public IEnumerable<string> Breaches(string method, string path, Answer answer)
@@ -101,7 +101,7 @@ public sealed class Contract
         return [.. breaches, .. BreachesOfBody(content.Schema, answer), .. BreachesOfCode(response, content, answer)];
     }
 
-    /// <summary>Of what the document does not have may only be said that it is not there, and what may be said of all.</summary>
+    /// <summary>Of what the document lacks may only be said that it is not there, and what may be said of all.</summary>
     private IEnumerable<string> BreachesOfRefusal(Answer answer) => answer.Status switch
     {
         404 => BreachesOfProblem(answer, "route_not_found"),

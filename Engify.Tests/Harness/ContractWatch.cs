@@ -39,10 +39,11 @@ public sealed class ContractWatch : IStartupFilter
             var breaches = contract.Breaches(method, path, answer).ToList();
             if (breaches.Count > 0)
             {
+                var asked = $"{method} {path}{context.Request.QueryString}";
                 held.Replace(
                     BrokenContractException.Status,
-                    $"{method} {path}{context.Request.QueryString} was answered with {answer.Status}, against the document: "
-                    + $"{string.Join("; ", breaches)}\n{answer.Text}");
+                    $"{asked} was answered with {answer.Status}, against the document: {string.Join("; ", breaches)}\n"
+                    + answer.Text);
             }
         }
 
@@ -50,11 +51,11 @@ public sealed class ContractWatch : IStartupFilter
     }
 
     /// <summary>Whether the answer is HTTP's own, on how to ask: from another page (CORS), or by HTTPS.</summary>
-    private static bool IsAboutTheWay(HttpRequest request, Answer answer) => answer.Text.Length == 0 && answer.Status switch
+    private static bool IsAboutTheWay(HttpRequest request, Answer answer) => answer switch
     {
-        StatusCodes.Status204NoContent =>
+        { Status: StatusCodes.Status204NoContent, Text: "" } =>
             HttpMethods.IsOptions(request.Method) && request.Headers.AccessControlRequestMethod.Count > 0,
-        StatusCodes.Status308PermanentRedirect =>
+        { Status: StatusCodes.Status308PermanentRedirect, Text: "" } =>
             !request.IsHttps && answer.Headers["Location"].StartsWith("https://", StringComparison.Ordinal),
         _ => false,
     };

@@ -80,8 +80,9 @@ public sealed class HeldAnswer : IHttpResponseFeature, IDisposable
     public async Task ReleaseAsync()
     {
         Restore();
-        if (text.Length > 0)
-            await context.Response.Body.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length), context.RequestAborted);
+        var bytes = text.GetBuffer().AsMemory(0, (int)text.Length);
+        if (!bytes.IsEmpty)
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
     public void Dispose()
@@ -110,7 +111,8 @@ public sealed class HeldAnswer : IHttpResponseFeature, IDisposable
     /// <summary>Starts the answer with the first of it, as a server does.</summary>
     private sealed class Text(Func<Task> start) : MemoryStream
     {
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             await start();
             await base.WriteAsync(buffer, cancellationToken);

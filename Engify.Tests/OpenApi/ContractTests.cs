@@ -32,7 +32,9 @@ public sealed class ContractTests(EngifyFixture engify) : IClassFixture<EngifyFi
             "responses": {
               "NotFound": {
                 "description": "x",
-                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/NotFoundProblem" } } }
+                "content": {
+                  "application/problem+json": { "schema": { "$ref": "#/components/schemas/NotFoundProblem" } }
+                }
               }
             },
             "schemas": {
@@ -62,8 +64,12 @@ public sealed class ContractTests(EngifyFixture engify) : IClassFixture<EngifyFi
 
     [Theory]
     [InlineData("a missing member", "\"capacity\":1,", "", "PropertyRequired")]
-    [InlineData("an undocumented member", "\"capacity\":1,", "\"capacity\":1,\"passwordHash\":\"x\",", "NoAdditionalPropertiesAllowed")]
-    [InlineData("an undocumented member of a nested object", "\"name\":\"A course\",", "\"name\":\"A course\",\"isActive\":true,", "NoAdditionalPropertiesAllowed")]
+    [InlineData(
+        "an undocumented member", "\"capacity\":1,", "\"capacity\":1,\"passwordHash\":\"x\",",
+        "NoAdditionalPropertiesAllowed")]
+    [InlineData(
+        "an undocumented member of a nested object", "\"name\":\"A course\",",
+        "\"name\":\"A course\",\"isActive\":true,", "NoAdditionalPropertiesAllowed")]
     [InlineData("a string instead of a number", "\"capacity\":1,", "\"capacity\":\"1\",", "IntegerExpected")]
     [InlineData("a fraction instead of a whole number", "\"capacity\":1,", "\"capacity\":1.5,", "IntegerExpected")]
     [InlineData("null where a value must be", "\"capacity\":1,", "\"capacity\":null,", "IntegerExpected")]
@@ -132,7 +138,11 @@ public sealed class ContractTests(EngifyFixture engify) : IClassFixture<EngifyFi
     public async Task A_header_is_there_and_fits(string first, string one, string second, string two, string? caught)
     {
         var contract = await Contract.ParseAsync(Document);
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [first] = one, [second] = two };
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            [first] = one,
+            [second] = two,
+        };
 
         var breaches = contract.Breaches("GET", "/things", new Answer(204, "", headers));
 
@@ -164,13 +174,18 @@ public sealed class ContractTests(EngifyFixture engify) : IClassFixture<EngifyFi
     [InlineData("GET", "/bookings/individual", "GetBooking")]
     [InlineData("DELETE", "/courses", null)]
     [InlineData("GET", "/bookings//cancel", null)]
-    public async Task A_request_is_known_by_its_method_and_path(string method, string path, string? operationId) =>
-        Assert.Equal(operationId, (await Contract.ReadAsync(engify.Host.Services)).Find(method, path)?.Operation.OperationId);
+    public async Task A_request_is_known_by_its_method_and_path(string method, string path, string? operationId)
+    {
+        var contract = await Contract.ReadAsync(engify.Host.Services);
+
+        Assert.Equal(operationId, contract.Find(method, path)?.Operation.OperationId);
+    }
 
     private async Task<(Contract Contract, Answer Booking)> BookedAsync()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var booked = (await engify.Api.BookAsync(await engify.School.AddStudentAsync(), course, ta)).ShouldBeOk();
-        return (await Contract.ReadAsync(engify.Host.Services), (await engify.Api.GetAsync($"/bookings/{booked.Id}")).ShouldBeOk());
+        var contract = await Contract.ReadAsync(engify.Host.Services);
+        return (contract, (await engify.Api.GetAsync($"/bookings/{booked.Id}")).ShouldBeOk());
     }
 }

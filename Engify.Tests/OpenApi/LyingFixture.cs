@@ -9,5 +9,6 @@ public sealed class LyingFixture : KestrelFixture
 {
     public Liar Liar { get; } = new();
 
-    protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton<IStartupFilter>(Liar);
+    protected override void ConfigureServices(IServiceCollection services) =>
+        services.AddSingleton<IStartupFilter>(Liar);
 }

@@ -23,7 +23,8 @@ public sealed partial record RequestsFile(
     public static RequestsFile Parse(string text)
     {
         var blocks = Separator().Split(text.ReplaceLineEndings("\n"));
-        var variables = blocks[0].Split('\n').Where(line => line.StartsWith('@')).Select(line => line[1..].Split('=', 2))
+        var variables = blocks[0].Split('\n')
+            .Where(line => line.StartsWith('@')).Select(line => line[1..].Split('=', 2))
             .ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim());
         return new RequestsFile(variables, [.. blocks[1..].Select(Request.Parse)]);
     }
@@ -109,14 +110,23 @@ public sealed partial record RequestsFile(
             if (name.Count != 1 || expected.Count == 0 || start is not [var method, var url]
                 || !url.StartsWith(Host, StringComparison.Ordinal))
             {
-                throw new FormatException($"A request has a name, an expectation, and an address at the host:\n{block}");
+                throw new FormatException($"A request has a name, an expectation and an address at the host:\n{block}");
             }
 
-            var headers = lines[(comments.Count + 1)..].Select(line => line.Split(": ", 2)).Select(pair => (pair[0], pair[1]));
-            return new Request(name[0], expected, method, url, [.. headers], parts.ElementAtOrDefault(1)?.Trim() ?? "");
+            var headers = lines[(comments.Count + 1)..].Select(line => line.Split(": ", 2));
+            return new Request(
+                name[0], expected, method, url, [.. headers.Select(pair => (pair[0], pair[1]))],
+                parts.ElementAtOrDefault(1)?.Trim() ?? "");
         }
 
-        private static List<string> Marked(IEnumerable<string> comments, string mark) =>
-            [.. comments.Where(line => line.StartsWith($"# @{mark} ", StringComparison.Ordinal)).Select(line => line[(mark.Length + 4)..].Trim())];
+        private static List<string> Marked(IEnumerable<string> comments, string mark)
+        {
+            var start = $"# @{mark} ";
+            return
+            [
+                .. comments.Where(line => line.StartsWith(start, StringComparison.Ordinal))
+                    .Select(line => line[start.Length..].Trim()),
+            ];
+        }
     }
 }
