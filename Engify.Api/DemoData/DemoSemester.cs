@@ -105,7 +105,9 @@ internal sealed class DemoSemester(
         {
             var booking = Booking.Schedule(template, occurrence, semester.Start);
             bookings.Add(booking);
-            var joined = random.Next(template.Capacity / 2, template.Capacity + 1);
+            // The first one's never fill up, so that whoever tries the service out finds a seat.
+            var most = template == DemoCatalogue.Templates[0] ? template.Capacity - 1 : template.Capacity;
+            var joined = random.Next(template.Capacity / 2, most + 1);
             var coming = DemoCatalogue.StudentIds.Skip(1).Where(student => IsFree(student, occurrence)).Take(joined);
             seats.AddRange(coming.ToList().Select(student => booking.Admit(student, semester.Start)));
         }

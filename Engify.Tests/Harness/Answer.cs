@@ -3,8 +3,12 @@ using System.Text.Json;
 namespace Engify.Tests.Harness;
 
 /// <summary>What the service answered.</summary>
+/// <exception cref="BrokenContractException">It was not what the OpenAPI document allows.</exception>
 public sealed record Answer(int Status, string Text, IReadOnlyDictionary<string, string> Headers)
 {
+    public int Status { get; init; } =
+        Status == BrokenContractException.Status ? throw new BrokenContractException(Text) : Status;
+
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Text);
 
     /// <summary>The code of a problem.</summary>

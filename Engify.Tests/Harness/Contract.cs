@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using NJsonSchema;
 using NJsonSchema.Validation;
@@ -8,16 +9,33 @@ namespace Engify.Tests.Harness;
 /// <summary>The OpenAPI document, to hold answers against: what it does not say may not be answered.</summary>
 public sealed class Contract
 {
+    private const string Prefix = "api";
+    private const string ProblemType = "application/problem+json";
+
+    /// <summary>What the document is not about, unless it is: what operators ask, and the document itself.</summary>
+    private static readonly string[] Beside = ["health", "openapi", "swagger"];
+
     private static readonly JsonSchemaValidator Validator = new(Settings());
 
-    private readonly OpenApiDocument document;
+    private static readonly SemaphoreSlim Reading = new(1);
+    private static Contract? read;
+
+    private readonly Dictionary<OpenApiOperationDescription, IReadOnlyDictionary<string, OpenApiResponse>> responses;
+    private readonly ILookup<string, (string[] Template, OpenApiOperationDescription Operation)> operationsByMethod;
+    private readonly JsonSchema problem;
 
     private Contract(OpenApiDocument document)
     {
-        this.document = document;
         Operations = [.. document.Operations];
+        responses = Operations.ToDictionary(operation => operation, operation => operation.Operation.ActualResponses);
+        operationsByMethod = Operations
+            .OrderBy(operation => operation.Path.Count(character => character == '{'))
+            .ToLookup(
+                operation => operation.Method, operation => (operation.Path.Split('/')[1..], operation),
+                StringComparer.OrdinalIgnoreCase);
+        problem = document.Components.Schemas["Problem"];
         // A client may ignore members that it does not know; we may not answer with such as the document does not.
-        // What is put together of others gets this from its parts.
+        // Those of a schema that is made of others are theirs.
         foreach (var schema in document.Components.Schemas.Values.Where(schema => schema.AllOf.Count == 0))
             schema.AllowAdditionalProperties = schema.AdditionalPropertiesSchema is not null;
     }
@@ -27,49 +45,100 @@ public sealed class Contract
     public OpenApiOperationDescription this[string operationId] =>
         Operations.Single(operation => operation.Operation.OperationId == operationId);
 
-    public static async Task<Contract> ReadAsync(ApiClient api) =>
-        new(await OpenApiDocument.FromJsonAsync((await api.GetAsync("/openapi/v1.json", As.Anonymous)).ShouldBeOk().Text));
-
-    /// <summary>The operation that such a request asks for; null where the document has none.</summary>
-    public OpenApiOperationDescription? Find(string method, string path)
+    /// <summary>The contract of this build: the document is made once, by whichever instance is asked first.</summary>
+    public static async Task<Contract> ReadAsync(IServiceProvider services)
     {
-        var address = Uri.UnescapeDataString(path.Split('?')[0]);
-        var segments = (address.EndsWith('/') ? address[..^1] : address).Split('/');
-        return Operations
-            .Where(operation => operation.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
-            .Where(operation => Matches(operation.Path.Split('/'), segments))
-            .MinBy(operation => operation.Path.Count(character => character == '{'));
+        if (read is { } contract)
+            return contract;
+
+        await Reading.WaitAsync();
+        try
+        {
+            return read ??= await ParseAsync(await WrittenDocument.OfAsync(services));
+        }
+        finally
+        {
+            Reading.Release();
+        }
     }
 
-    /// <summary>What the document does not allow of this answer; nothing, when it keeps its word.</summary>
-    /// <param name="operation">What was asked for; null for what the document does not have.</param>
-    public IEnumerable<string> Breaches(OpenApiOperationDescription? operation, Answer answer)
-    {
-        if (operation is null)
-        {
-            return answer.Status is 404 or 405
-                ? BreachesOfBody(document.Components.Schemas["Problem"], answer)
-                : [$"the document has no such operation, but the answer is {answer.Status}"];
-        }
+    public static async Task<Contract> ParseAsync(string document) =>
+        new(await OpenApiDocument.FromJsonAsync(document));
 
-        if (!operation.Operation.ActualResponses.TryGetValue($"{answer.Status}", out var response))
+    /// <summary>The operation that such a request asks for; null where the document has none.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path as routes are found by it: decoded, without the query.</param>
+    public OpenApiOperationDescription? Find(string method, string path)
+    {
+        var segments = Segments(path);
+        return operationsByMethod[method].FirstOrDefault(known => Matches(known.Template, segments)).Operation;
+    }
+
+    /// <summary>What the document does not allow of the answer to a request; nothing, when it keeps its word.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path as routes are found by it: decoded, without the query.</param>
+    public IEnumerable<string> Breaches(string method, string path, Answer answer)
+    {
+        if (Find(method, path) is { } operation)
+            return Breaches(operation, answer);
+        return Beside.Contains(Segments(path).FirstOrDefault(), StringComparer.OrdinalIgnoreCase)
+            ? []
+            : BreachesOfRefusal(answer);
+    }
+
+    public IEnumerable<string> Breaches(OpenApiOperationDescription operation, Answer answer)
+    {
+        if (!responses[operation].TryGetValue($"{answer.Status}", out var response))
             return [$"status {answer.Status} is not listed"];
+
+        var breaches = BreachesOfHeaders(response, answer);
         if (response.Content.Count == 0)
-            return answer.Text.Length == 0 ? [] : [$"{answer.Status} has no body"];
+            return answer.Text.Length == 0 ? breaches : [.. breaches, $"{answer.Status} has no body"];
 
         var mediaType = answer.ContentType?.Split(';')[0] ?? "none";
         if (!response.Content.TryGetValue(mediaType, out var content))
-            return [$"content type {mediaType} is not listed for {answer.Status}"];
-        return BreachesOfBody(content.Schema, answer).Concat(
-            mediaType == "application/problem+json" ? BreachesOfCode(response, answer) : []);
+            return [.. breaches, $"content type {mediaType} is not listed for {answer.Status}"];
+        return [.. breaches, .. BreachesOfBody(content.Schema, answer)];
     }
 
-    private static IEnumerable<string> BreachesOfCode(OpenApiResponse response, Answer answer)
+    /// <summary>Of what the document lacks may only be said that it is not there, and what may be said of all.</summary>
+    private IEnumerable<string> BreachesOfRefusal(Answer answer) => answer.Status switch
     {
-        var code = answer.Text.Length > 0 ? answer.Code : null;
-        return response.Description.Contains($"`{code}`", StringComparison.Ordinal)
-            ? []
-            : [$"code {code} is not listed for {answer.Status}"];
+        404 => BreachesOfProblem(answer, "route_not_found"),
+        405 => BreachesOfProblem(answer, "method_not_allowed"),
+        _ when Operations.Any(operation => Breaches(operation, answer).Any()) =>
+            [$"the document has no such operation, but the answer is {answer.Status}"],
+        _ => [],
+    };
+
+    private IEnumerable<string> BreachesOfProblem(Answer answer, string code)
+    {
+        if (answer.ContentType != ProblemType)
+            return [$"content type {answer.ContentType} is none of a problem"];
+
+        var breaches = BreachesOfBody(problem, answer).ToList();
+        return breaches.Count > 0 || answer.Code == code ? breaches : [$"code {answer.Code} is not {code}"];
+    }
+
+    private static IEnumerable<string> BreachesOfHeaders(OpenApiResponse response, Answer answer)
+    {
+        foreach (var (name, described) in response.Headers)
+        {
+            var header = (OpenApiParameter)described.ActualParameter;
+            if (!answer.Headers.TryGetValue(name, out var value))
+            {
+                if (header.IsRequired)
+                    yield return $"header {name} is missing";
+                continue;
+            }
+
+            var json = header.Schema.ActualSchema.Type.HasFlag(JsonObjectType.Integer)
+                && long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+                    ? value
+                    : JsonSerializer.Serialize(value);
+            foreach (var error in Validator.Validate(json, header.Schema.ActualSchema))
+                yield return $"header {name} is '{value}': {error.Kind}";
+        }
     }
 
     private static IEnumerable<string> BreachesOfBody(JsonSchema schema, Answer answer)
@@ -86,9 +155,19 @@ public sealed class Contract
         return Validator.Validate(answer.Text, schema).Select(error => error.ToString().ReplaceLineEndings(" "));
     }
 
+    /// <summary>Every route answers at the root and under /api alike.</summary>
+    private static string[] Segments(string path)
+    {
+        var segments = (path.EndsWith('/') ? path[..^1] : path).Split('/')[1..];
+        return segments.Length > 0 && segments[0].Equals(Prefix, StringComparison.OrdinalIgnoreCase)
+            ? segments[1..]
+            : segments;
+    }
+
     private static bool Matches(string[] template, string[] segments) =>
-        template.Length == segments.Length && template.Zip(segments).All(pair =>
-            pair.First.StartsWith('{') ? pair.Second.Length > 0 : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
+        template.Length == segments.Length && template.Zip(segments).All(pair => pair.First.StartsWith('{')
+            ? pair.Second.Length > 0
+            : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
 
     private static JsonSchemaValidatorSettings Settings()
     {

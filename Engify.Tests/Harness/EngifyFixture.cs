@@ -68,6 +68,8 @@ public class EngifyFixture : IAsyncLifetime
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
         builder.ConfigureTestServices(services =>
         {
+            // First, and so outermost: every answer of every instance passes it.
+            services.AddSingleton<IStartupFilter, ContractWatch>();
             services.AddSingleton<TimeProvider>(Clock);
             ConfigureServices(services);
         });

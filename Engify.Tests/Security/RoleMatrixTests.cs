@@ -44,7 +44,7 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
     [Fact]
     public async Task Each_role_may_do_what_the_matrix_says_and_nothing_else()
     {
-        var contract = await Contract.ReadAsync(engify.Api);
+        var contract = await Contract.ReadAsync(engify.Host.Services);
         var (own, foreign) = (await BuildAsync(), await BuildAsync());
         var absent = new Objects(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         var (student, ta) = (As.Student(own.Student), As.Ta(own.Ta));
