@@ -11,7 +11,15 @@ const committed = join(root, "src", "generated", "operations.ts");
 function generate(output) {
     execFileSync(
         "dotnet",
-        ["build", join(root, "generation"), "--nologo", "-verbosity:quiet", "-restore", "-target:Generate", `-property:OperationsFile=${output}`],
+        [
+            "build",
+            join(root, "generation"),
+            "--nologo",
+            "-verbosity:quiet",
+            "-restore",
+            "-target:Generate",
+            `-property:OperationsFile=${output}`,
+        ],
         { stdio: "inherit" },
     );
 }

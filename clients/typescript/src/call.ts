@@ -10,8 +10,8 @@ export interface CallOptions {
 
 export interface KeyedCallOptions extends CallOptions {
     /**
-     * Names this very wish, 1 to 200 visible ASCII characters: what is asked for again with the same key within 24 hours is
-     * done once. Without one the client makes one, good for the attempts of this call only.
+     * Names this very wish, in 1 to 200 visible ASCII characters: what is asked for again with the same key within 24
+     * hours is done once. Without one the client makes one, good for the attempts of this call only.
      */
     idempotencyKey?: string | undefined;
 }

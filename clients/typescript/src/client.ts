@@ -14,8 +14,8 @@ interface CommonOptions {
     baseUrl: string | URL;
     retry?: RetryOptions | undefined;
     /**
-     * How many answers of the catalogue are remembered and asked for with If-None-Match: none (0), since browsers have a cache
-     * of their own. On a server, 100 saves the service most of them.
+     * How many answers that are the same for everybody are remembered, and asked for with If-None-Match: none (0), since
+     * browsers have a cache of their own.
      */
     remembered?: number | undefined;
     /** In place of the platform's `fetch`. */
@@ -196,7 +196,12 @@ export class EngifyClient extends EngifyOperations {
                 continue;
             }
             const delay = delayAfter(attempt, retryAfterOf(outcome), this.#retry, this.#random);
-            if (!mayRepeat || !mayPass(outcome) || attempt >= this.#retry.attempts || this.#clock.now() + delay >= end) {
+            if (
+                !mayRepeat ||
+                !mayPass(outcome) ||
+                attempt >= this.#retry.attempts ||
+                this.#clock.now() + delay >= end
+            ) {
                 throw outcome;
             }
             await this.#clock.wait(delay, signal);
@@ -262,7 +267,9 @@ function mayPass(error: EngifyError): boolean {
     if (error instanceof EngifyProblem) {
         return isPassing(error.status, error.code);
     }
-    return error instanceof NoAnswerError || (error instanceof UnexpectedAnswerError && isPassing(error.status, undefined));
+    return (
+        error instanceof NoAnswerError || (error instanceof UnexpectedAnswerError && isPassing(error.status, undefined))
+    );
 }
 
 function retryAfterOf(error: EngifyError): number | null {

@@ -1,6 +1,6 @@
 /**
  * A value as one segment of a path.
- * @throws {TypeError} The value would make another path: URLs resolve `.` and `..`, even encoded, and drop nothing for "".
+ * @throws {TypeError} The value would lead to another path: URLs resolve `.` and `..`, encoded or not.
  */
 export function segment(value: string): string {
     if (value === "" || value === "." || value === "..") {

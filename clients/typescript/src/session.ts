@@ -17,8 +17,8 @@ export interface SessionStore {
     load(): Session | null | Promise<Session | null>;
     save(session: Session | null): void | Promise<void>;
     /**
-     * Does the work while nobody else does any on the same store. Needed where several clients share one, such as the tabs of
-     * a browser: two that used the same refresh token would end the session.
+     * Does the work while nobody else does any on the same store. Needed where several clients share one, such as the
+     * tabs of a browser: two that used the same refresh token would end the session.
      */
     exclusively?<T>(work: () => Promise<T>): Promise<T>;
 }

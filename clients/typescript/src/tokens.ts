@@ -14,36 +14,39 @@ export interface Tokens {
 }
 
 /**
- * Brings an access token of an outside identity provider, or null for none. It is asked before each call, so it should
- * keep the token while it is good. When the service has refused one, it is asked once more, with that token.
+ * Brings an access token of an outside identity provider, or null for none. It is asked before each call, so it should keep
+ * the token while that is good. When the service has refused one, it is asked once with that token, for another.
  */
 export type TokenProvider = (refused: string | null) => string | null | Promise<string | null>;
 
 /** Tokens of an outside identity provider. Calls that were refused with the same token ask for the next one together. */
 export class OutsideTokens implements Tokens {
     readonly #provide: TokenProvider;
-    readonly #renewals = new Map<string, Promise<Bearer | null>>();
+    readonly #renewals = new Map<string, Promise<string | null>>();
 
     constructor(provide: TokenProvider) {
         this.#provide = provide;
     }
 
-    current(): Promise<Bearer | null> {
-        return this.#ask(null);
+    async current(): Promise<Bearer | null> {
+        return bearerOf(await this.#provide(null));
     }
 
-    renew(refused: Bearer): Promise<Bearer | null> {
-        const known = this.#renewals.get(refused.token);
-        if (known !== undefined) {
-            return known;
-        }
-        const renewal = this.#ask(refused.token).finally(() => this.#renewals.delete(refused.token));
-        this.#renewals.set(refused.token, renewal);
+    async renew(refused: Bearer): Promise<Bearer | null> {
+        const known = await this.#provide(null);
+        const token = known === refused.token ? await this.#renewOnce(known) : known;
+        return token === refused.token ? null : bearerOf(token);
+    }
+
+    #renewOnce(refused: string): Promise<string | null> {
+        const renewal =
+            this.#renewals.get(refused) ??
+            Promise.resolve(this.#provide(refused)).finally(() => this.#renewals.delete(refused));
+        this.#renewals.set(refused, renewal);
         return renewal;
     }
+}
 
-    async #ask(refused: string | null): Promise<Bearer | null> {
-        const token = await this.#provide(refused);
-        return token === null || token === refused ? null : { token, account: null };
-    }
+function bearerOf(token: string | null): Bearer | null {
+    return token === null ? null : { token, account: null };
 }
