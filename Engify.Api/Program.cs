@@ -11,6 +11,7 @@ using Engify.Api.RateLimiting;
 using Engify.Api.Security;
 using Engify.Api.Verbs;
 using Engify.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 try
 {
@@ -33,11 +34,13 @@ try
         .AddEngifyHealth()
         .AddEngifyOpenApi();
 
+    if (DesignTime.IsNow)
+        builder.Services.RemoveAll<IHostedService>();
+
     await using var app = builder.Build();
     if (verb is not null)
         return await verb.RunAsync(app.Services, CancellationToken.None);
 
-    app.Services.RequireProtectedKeys();
     app.UseForwardedHeaders();
     app.UseMiddleware<RequestLog>();
     app.UseEngifySecurityHeaders();
@@ -57,8 +60,13 @@ try
     if (app.Configuration.IsOpenApiEnabled())
         app.UseEngifySwagger();
 
-    await app.PrepareDatabaseAsync(CancellationToken.None);
-    app.AnnounceWhenStarted(embedded);
+    if (!DesignTime.IsNow)
+    {
+        app.Services.RequireProtectedKeys();
+        await app.PrepareDatabaseAsync(CancellationToken.None);
+        app.AnnounceWhenStarted(embedded);
+    }
+
     await app.RunAsync();
     return 0;
 }

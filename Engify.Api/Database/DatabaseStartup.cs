@@ -18,8 +18,7 @@ internal static class DatabaseStartup
     /// <exception cref="OperatorException">No database is configured outside Development.</exception>
     public static async Task<EmbeddedPostgresServer?> UseDatabaseAsync(this WebApplicationBuilder builder)
     {
-        // dotnet ef builds the host only to look at the model.
-        if (builder.Configuration[ConnectionStringKey] is { Length: > 0 } || EF.IsDesignTime)
+        if (builder.Configuration[ConnectionStringKey] is { Length: > 0 } || DesignTime.IsNow)
             return null;
         if (!builder.Environment.IsDevelopment())
         {

@@ -1,26 +1,44 @@
 using Engify.Features.Pipeline.Idempotency;
 using Engify.Features.Pipeline.Json;
+using Engify.Features.Pipeline.Paging;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
-/// <summary>Says of what type a value in a URL is, and adds the header that every command takes.</summary>
+/// <summary>Says of what type a value in a URL is, and adds the headers that a request may bear.</summary>
 internal sealed class DescribeParameters : IOpenApiOperationTransformer
 {
     public async Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        operation.Parameters ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
             var described = context.Description.ParameterDescriptions.FirstOrDefault(found => found.Name == parameter.Name);
             if (UrlValueOf(described?.ParameterDescriptor?.ParameterType) is { } type)
-                parameter.Schema = await context.GetOrCreateSchemaAsync(type, cancellationToken: cancellationToken);
+                parameter.Schema = await SchemaOfAsync(type, context, cancellationToken);
+            if (parameter is { Name: "limit", Schema: OpenApiSchema limit })
+                limit.Default = Page.DefaultLimit;
         }
 
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<AcceptsIdempotencyKey>().Any())
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<IProducesResponseTypeMetadata>()
+            .Any(response => response.StatusCode == StatusCodes.Status304NotModified))
         {
-            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = HeaderNames.IfNoneMatch,
+                In = ParameterLocation.Header,
+                Description = "The `ETag` of an answer that is known already: 304 where it is still the same.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
+        if (metadata.OfType<AcceptsIdempotencyKey>().Any())
+        {
             operation.Parameters.Add(new OpenApiParameter
             {
                 Name = IdempotencyKeys.Header,
@@ -31,9 +49,21 @@ internal sealed class DescribeParameters : IOpenApiOperationTransformer
                     Type = JsonSchemaType.String,
                     MinLength = 1,
                     MaxLength = IdempotencyKeys.MaxLength,
+                    Pattern = "^[!-~]*$",
                 },
             });
         }
+    }
+
+    private static async Task<IOpenApiSchema> SchemaOfAsync(
+        Type type, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var schema = await context.GetOrCreateSchemaAsync(type, cancellationToken: cancellationToken);
+        if (!type.IsEnum)
+            return schema;
+
+        context.Document!.AddComponent(type.Name, schema);
+        return new OpenApiSchemaReference(type.Name, context.Document);
     }
 
     private static Type? UrlValueOf(Type? parameter) =>

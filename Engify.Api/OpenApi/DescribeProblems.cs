@@ -1,39 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Engify.Api.Problems;
+using Engify.Features.Domain;
 using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Idempotency;
+using Engify.Features.Pipeline.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
-/// <summary>Lists, for each operation, the codes by which it may fail: those of its rules and those of the way there.</summary>
-internal sealed class DescribeProblems : IOpenApiOperationTransformer
+/// <summary>
+/// Lists, for each operation, the codes by which it may fail: those of its rules and those of the way there. What many
+/// operations answer alike is described once.
+/// </summary>
+internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiDocumentTransformer
 {
+    private const string AnyCode = "ProblemCode";
+
+    private static readonly Failure[] OfTheWay =
+    [
+        Failure.Invalid, Failure.OfStatus(StatusCodes.Status400BadRequest),
+        Failure.Of(AccessRules.SignedIn), Failure.Of(AccountRules.TokenIsCurrent), Failure.Of(AccessRules.Allowed),
+        Failure.OfStatus(StatusCodes.Status404NotFound), Failure.OfStatus(StatusCodes.Status405MethodNotAllowed),
+        Failure.OfStatus(StatusCodes.Status408RequestTimeout),
+        Failure.Of(IdempotencyRules.NotInProgress), Failure.OfStatus(StatusCodes.Status413PayloadTooLarge),
+        Failure.OfStatus(StatusCodes.Status415UnsupportedMediaType), Failure.Of(IdempotencyRules.SameRequest),
+        Failure.OfStatus(StatusCodes.Status429TooManyRequests), Failure.Internal, Failure.DatabaseUnavailable,
+        Failure.IssuerUnavailable,
+    ];
+
     public async Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellationToken);
-        context.Document!.AddComponent(nameof(Problem), schema);
+        var document = context.Document!;
+        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellationToken);
+        problem.Properties!["code"] = new OpenApiSchemaReference(AnyCode, document);
+        document.AddComponent(nameof(Problem), problem);
+
         operation.Responses ??= [];
-        foreach (var failures in Failures(operation, context).GroupBy(failure => failure.Status))
+        foreach (var failures in FailuresOf(operation, context).GroupBy(failure => failure.Status))
         {
-            var codes = failures.Select(failure => $"`{failure.Code}`").Distinct().Order(StringComparer.Ordinal);
-            operation.Responses[$"{failures.Key}"] = new OpenApiResponse
-            {
-                Description = string.Join(", ", codes),
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    ["application/problem+json"] = new()
-                    {
-                        Schema = new OpenApiSchemaReference(nameof(Problem), context.Document),
-                    },
-                },
-            };
+            var name = ReasonPhrases.GetReasonPhrase(failures.Key).Replace(" ", "", StringComparison.Ordinal);
+            var isShared = failures.All(OfTheWay.Contains);
+            var response = Describe(
+                isShared ? $"{name}Problem" : $"{operation.OperationId}{name}Problem", [.. failures], document);
+            if (isShared)
+                document.AddComponent(name, response);
+            operation.Responses[$"{failures.Key}"] =
+                isShared ? new OpenApiResponseReference(name, document) : response;
         }
     }
 
-    private static IEnumerable<Failure> Failures(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    /// <summary>Every code that there is, also those of requests that meet no operation.</summary>
+    public Task TransformAsync(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        var rules = context.DescriptionGroups.SelectMany(group => group.Items)
+            .SelectMany(operation => operation.ActionDescriptor.EndpointMetadata.OfType<RuleProblems>())
+            .SelectMany(problems => problems.Rules)
+            .Select(Failure.Of);
+        var code = CodeIn(OfTheWay.Concat(rules));
+        code.Description = "What went wrong, for programs; stable. There may be more in time.";
+        document.AddComponent(AnyCode, code);
+        return Task.CompletedTask;
+    }
+
+    private static IEnumerable<Failure> FailuresOf(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         List<int> statuses =
@@ -46,11 +82,58 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer
         if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true)
             statuses.Add(StatusCodes.Status404NotFound);
         if (metadata.OfType<IAcceptsMetadata>().Any())
-            statuses.AddRange([StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType]);
+        {
+            statuses.AddRange(
+            [
+                StatusCodes.Status408RequestTimeout, StatusCodes.Status413PayloadTooLarge,
+                StatusCodes.Status415UnsupportedMediaType,
+            ]);
+        }
 
-        return metadata.OfType<RuleProblems>().SelectMany(problems => problems.Rules).Select(Failure.Of)
-            .Concat(statuses.Select(Failure.OfStatus))
-            .Append(Failure.Invalid)
-            .OrderBy(failure => failure.Status);
+        return OfTheWay.Where(failure => statuses.Contains(failure.Status))
+            .Concat(metadata.OfType<RuleProblems>().SelectMany(problems => problems.Rules).Select(Failure.Of))
+            .Distinct()
+            .OrderBy(failure => failure.Status).ThenBy(failure => failure.Code, StringComparer.Ordinal);
+    }
+
+    private static OpenApiResponse Describe(string schemaName, List<Failure> failures, OpenApiDocument document)
+    {
+        var schema = new OpenApiSchema
+        {
+            AllOf =
+            [
+                new OpenApiSchemaReference(nameof(Problem), document),
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string> { "code" },
+                    Properties = new Dictionary<string, IOpenApiSchema> { ["code"] = CodeIn(failures) },
+                },
+            ],
+            Examples = [ExampleOf(failures[0])],
+        };
+        document.AddComponent(schemaName, schema);
+        return new OpenApiResponse
+        {
+            Description = string.Join('\n', failures.Select(failure => $"- `{failure.Code}`: {failure.Message}")),
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [ProblemWriter.ContentType] = new() { Schema = new OpenApiSchemaReference(schemaName, document) },
+            },
+        };
+    }
+
+    private static OpenApiSchema CodeIn(IEnumerable<Failure> failures) => new()
+    {
+        Type = JsonSchemaType.String,
+        Enum = [.. failures.Select(failure => failure.Code).Distinct().Order(StringComparer.Ordinal)
+            .Select(code => (JsonNode)code)],
+    };
+
+    private static JsonNode ExampleOf(Failure failure)
+    {
+        var problem = Problem.From(
+            failure, "/the/path/asked/for", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00");
+        return JsonSerializer.SerializeToNode(problem, EngifyJson.Options)!;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
-/// <summary>Says that ids and times are strings, which the framework does not know of converters of our own.</summary>
+/// <summary>Says that ids and times are strings, and amounts decimal, which the framework does not know of converters of our own.</summary>
 internal sealed class DescribeScalars : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(
@@ -19,6 +19,9 @@ internal sealed class DescribeScalars : IOpenApiSchemaTransformer
             // JSON Schema's format "time" has seconds and an offset.
             schema.Pattern = scalar == typeof(TimeOnly) ? "^([01][0-9]|2[0-3]):[0-5][0-9]$" : null;
         }
+
+        if ((optional ?? type) == typeof(decimal))
+            schema.Format = "decimal";
 
         return Task.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using Engify.Features.Pipeline;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -28,13 +29,15 @@ internal sealed class DescribeSecurity : IOpenApiDocumentTransformer, IOpenApiOp
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any())
-        {
-            operation.Security =
-            [
-                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] },
-            ];
-        }
+        var isOpen = metadata.OfType<IAllowAnonymous>().Any();
+        // What is open to anyone may still tell some callers more than others.
+        var asksWho = !isOpen
+            || metadata.OfType<RuleProblems>().Any(problems => problems.Rules.Contains(AccessRules.Allowed));
+        operation.Security = [];
+        if (isOpen && asksWho)
+            operation.Security.Add([]);
+        if (asksWho)
+            operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] });
 
         return Task.CompletedTask;
     }

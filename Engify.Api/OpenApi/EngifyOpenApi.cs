@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.OpenApi;
+
 namespace Engify.Api.OpenApi;
 
 /// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and its page at <c>/swagger</c>.</summary>
@@ -13,16 +15,31 @@ internal static class EngifyOpenApi
     public static bool IsPageAskedBy(HttpContext context) => context.Request.Path.StartsWithSegments(PagePath);
 
     public static IServiceCollection AddEngifyOpenApi(this IServiceCollection services) =>
-        services.AddOpenApi(DocumentName, options => options
-            .AddDocumentTransformer<DescribeEngify>()
-            .AddDocumentTransformer<DescribeSecurity>()
-            .AddOperationTransformer<DescribeSecurity>()
+        services.AddOpenApi(DocumentName, options => Describe(options));
+
+    private static OpenApiOptions Describe(OpenApiOptions options)
+    {
+        // An enum is one schema, also where its value may be null.
+        options.CreateSchemaReferenceId = type => Nullable.GetUnderlyingType(type.Type) is { IsEnum: true }
+            ? null
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        return options
             .AddSchemaTransformer<DescribeEnums>()
             .AddSchemaTransformer<DescribeScalars>()
             .AddSchemaTransformer<DescribeMembers>()
+            .AddSchemaTransformer<DescribeExamples>()
+            .AddOperationTransformer<DescribeSecurity>()
             .AddOperationTransformer<DescribeParameters>()
+            .AddOperationTransformer<DescribeExamples>()
+            .AddOperationTransformer<DescribeBodies>()
             .AddOperationTransformer<DescribeNotModified>()
-            .AddOperationTransformer<DescribeProblems>());
+            .AddOperationTransformer<DescribeProblems>()
+            .AddDocumentTransformer<DescribeSecurity>()
+            .AddDocumentTransformer<DescribeProblems>()
+            .AddDocumentTransformer<DescribeHeaders>()
+            .AddDocumentTransformer<DescribeLimits>()
+            .AddDocumentTransformer<DescribeEngify>();
+    }
 
     public static void UseEngifySwagger(this WebApplication app)
     {

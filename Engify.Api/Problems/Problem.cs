@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Engify.Api.Problems;
 
@@ -28,4 +29,16 @@ public sealed record Problem(
     string Code,
     string TraceId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    IReadOnlyDictionary<string, string[]>? Errors = null);
+    IReadOnlyDictionary<string, string[]>? Errors = null)
+{
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="instance">The path that was asked for.</param>
+    /// <param name="traceId">Under which the log tells more.</param>
+    public static Problem From(Failure failure, string instance, string traceId)
+    {
+        var title = ReasonPhrases.GetReasonPhrase(failure.Status);
+        return new Problem(
+            failure.Status, failure.Message, title, $"urn:engify:problem:{failure.Code}", title, failure.Status,
+            failure.Message, instance, failure.Code, traceId, failure.Errors);
+    }
+}

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using Engify.Features.Pipeline.Json;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Engify.Api.Problems;
 
 /// <summary>Writes a failure in the one shape that all of them have.</summary>
 internal static class ProblemWriter
 {
-    private const string ContentType = "application/problem+json";
+    public const string ContentType = "application/problem+json";
     private const string RetryAfterSeconds = "2";
 
     public static Task WriteProblemAsync(this HttpContext context, Failure failure)
@@ -19,19 +18,10 @@ internal static class ProblemWriter
         if (failure.Status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = Challenge(context.Request);
 
-        var title = ReasonPhrases.GetReasonPhrase(failure.Status);
-        var problem = new Problem(
-            failure.Status,
-            failure.Message,
-            title,
-            $"urn:engify:problem:{failure.Code}",
-            title,
-            failure.Status,
-            failure.Message,
+        var problem = Problem.From(
+            failure,
             context.Request.PathBase.Add(context.Request.Path).ToString(),
-            failure.Code,
-            Activity.Current?.Id ?? context.TraceIdentifier,
-            failure.Errors);
+            Activity.Current?.Id ?? context.TraceIdentifier);
         return response.WriteAsJsonAsync(problem, EngifyJson.Options, ContentType, context.RequestAborted);
     }
 

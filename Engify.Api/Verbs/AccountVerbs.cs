@@ -43,7 +43,7 @@ internal static class AccountVerbs
         try
         {
             var user = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
-            Console.WriteLine($"Created the account of {user.Email} ({user.Role}).");
+            Console.WriteLine($"Created the account of {user.Email} ({$"{user.Role}".ToLowerInvariant()}).");
             return Verb.Success;
         }
         catch (Exception refusal) when (refusal is RuleViolationException or ValidationException)

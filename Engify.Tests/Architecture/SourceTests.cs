@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Engify.Tests.Harness;
 
 namespace Engify.Tests.Architecture;
 
@@ -74,7 +74,7 @@ public sealed class SourceTests
 
     private static SourceFile[] Read(string project)
     {
-        var folder = Path.Combine(Root(), project);
+        var folder = Path.Combine(Repository.Root, project);
         return
         [
             .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
@@ -86,9 +86,6 @@ public sealed class SourceTests
                 .Where(file => file.Folders is not ["bin" or "obj", ..] and not ["Persistence", "Migrations"]),
         ];
     }
-
-    private static string Root([CallerFilePath] string path = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
 
     private sealed record SourceFile(string Name, string[] Folders, string Text)
     {

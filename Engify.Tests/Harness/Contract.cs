@@ -17,7 +17,8 @@ public sealed class Contract
         this.document = document;
         Operations = [.. document.Operations];
         // A client may ignore members that it does not know; we may not answer with such as the document does not.
-        foreach (var schema in document.Components.Schemas.Values)
+        // What is put together of others gets this from its parts.
+        foreach (var schema in document.Components.Schemas.Values.Where(schema => schema.AllOf.Count == 0))
             schema.AllowAdditionalProperties = schema.AdditionalPropertiesSchema is not null;
     }
 

@@ -1,3 +1,8 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Engify.Features.Domain;
+using Engify.Features.Pipeline.Paging;
 using Engify.Tests.Harness;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,8 +37,8 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
     [InlineData("/courses/{courseId}/support-options", "get", "200 304 400 401 403 404 429 500 503")]
     [InlineData("/group-sessions/courses/{courseId}", "get", "200 400 404 429 500 503")]
     [InlineData("/bookings/{bookingId}", "get", "200 400 401 403 404 429 500 503")]
-    [InlineData("/bookings/individual", "post", "200 400 401 403 404 409 413 415 422 429 500 503")]
-    [InlineData("/bookings/{bookingId}/cancel", "patch", "200 400 401 403 404 409 413 415 422 429 500 503")]
+    [InlineData("/bookings/individual", "post", "200 400 401 403 404 408 409 413 415 422 429 500 503")]
+    [InlineData("/bookings/{bookingId}/cancel", "patch", "200 400 401 403 404 408 409 413 415 422 429 500 503")]
     public async Task An_operation_lists_every_status_that_it_may_answer(string path, string method, string statuses)
     {
         var document = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk();
@@ -47,17 +52,98 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
     public async Task A_problem_is_described_once_and_its_codes_at_each_status()
     {
         var document = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk();
+        var schemas = document["components"].GetProperty("schemas");
 
         var responses = document["paths"].GetProperty("/bookings/individual").GetProperty("post").GetProperty("responses");
 
         Assert.Equal(
-            ["`bundle_purchase_not_found`", "`course_not_found`", "`student_not_found`", "`ta_not_found`"],
-            responses.GetProperty("404").GetProperty("description").GetString()!.Split(", "));
-        Assert.Equal("`rate_limited`", responses.GetProperty("429").GetProperty("description").GetString());
+            "#/components/schemas/CreateIndividualBookingNotFoundProblem",
+            responses.GetProperty("404").GetProperty("content").GetProperty("application/problem+json")
+                .GetProperty("schema").GetProperty("$ref").GetString());
         Assert.Equal(
-            """{"$ref":"#/components/schemas/Problem"}""",
-            responses.GetProperty("503").GetProperty("content").GetProperty("application/problem+json").GetProperty("schema")
-                .GetRawText().Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings(""));
+            "#/components/responses/TooManyRequests", responses.GetProperty("429").GetProperty("$ref").GetString());
+        var notFound = schemas.GetProperty("CreateIndividualBookingNotFoundProblem").GetProperty("allOf");
+        Assert.Equal("#/components/schemas/Problem", notFound[0].GetProperty("$ref").GetString());
+        Assert.Equal(
+            ["bundle_purchase_not_found", "course_not_found", "student_not_found", "ta_not_found"],
+            CodesIn(notFound[1].GetProperty("properties").GetProperty("code")));
+    }
+
+    [Fact]
+    public async Task Every_code_of_a_rule_or_of_the_way_there_is_listed_once()
+    {
+        var document = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk();
+        var rules =
+            from type in typeof(Rule).Assembly.GetTypes()
+            from field in type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            where field.FieldType == typeof(Rule)
+            select ((Rule)field.GetValue(null)!).Code;
+
+        var codes = CodesIn(document["components"].GetProperty("schemas").GetProperty("ProblemCode"));
+
+        Assert.Equal(codes.Distinct(), codes);
+        Assert.Superset(
+            rules.Concat(["route_not_found", "method_not_allowed", "internal_error", "validation_failed"]).ToHashSet(),
+            codes.ToHashSet());
+    }
+
+    [Fact]
+    public async Task Bounds_are_those_of_the_validators()
+    {
+        var document = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk();
+
+        var duration = document["components"].GetProperty("schemas").GetProperty("CreateIndividualBookingRequest")
+            .GetProperty("properties").GetProperty("durationMinutes");
+        var limit = document["paths"].GetProperty("/bookings/students/{studentId}").GetProperty("get")
+            .GetProperty("parameters").EnumerateArray()
+            .Single(parameter => parameter.GetProperty("name").GetString() == "limit").GetProperty("schema");
+
+        Assert.Equal(
+            (Booking.MinDurationMinutes, Booking.MaxDurationMinutes),
+            (duration.GetProperty("minimum").GetInt32(), duration.GetProperty("maximum").GetInt32()));
+        Assert.Equal(
+            (1, Page.MaxLimit, Page.DefaultLimit),
+            (limit.GetProperty("minimum").GetInt32(), limit.GetProperty("maximum").GetInt32(),
+                limit.GetProperty("default").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("/courses", "get", "200", "Cache-Control ETag Link RateLimit RateLimit-Policy")]
+    [InlineData("/courses", "get", "304", "Cache-Control ETag RateLimit RateLimit-Policy")]
+    [InlineData("/bookings/individual", "post", "200", "Idempotency-Replayed RateLimit RateLimit-Policy")]
+    [InlineData("/auth/register", "post", "201", "Location RateLimit RateLimit-Policy")]
+    [InlineData("/auth/login", "post", "401", "RateLimit RateLimit-Policy WWW-Authenticate")]
+    public async Task An_answer_lists_its_headers(string path, string method, string status, string headers)
+    {
+        var document = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk();
+
+        var response = document["paths"].GetProperty(path).GetProperty(method).GetProperty("responses").GetProperty(status);
+
+        Assert.Equal(
+            headers.Split(' '),
+            response.GetProperty("headers").EnumerateObject().Select(header => header.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_open_says_so_and_the_rest_asks_for_a_bearer_token()
+    {
+        var paths = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk()["paths"];
+
+        Assert.Equal("[]", Security("/courses"));
+        Assert.Equal("""[{},{"bearer":[]}]""", Security("/courses/{courseId}/support-options"));
+        Assert.Equal("""[{"bearer":[]}]""", Security("/auth/me"));
+
+        string Security(string path) =>
+            JsonSerializer.Serialize(paths.GetProperty(path).GetProperty("get").GetProperty("security"));
+    }
+
+    [Fact]
+    public async Task The_committed_document_is_that_of_the_service()
+    {
+        var served = (await engify.Api.GetAsync("/openapi/v1.json", As.Anonymous)).ShouldBeOk().Text;
+        var committed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "openapi", "engify.v1.json"));
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(committed), JsonNode.Parse(served)));
     }
 
     [Fact]
@@ -96,4 +182,7 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
         foreach (var path in new[] { "/openapi/v1.json", "/swagger", "/swagger/index.html" })
             (await api.GetAsync(path)).ShouldBeProblem(404, "route_not_found");
     }
+
+    private static List<string> CodesIn(JsonElement schema) =>
+        [.. schema.GetProperty("enum").EnumerateArray().Select(code => code.GetString()!)];
 }

@@ -1,3 +1,4 @@
+using Engify.Features.Domain;
 using Engify.Features.Persistence;
 
 namespace Engify.Features.Accounts;
@@ -6,12 +7,11 @@ namespace Engify.Features.Accounts;
 /// <param name="Id">The account's id.</param>
 /// <param name="Email">The email to sign in with.</param>
 /// <param name="Name">The name.</param>
-/// <param name="Role"><c>student</c>, <c>ta</c> or <c>admin</c>.</param>
+/// <param name="Role">What the caller may act as.</param>
 /// <param name="StudentId">The student whom the account acts for, if it is one's.</param>
 /// <param name="TaId">The TA whom the account acts for, if it is one's.</param>
-public sealed record UserResponse(Guid Id, string Email, string Name, string Role, Guid? StudentId, Guid? TaId)
+public sealed record UserResponse(Guid Id, string Email, string Name, AccountRole Role, Guid? StudentId, Guid? TaId)
 {
     public static UserResponse From(Account account) => new(
-        account.Id, account.Email!, account.Name, account.Role.ToString().ToLowerInvariant(), account.StudentId,
-        account.TaId);
+        account.Id, account.Email!, account.Name, account.Role, account.StudentId, account.TaId);
 }

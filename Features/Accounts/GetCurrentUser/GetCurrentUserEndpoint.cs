@@ -14,9 +14,11 @@ public sealed class GetCurrentUserEndpoint : ICarterModule
         app.MapGet("/auth/me", Handle)
             .WithName("GetCurrentUser")
             .WithTags("Accounts")
-            .WithSummary("Shows who is signed in.")
             .RequireAuthorization(Policies.SignedIn);
 
-    private static async Task<Ok<UserResponse>> Handle(IMediator mediator, CancellationToken cancellationToken) =>
+    /// <summary>Shows who is signed in.</summary>
+    /// <remarks>The account that the access token was given to, with the role that it has now.</remarks>
+    /// <response code="200">The account.</response>
+    public static async Task<Ok<UserResponse>> Handle(IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(new GetCurrentUserRequest(), cancellationToken));
 }

@@ -13,10 +13,15 @@ public sealed class ListSigningKeysEndpoint : ICarterModule
         app.MapGet("/.well-known/jwks.json", Handle)
             .WithName("ListSigningKeys")
             .WithTags("Accounts")
-            .WithSummary("Publishes the keys that access tokens can be verified with (RFC 7517).")
             .AllowAnonymous();
 
-    private static async Task<CacheableOk<SigningKeySetResponse>> Handle(
+    /// <summary>Publishes the keys that access tokens can be verified with (RFC 7517).</summary>
+    /// <remarks>
+    /// A rotated key stays listed until the last token that it signed has ended. The keys of an outside issuer are not
+    /// among them.
+    /// </remarks>
+    /// <response code="200">The keys.</response>
+    public static async Task<CacheableOk<SigningKeySetResponse>> Handle(
         IMediator mediator, CancellationToken cancellationToken) =>
         new(await mediator.Send(new ListSigningKeysRequest(), cancellationToken), CacheControl.Catalogue);
 }

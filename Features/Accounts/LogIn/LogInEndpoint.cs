@@ -15,12 +15,17 @@ public sealed class LogInEndpoint : ICarterModule
         app.MapPost("/auth/login", Handle)
             .WithName("LogIn")
             .WithTags("Accounts")
-            .WithSummary("Signs in with email and password.")
             .AllowAnonymous()
             .RequireRateLimiting(RateLimits.SignIn)
             .ProducesRuleProblems(AccountRules.CredentialsAreRight, AccountRules.NotLocked);
 
-    private static async Task<Ok<SessionResponse>> Handle(
+    /// <summary>Signs in with email and password.</summary>
+    /// <remarks>
+    /// After five wrong passwords in 15 minutes an email is locked for a while, whether or not it has an account.
+    /// </remarks>
+    /// <param name="request">Who signs in.</param>
+    /// <response code="200">The session.</response>
+    public static async Task<Ok<SessionResponse>> Handle(
         LogInRequest request, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(request, cancellationToken));
 }

@@ -13,10 +13,16 @@ public sealed class LogOutEndpoint : ICarterModule
         app.MapPost("/auth/logout", Handle)
             .WithName("LogOut")
             .WithTags("Accounts")
-            .WithSummary("Ends the session of a refresh token; its access token ends by itself, within minutes.")
             .AllowAnonymous();
 
-    private static async Task<NoContent> Handle(
+    /// <summary>Ends a session.</summary>
+    /// <remarks>
+    /// The refresh token, and all that descend from the same sign-in, are good for nothing from now on; the access
+    /// token ends by itself, within minutes. A refresh token that is not known is no failure.
+    /// </remarks>
+    /// <param name="request">The session to end.</param>
+    /// <response code="204">The session is ended.</response>
+    public static async Task<NoContent> Handle(
         LogOutRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
         await mediator.Send(request, cancellationToken);

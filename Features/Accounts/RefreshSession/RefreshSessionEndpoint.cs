@@ -15,12 +15,17 @@ public sealed class RefreshSessionEndpoint : ICarterModule
         app.MapPost("/auth/refresh", Handle)
             .WithName("RefreshSession")
             .WithTags("Accounts")
-            .WithSummary("Exchanges a refresh token, once, for a new session; a second use ends all sessions of that sign-in.")
             .AllowAnonymous()
             .ProducesRuleProblems(
                 AccessRules.SignedIn, AccountRules.TokenIsCurrent, AccountRules.RefreshTokenIsUnspent);
 
-    private static async Task<Ok<SessionResponse>> Handle(
+    /// <summary>Exchanges a refresh token, once, for a new session.</summary>
+    /// <remarks>
+    /// Using a refresh token a second time is taken for theft, and ends every session of that sign-in.
+    /// </remarks>
+    /// <param name="request">The refresh token to exchange.</param>
+    /// <response code="200">The next session, with a refresh token of its own.</response>
+    public static async Task<Ok<SessionResponse>> Handle(
         RefreshSessionRequest request, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(request, cancellationToken));
 }

@@ -15,12 +15,15 @@ public sealed class RegisterEndpoint : ICarterModule
         app.MapPost("/auth/register", Handle)
             .WithName("Register")
             .WithTags("Accounts")
-            .WithSummary("Opens an account for a new student and signs them in.")
             .AllowAnonymous()
             .RequireRateLimiting(RateLimits.SignIn)
             .ProducesRuleProblems(AccountRules.EmailIsFree, AccountRules.PasswordIsStrong);
 
-    private static async Task<Created<SessionResponse>> Handle(
+    /// <summary>Opens an account for a new student and signs them in.</summary>
+    /// <remarks>Accounts of TAs and administrators are made by an operator.</remarks>
+    /// <param name="request">The new student.</param>
+    /// <response code="201">The session of the new account.</response>
+    public static async Task<Created<SessionResponse>> Handle(
         RegisterRequest request, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Created("/auth/me", await mediator.Send(request, cancellationToken));
 }

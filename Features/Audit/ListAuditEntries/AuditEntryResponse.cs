@@ -1,3 +1,4 @@
+using Engify.Features.Domain;
 using Engify.Features.Persistence;
 
 namespace Engify.Features.Audit.ListAuditEntries;
@@ -6,7 +7,7 @@ namespace Engify.Features.Audit.ListAuditEntries;
 /// <param name="Id">The entry's id.</param>
 /// <param name="OccurredAt">When it happened.</param>
 /// <param name="AccountId">Whose account it was; null where nobody was signed in, and for the service itself.</param>
-/// <param name="Role"><c>student</c>, <c>ta</c> or <c>admin</c>; null as <paramref name="AccountId"/> is.</param>
+/// <param name="Role">What they acted as; null as <c>accountId</c> is.</param>
 /// <param name="Address">The IP address that the request came from; null for the service itself.</param>
 /// <param name="Action">The use case.</param>
 /// <param name="ObjectType">What kind of thing it was done to.</param>
@@ -14,10 +15,10 @@ namespace Engify.Features.Audit.ListAuditEntries;
 /// <param name="Outcome"><c>succeeded</c>, or the code of the rule that refused it.</param>
 /// <param name="TraceId">Under which the log tells more.</param>
 public sealed record AuditEntryResponse(
-    Guid Id, DateTimeOffset OccurredAt, Guid? AccountId, string? Role, string? Address, string Action,
+    Guid Id, DateTimeOffset OccurredAt, Guid? AccountId, AccountRole? Role, string? Address, string Action,
     string? ObjectType, string? ObjectId, string Outcome, string? TraceId)
 {
     public static AuditEntryResponse From(AuditEntry entry) => new(
-        entry.Id, entry.OccurredAt, entry.AccountId, entry.Role?.ToString().ToLowerInvariant(),
-        entry.Address?.ToString(), entry.Action, entry.ObjectType, entry.ObjectId, entry.Outcome, entry.TraceId);
+        entry.Id, entry.OccurredAt, entry.AccountId, entry.Role, entry.Address?.ToString(), entry.Action,
+        entry.ObjectType, entry.ObjectId, entry.Outcome, entry.TraceId);
 }

@@ -17,13 +17,21 @@ public sealed class CancelBookingEndpoint : ICarterModule
         app.MapPatch("/bookings/{bookingId}/cancel", Handle)
             .WithName("CancelBooking")
             .WithTags("Bookings")
-            .WithSummary("Cancels a booking; a session that a bundle paid goes back to it.")
             .RequireAuthorization(Policies.SignedIn)
             .AcceptsIdempotencyKey()
             .ProducesRuleProblems(
                 AccessRules.Allowed, BookingRules.Exists, BookingRules.NotCancelled, BookingRules.NotStarted);
 
-    private static async Task<Ok<BookingResponse>> Handle(
+    /// <summary>Cancels a booking.</summary>
+    /// <remarks>
+    /// Students may cancel their own individual bookings until they begin; TAs and administrators also later, and group
+    /// sessions, which releases all their students. A session that a bundle paid goes back to it. Of several
+    /// cancellations at once, exactly one succeeds.
+    /// </remarks>
+    /// <param name="bookingId">The booking.</param>
+    /// <param name="body">Why; may be absent.</param>
+    /// <response code="200">The booking, cancelled.</response>
+    public static async Task<Ok<BookingResponse>> Handle(
         UrlValue<Guid> bookingId, CancelBookingBody? body, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(new CancelBookingRequest(bookingId, body?.Reason), cancellationToken));
 }

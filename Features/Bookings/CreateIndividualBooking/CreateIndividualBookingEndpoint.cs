@@ -16,7 +16,6 @@ public sealed class CreateIndividualBookingEndpoint : ICarterModule
         app.MapPost("/bookings/individual", Handle)
             .WithName("CreateIndividualBooking")
             .WithTags("Bookings")
-            .WithSummary("Books an individual session with a TA of the course, named or chosen.")
             .RequireAuthorization(Policies.StudentOrAdmin)
             .AcceptsIdempotencyKey()
             .ProducesRuleProblems(
@@ -25,7 +24,15 @@ public sealed class CreateIndividualBookingEndpoint : ICarterModule
                 BookingRules.StudentIsFree, BundleRules.Exists, BundleRules.CoversSession, BundleRules.HasSessionLeft,
                 BookingRules.HasPrice);
 
-    private static async Task<Ok<BookingResponse>> Handle(
+    /// <summary>Books an individual session with a TA of the course, named or chosen.</summary>
+    /// <remarks>
+    /// Without a TA, of those who are free for the whole time the one with the fewest booked minutes in that week is
+    /// chosen. With a bundle the price is 0 and one of its sessions is used up; without, the course's price for a
+    /// single session is kept with the booking.
+    /// </remarks>
+    /// <param name="request">The session to book.</param>
+    /// <response code="200">The booking.</response>
+    public static async Task<Ok<BookingResponse>> Handle(
         CreateIndividualBookingRequest request, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(request, cancellationToken));
 }

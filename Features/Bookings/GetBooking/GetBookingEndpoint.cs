@@ -16,11 +16,14 @@ public sealed class GetBookingEndpoint : ICarterModule
         app.MapGet("/bookings/{bookingId}", Handle)
             .WithName("GetBooking")
             .WithTags("Bookings")
-            .WithSummary("Shows one booking to its students, its TA and administrators.")
             .RequireAuthorization(Policies.SignedIn)
             .ProducesRuleProblems(AccessRules.Allowed, BookingRules.Exists);
 
-    private static async Task<Ok<BookingDetailsResponse>> Handle(
+    /// <summary>Shows one booking to its students, its TA and administrators.</summary>
+    /// <remarks>Anybody else is refused alike, whether or not there is such a booking.</remarks>
+    /// <param name="bookingId">The booking.</param>
+    /// <response code="200">The booking.</response>
+    public static async Task<Ok<BookingDetailsResponse>> Handle(
         UrlValue<Guid> bookingId, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(new GetBookingRequest(bookingId), cancellationToken));
 }

@@ -17,11 +17,21 @@ public sealed class ListStudentBookingsEndpoint : ICarterModule
         app.MapGet("/bookings/students/{studentId}", Handle)
             .WithName("ListStudentBookings")
             .WithTags("Bookings")
-            .WithSummary("Lists the bookings of a student, latest first.")
             .RequireAuthorization(Policies.StudentOrAdmin)
             .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists);
 
-    private static async Task<Ok<IReadOnlyList<BookingDetailsResponse>>> Handle(
+    /// <summary>Lists the bookings of a student, latest first.</summary>
+    /// <remarks>For that student and for administrators, who alone see the other students in a session.</remarks>
+    /// <param name="studentId">The student.</param>
+    /// <param name="from">Only those that start then or later.</param>
+    /// <param name="to">Only those that start before.</param>
+    /// <param name="status">Only those that stand so.</param>
+    /// <param name="limit">The most rows to return; 50 unless told.</param>
+    /// <param name="cursor">
+    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
+    /// </param>
+    /// <response code="200">A page of the student's bookings.</response>
+    public static async Task<Ok<IReadOnlyList<BookingDetailsResponse>>> Handle(
         UrlValue<Guid> studentId, UrlValue<DateTimeOffset>? from, UrlValue<DateTimeOffset>? to,
         UrlValue<BookingStatus>? status, int? limit, Cursor<DateTimeOffset>? cursor,
         IMediator mediator, HttpResponse response, CancellationToken cancellationToken)

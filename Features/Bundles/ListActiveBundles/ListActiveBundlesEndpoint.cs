@@ -17,11 +17,19 @@ public sealed class ListActiveBundlesEndpoint : ICarterModule
         app.MapGet("/bundles/students/{studentId}/courses/{courseId}/active", Handle)
             .WithName("ListActiveBundles")
             .WithTags("Bundles")
-            .WithSummary("Lists a student's bundles for a course that are valid now, those that last longest first.")
             .RequireAuthorization(Policies.SignedIn)
             .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists, CourseRules.Exists);
 
-    private static async Task<Ok<IReadOnlyList<BundlePurchaseResponse>>> Handle(
+    /// <summary>Lists a student's bundles for a course that are valid now, those that last longest first.</summary>
+    /// <remarks>For that student, the TAs of the course and administrators.</remarks>
+    /// <param name="studentId">The student.</param>
+    /// <param name="courseId">The course.</param>
+    /// <param name="limit">The most rows to return; 50 unless told.</param>
+    /// <param name="cursor">
+    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
+    /// </param>
+    /// <response code="200">A page of the student's bundles.</response>
+    public static async Task<Ok<IReadOnlyList<BundlePurchaseResponse>>> Handle(
         UrlValue<Guid> studentId, UrlValue<Guid> courseId, int? limit, Cursor<DateTimeOffset>? cursor,
         IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
     {

@@ -17,11 +17,18 @@ public sealed class ListStudentBundlesEndpoint : ICarterModule
         app.MapGet("/bundles/students/{studentId}", Handle)
             .WithName("ListStudentBundles")
             .WithTags("Bundles")
-            .WithSummary("Lists a student's bundle purchases, newest first.")
             .RequireAuthorization(Policies.StudentOrAdmin)
             .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists);
 
-    private static async Task<Ok<IReadOnlyList<BundlePurchaseResponse>>> Handle(
+    /// <summary>Lists a student's bundle purchases, newest first.</summary>
+    /// <remarks>For that student and for administrators; also those that are used up or no longer valid.</remarks>
+    /// <param name="studentId">The student.</param>
+    /// <param name="limit">The most rows to return; 50 unless told.</param>
+    /// <param name="cursor">
+    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
+    /// </param>
+    /// <response code="200">A page of the student's bundles.</response>
+    public static async Task<Ok<IReadOnlyList<BundlePurchaseResponse>>> Handle(
         UrlValue<Guid> studentId, int? limit, Cursor<DateTimeOffset>? cursor,
         IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
     {

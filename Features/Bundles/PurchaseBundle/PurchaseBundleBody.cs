@@ -10,7 +10,7 @@ namespace Engify.Features.Bundles.PurchaseBundle;
 /// <param name="CoverageType">Which part of the semester it is for.</param>
 /// <param name="TotalSessions">How many sessions, 1 to 1000.</param>
 /// <param name="ValidFrom">From when it pays for sessions.</param>
-/// <param name="ValidTo">Until when it pays for sessions, after <paramref name="ValidFrom"/>.</param>
+/// <param name="ValidTo">Until when it pays for sessions, after <c>validFrom</c>.</param>
 public sealed record PurchaseBundleBody(
     Guid StudentId,
     Guid ProductId,

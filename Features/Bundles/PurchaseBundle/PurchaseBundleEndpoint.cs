@@ -17,14 +17,21 @@ public sealed class PurchaseBundleEndpoint : ICarterModule
         app.MapPost("/bundles/courses/{courseId}/purchase", Handle)
             .WithName("PurchaseBundle")
             .WithTags("Bundles")
-            .WithSummary("Buys a pre-paid bundle of sessions for a student.")
             .RequireAuthorization(Policies.StudentOrAdmin)
             .AcceptsIdempotencyKey()
             .ProducesRuleProblems(
                 AccessRules.Allowed, StudentRules.Exists, CourseRules.Exists, ProductRules.Exists,
                 BundleRules.IsBundle, BundleRules.TermsMatch, BundleRules.NotYetPurchased);
 
-    private static async Task<Ok<BundlePurchaseResponse>> Handle(
+    /// <summary>Buys a pre-paid bundle of sessions for a student.</summary>
+    /// <remarks>
+    /// The terms are those of the product. A request may repeat them, and they must then agree; administrators may set
+    /// others.
+    /// </remarks>
+    /// <param name="courseId">The course.</param>
+    /// <param name="body">What to buy, and for whom.</param>
+    /// <response code="200">The bundle.</response>
+    public static async Task<Ok<BundlePurchaseResponse>> Handle(
         UrlValue<Guid> courseId, PurchaseBundleBody body, IMediator mediator, CancellationToken cancellationToken)
     {
         var named = new BundleTerms(body.CoverageType, body.TotalSessions, body.ValidFrom, body.ValidTo);

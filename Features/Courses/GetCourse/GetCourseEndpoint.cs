@@ -15,11 +15,14 @@ public sealed class GetCourseEndpoint : ICarterModule
         app.MapGet("/courses/{courseId}", Handle)
             .WithName("GetCourse")
             .WithTags("Courses")
-            .WithSummary("Shows one course.")
             .AllowAnonymous()
             .ProducesRuleProblems(CourseRules.Exists);
 
-    private static async Task<CacheableOk<CourseResponse>> Handle(
+    /// <summary>Shows one course.</summary>
+    /// <remarks>Only courses on offer are found.</remarks>
+    /// <param name="courseId">The course.</param>
+    /// <response code="200">The course.</response>
+    public static async Task<CacheableOk<CourseResponse>> Handle(
         UrlValue<Guid> courseId, IMediator mediator, CancellationToken cancellationToken) =>
         new(await mediator.Send(new GetCourseRequest(courseId), cancellationToken), CacheControl.Catalogue);
 }

@@ -15,11 +15,19 @@ public sealed class GetSupportOptionsEndpoint : ICarterModule
         app.MapGet("/courses/{courseId}/support-options", Handle)
             .WithName("GetSupportOptions")
             .WithTags("Courses")
-            .WithSummary("Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.")
             .AllowAnonymous()
             .ProducesRuleProblems(AccessRules.SignedIn, AccessRules.Allowed, CourseRules.Exists, StudentRules.Exists);
 
-    private static async Task<CacheableOk<SupportOptionsResponse>> Handle(
+    /// <summary>
+    /// Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.
+    /// </summary>
+    /// <remarks>
+    /// Open to anyone; a student's bundles are told to that student, to TAs and to administrators only.
+    /// </remarks>
+    /// <param name="courseId">The course.</param>
+    /// <param name="studentId">Whose bundles to tell as well.</param>
+    /// <response code="200">All that the course offers.</response>
+    public static async Task<CacheableOk<SupportOptionsResponse>> Handle(
         UrlValue<Guid> courseId, UrlValue<Guid>? studentId, IMediator mediator, CancellationToken cancellationToken)
     {
         var request = new GetSupportOptionsRequest(courseId, studentId?.Value);

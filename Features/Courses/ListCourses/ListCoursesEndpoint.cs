@@ -14,10 +14,17 @@ public sealed class ListCoursesEndpoint : ICarterModule
         app.MapGet("/courses", Handle)
             .WithName("ListCourses")
             .WithTags("Courses")
-            .WithSummary("Lists the courses on offer, by code.")
             .AllowAnonymous();
 
-    private static async Task<CacheableOk<IReadOnlyList<CourseResponse>>> Handle(
+    /// <summary>Lists the courses on offer, by code.</summary>
+    /// <remarks>Good to be kept for a minute.</remarks>
+    /// <param name="q">A part of the code or the name, in any case.</param>
+    /// <param name="limit">The most rows to return; 50 unless told.</param>
+    /// <param name="cursor">
+    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
+    /// </param>
+    /// <response code="200">A page of the courses.</response>
+    public static async Task<CacheableOk<IReadOnlyList<CourseResponse>>> Handle(
         string? q, int? limit, Cursor<string>? cursor,
         IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
     {

@@ -17,7 +17,6 @@ public sealed class JoinGroupSessionEndpoint : ICarterModule
         app.MapPost("/group-sessions/{bookingId}/join", Handle)
             .WithName("JoinGroupSession")
             .WithTags("GroupSessions")
-            .WithSummary("Takes a seat in a group session for a student.")
             .RequireAuthorization(Policies.StudentOrAdmin)
             .AcceptsIdempotencyKey()
             .ProducesRuleProblems(
@@ -25,7 +24,12 @@ public sealed class JoinGroupSessionEndpoint : ICarterModule
                 GroupSessionRules.IsGroupSession, GroupSessionRules.IsOpen, GroupSessionRules.NotYetJoined,
                 BookingRules.StudentIsFree, GroupSessionRules.HasSeat);
 
-    private static async Task<Ok<GroupSessionSeatResponse>> Handle(
+    /// <summary>Takes a seat in a group session for a student.</summary>
+    /// <remarks>Whoever takes the last seat makes the session <c>FULL</c>.</remarks>
+    /// <param name="bookingId">The group session.</param>
+    /// <param name="body">Who joins.</param>
+    /// <response code="200">The group session with the student in it.</response>
+    public static async Task<Ok<GroupSessionSeatResponse>> Handle(
         UrlValue<Guid> bookingId, JoinGroupSessionBody body, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(
             new JoinGroupSessionRequest(bookingId, body.StudentId), cancellationToken));

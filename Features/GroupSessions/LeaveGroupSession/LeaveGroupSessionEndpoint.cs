@@ -17,14 +17,18 @@ public sealed class LeaveGroupSessionEndpoint : ICarterModule
         app.MapPost("/group-sessions/{bookingId}/leave", Handle)
             .WithName("LeaveGroupSession")
             .WithTags("GroupSessions")
-            .WithSummary("Gives a student's seat in a group session back, before it begins.")
             .RequireAuthorization(Policies.StudentOrAdmin)
             .AcceptsIdempotencyKey()
             .ProducesRuleProblems(
                 AccessRules.Allowed, StudentRules.Exists, BookingRules.Exists,
                 GroupSessionRules.IsGroupSession, GroupSessionRules.IsOpen, GroupSessionRules.HasJoined);
 
-    private static async Task<Ok<GroupSessionSeatResponse>> Handle(
+    /// <summary>Gives a student's seat in a group session back, before it begins.</summary>
+    /// <remarks>A <c>FULL</c> session is <c>AVAILABLE</c> again.</remarks>
+    /// <param name="bookingId">The group session.</param>
+    /// <param name="body">Who leaves.</param>
+    /// <response code="200">The group session without the student.</response>
+    public static async Task<Ok<GroupSessionSeatResponse>> Handle(
         UrlValue<Guid> bookingId, LeaveGroupSessionBody body, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(
             new LeaveGroupSessionRequest(bookingId, body.StudentId), cancellationToken));

@@ -16,11 +16,14 @@ public sealed class ListCourseGroupSessionsEndpoint : ICarterModule
         app.MapGet("/group-sessions/courses/{courseId}", Handle)
             .WithName("ListCourseGroupSessions")
             .WithTags("GroupSessions")
-            .WithSummary("Lists a course's weekly group sessions with the dates to come.")
             .AllowAnonymous()
             .ProducesRuleProblems(CourseRules.Exists);
 
-    private static async Task<Ok<IReadOnlyList<CourseGroupSessionResponse>>> Handle(
+    /// <summary>Lists a course's weekly group sessions with the dates to come.</summary>
+    /// <remarks>Without any word of who is in them.</remarks>
+    /// <param name="courseId">The course.</param>
+    /// <response code="200">The group sessions.</response>
+    public static async Task<Ok<IReadOnlyList<CourseGroupSessionResponse>>> Handle(
         UrlValue<Guid> courseId, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(new ListCourseGroupSessionsRequest(courseId), cancellationToken));
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Engify.Features.Pipeline.Json;
 
@@ -9,6 +10,8 @@ internal static class JsonNames
     public static string? Of(MemberInfo? member) =>
         member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 
-    /// <summary>The name of an enum's value as clients know it.</summary>
-    public static string Of(Enum value) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
+    /// <summary>The name of an enum's value as clients know it: UPPER_SNAKE, unless the value names another.</summary>
+    public static string Of(Enum value) =>
+        value.GetType().GetField($"{value}")?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
+        ?? JsonNamingPolicy.SnakeCaseUpper.ConvertName($"{value}");
 }

@@ -15,11 +15,14 @@ public sealed class ListCourseProductsEndpoint : ICarterModule
         app.MapGet("/courses/{courseId}/products", Handle)
             .WithName("ListCourseProducts")
             .WithTags("Products")
-            .WithSummary("Lists what a course sells now, by type.")
             .AllowAnonymous()
             .ProducesRuleProblems(CourseRules.Exists);
 
-    private static async Task<CacheableOk<IReadOnlyList<ProductResponse>>> Handle(
+    /// <summary>Lists what a course sells now, by type.</summary>
+    /// <remarks>Good to be kept for a minute.</remarks>
+    /// <param name="courseId">The course.</param>
+    /// <response code="200">The products.</response>
+    public static async Task<CacheableOk<IReadOnlyList<ProductResponse>>> Handle(
         UrlValue<Guid> courseId, IMediator mediator, CancellationToken cancellationToken) =>
         new(await mediator.Send(new ListCourseProductsRequest(courseId), cancellationToken), CacheControl.Catalogue);
 }

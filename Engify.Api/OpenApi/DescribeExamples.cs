@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Engify.Api.OpenApi;
+
+/// <summary>Shows what a request, an answer or a value in a URL looks like.</summary>
+internal sealed class DescribeExamples : IOpenApiSchemaTransformer, IOpenApiOperationTransformer
+{
+    public Task TransformAsync(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.JsonPropertyInfo is null && Examples.Of(context.JsonTypeInfo.Type) is { } example)
+            schema.Examples = [example];
+        return Task.CompletedTask;
+    }
+
+    public Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            parameter.Example ??= Examples.OfParameter(parameter.Name!);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Engify.Features.Accounts;
+using Engify.Features.Accounts.ListSigningKeys;
+using Engify.Features.Accounts.LogIn;
+using Engify.Features.Accounts.LogOut;
+using Engify.Features.Accounts.RefreshSession;
+using Engify.Features.Accounts.Register;
+using Engify.Features.Audit.ListAuditEntries;
+using Engify.Features.Bookings;
+using Engify.Features.Bookings.CancelBooking;
+using Engify.Features.Bookings.CreateIndividualBooking;
+using Engify.Features.Bundles;
+using Engify.Features.Bundles.PurchaseBundle;
+using Engify.Features.Courses;
+using Engify.Features.Courses.GetSupportOptions;
+using Engify.Features.Domain;
+using Engify.Features.GroupSessions;
+using Engify.Features.GroupSessions.JoinGroupSession;
+using Engify.Features.GroupSessions.LeaveGroupSession;
+using Engify.Features.Pipeline.Json;
+using Engify.Features.Products;
+
+namespace Engify.Api.OpenApi;
+
+/// <summary>
+/// The document's examples: Sam is helped with COMP 248, as in the demo data. They are made of the types that they are
+/// examples of, so that they cannot go stale.
+/// </summary>
+internal static class Examples
+{
+    private static readonly Guid CourseId = new("01900000-0000-7000-8000-c00000000248");
+    private static readonly Guid TaId = new("01900000-0000-7000-8000-a00000000001");
+    private static readonly Guid StudentId = new("01900000-0000-7000-8000-500000000001");
+    private static readonly Guid ProductId = new("01900000-0000-7000-8000-b00000000102");
+    private static readonly Guid TemplateId = new("01900000-0000-7000-8000-e00000000001");
+    private static readonly Guid AccountId = new("019aa0f4-6c00-7d3e-9b1a-2f6f0c7d8e91");
+    private static readonly Guid BookingId = new("019aa0f5-1a40-7c52-8d4f-5b9e3a6c7d10");
+    private static readonly Guid GroupBookingId = new("019aa0f5-2b80-7e61-a3c2-6d8f4b5e9a21");
+    private static readonly Guid BundleId = new("019aa0f5-3cc0-7f70-b1d3-7e9a5c4f8b32");
+    private static readonly Guid EntryId = new("019aa0f5-4d00-7a81-92e4-8fab6d3e7c43");
+
+    private static readonly DateTimeOffset Now = new(2026, 1, 12, 14, 5, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Saturday = new(2026, 1, 17, 15, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Tuesday = new(2026, 1, 20, 23, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset SemesterBegins = new(2026, 1, 5, 5, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset SemesterEnds = new(2026, 5, 1, 4, 0, 0, TimeSpan.Zero);
+
+    private const string Email = "sam@university.example";
+    private const string Password = "correct horse battery";
+    private const string RefreshToken = "mC0kq3v1H2o9fZr4Jt7uYwXbNdPsLgEaIiQyVzAhT8U";
+
+    // Only the form counts: no key has signed it.
+    private const string AccessToken = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJlbmdpZnkifQ.c2lnbmF0dXJl";
+
+    private static readonly CourseResponse Course = new(
+        CourseId, "COMP 248", "Object-Oriented Programming I", "Programming in Java: types, control flow, classes, arrays.");
+
+    private static readonly TaResponse Ta = new(
+        TaId, "Amira Haddad", "MSc Computer Science", 4.1m, "Patient with pointers, strict with indentation.");
+
+    private static readonly ProductResponse Product = new(
+        ProductId, CourseId, "Full-semester bundle", ProductType.FullSemesterBundle, "Ten sessions, any time this semester.",
+        250.00m, 10, SemesterBegins, SemesterEnds, true);
+
+    private static readonly BundlePurchaseResponse Bundle = new(
+        BundleId, StudentId, CourseId, ProductId, BundleCoverageType.FullSemester, 10, 9, SemesterBegins, SemesterEnds,
+        250.00m, Now, Now, Product);
+
+    private static readonly BookingResponse Booking = new(
+        BookingId, CourseId, TaId, BookingStatus.Booked, SessionType.Individual, Saturday, 60, 30.00m, null, null, 1, 1,
+        null, null, Now, Now);
+
+    private static readonly BookingResponse GroupBooking = new(
+        GroupBookingId, CourseId, TaId, BookingStatus.Available, SessionType.Group, Tuesday, 90, 15.00m, TemplateId, null,
+        3, 8, null, null, Now, Now);
+
+    private static readonly GroupSessionTemplateResponse Template = new(
+        TemplateId, CourseId, TaId, 2, new TimeOnly(18, 0), new TimeOnly(19, 30), "America/Toronto", 8, 15.00m, true, Ta);
+
+    private static readonly UserResponse User = new(
+        AccountId, Email, "Sam Student", AccountRole.Student, StudentId, null);
+
+    private static readonly SigningKeyResponse SigningKey = new(
+        "1f0c7d8e91", "EC", "sig", "ES256", "P-256", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+        "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
+
+    private static readonly Dictionary<Type, JsonNode> Known = new object[]
+    {
+        Course, Ta, Product, Bundle, Booking, Template, User, SigningKey,
+        new SigningKeySetResponse([SigningKey]),
+        new SessionResponse(AccessToken, "Bearer", 900, RefreshToken, User),
+        new BookedStudentResponse(StudentId, "Sam Student", Email),
+        new UpcomingGroupSessionResponse(Template, [GroupBooking]),
+        new CourseGroupSessionResponse(Template, [GroupBooking]),
+        new GroupSessionSeatResponse(true, "Joined the group session", GroupBooking),
+        new SupportOptionsResponse(
+            Course, [Product], [Ta], [new UpcomingGroupSessionResponse(Template, [GroupBooking])], [Bundle]),
+        new AuditEntryResponse(
+            EntryId, Now, AccountId, AccountRole.Student, "203.0.113.7", "CreateIndividualBooking", "booking",
+            $"{BookingId}", "succeeded", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00"),
+        new RegisterRequest(Email, Password, "Sam Student"),
+        new LogInRequest(Email, Password),
+        new RefreshSessionRequest(RefreshToken),
+        new LogOutRequest(RefreshToken),
+        new CreateIndividualBookingRequest(StudentId, CourseId, Saturday, 60, TaId),
+        new CancelBookingBody("I have caught a cold"),
+        new PurchaseBundleBody(StudentId, ProductId),
+        new JoinGroupSessionBody(StudentId),
+        new LeaveGroupSessionBody(StudentId),
+    }.ToDictionary(example => example.GetType(), ToJson);
+
+    private static readonly Dictionary<string, object> Parameters = new()
+    {
+        ["courseId"] = CourseId,
+        ["taId"] = TaId,
+        ["studentId"] = StudentId,
+        ["bookingId"] = BookingId,
+        ["accountId"] = AccountId,
+        ["objectId"] = BookingId,
+        ["action"] = "CreateIndividualBooking",
+        ["outcome"] = "succeeded",
+        ["q"] = "COMP",
+        ["from"] = SemesterBegins,
+        ["to"] = SemesterEnds,
+        ["status"] = BookingStatus.Booked,
+        ["limit"] = 20,
+        ["Idempotency-Key"] = "7d0c2f5e-8f4b-4b1e-9a55-3f1f6f0f2c11",
+    };
+
+    static Examples()
+    {
+        // Its constructor wants entities, whose ids are never the same twice.
+        var details = ToJson(Booking).AsObject();
+        details["course"] = ToJson(Course);
+        details["ta"] = ToJson(Ta);
+        details["students"] = null;
+        Known[typeof(BookingDetailsResponse)] = details;
+    }
+
+    /// <summary>What a value of the type looks like, if there is an example.</summary>
+    public static JsonNode? Of(Type type) => Known.GetValueOrDefault(type)?.DeepClone();
+
+    /// <summary>What a value of a parameter looks like, if there is an example.</summary>
+    public static JsonNode? OfParameter(string name) => Parameters.TryGetValue(name, out var value) ? ToJson(value) : null;
+
+    private static JsonNode ToJson(object example) =>
+        JsonSerializer.SerializeToNode(example, example.GetType(), EngifyJson.Options)!;
+}
