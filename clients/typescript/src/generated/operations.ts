@@ -10,340 +10,21 @@ export abstract class EngifyOperations {
     protected abstract list<T>(request: OperationRequest, options: CallOptions | undefined): Listing<T>;
 
     /**
-     * Lists what a course sells now, by type.
+     * Publishes the keys that access tokens can be verified with (RFC 7517).
+     *
+     * A rotated key stays listed until the last token that it signed has ended. The keys of an outside issuer are not
+     * among them.
      */
-    listCourseProducts(
-        courseId: string,
+    listSigningKeys(
         options?: CallOptions,
-    ): Promise<ProductResponse[]> {
+    ): Promise<SigningKeySetResponse> {
         return this.send(
             {
-                operation: "listCourseProducts",
+                operation: "listSigningKeys",
                 method: "GET",
-                path: `/courses/${segment(courseId)}/products`,
+                path: `/.well-known/jwks.json`,
                 keyed: false,
                 authorized: false,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Lists a course's weekly group sessions with the dates to come.
-     */
-    listCourseGroupSessions(
-        courseId: string,
-        options?: CallOptions,
-    ): Promise<CourseGroupSessionResponse[]> {
-        return this.send(
-            {
-                operation: "listCourseGroupSessions",
-                method: "GET",
-                path: `/group-sessions/courses/${segment(courseId)}`,
-                keyed: false,
-                authorized: false,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Gives a student's seat in a group session back, before it begins.
-     */
-    leaveGroupSession(
-        bookingId: string,
-        body: LeaveGroupSessionBody,
-        options?: KeyedCallOptions,
-    ): Promise<GroupSessionSeatResponse> {
-        return this.send(
-            {
-                operation: "leaveGroupSession",
-                method: "POST",
-                path: `/group-sessions/${segment(bookingId)}/leave`,
-                body,
-                keyed: true,
-                authorized: true,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Takes a seat in a group session for a student.
-     */
-    joinGroupSession(
-        bookingId: string,
-        body: JoinGroupSessionBody,
-        options?: KeyedCallOptions,
-    ): Promise<GroupSessionSeatResponse> {
-        return this.send(
-            {
-                operation: "joinGroupSession",
-                method: "POST",
-                path: `/group-sessions/${segment(bookingId)}/join`,
-                body,
-                keyed: true,
-                authorized: true,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Lists the courses on offer, by code.
-     * @param query.limit desc of limit
-     * @param query.cursor desc of cursor
-     */
-    listCourses(
-        query?: {
-            q?: string | undefined;
-            limit?: number | undefined;
-            cursor?: string | undefined;
-        },
-        options?: CallOptions,
-    ): Listing<CourseResponse> {
-        return this.list(
-            {
-                operation: "listCourses",
-                method: "GET",
-                path: `/courses`,
-                query,
-                keyed: false,
-                authorized: false,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.
-     */
-    getSupportOptions(
-        courseId: string,
-        query?: {
-            studentId?: string | undefined;
-        },
-        options?: CallOptions,
-    ): Promise<SupportOptionsResponse> {
-        return this.send(
-            {
-                operation: "getSupportOptions",
-                method: "GET",
-                path: `/courses/${segment(courseId)}/support-options`,
-                query,
-                keyed: false,
-                authorized: true,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Shows one course.
-     */
-    getCourse(
-        courseId: string,
-        options?: CallOptions,
-    ): Promise<CourseResponse> {
-        return this.send(
-            {
-                operation: "getCourse",
-                method: "GET",
-                path: `/courses/${segment(courseId)}`,
-                keyed: false,
-                authorized: false,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Buys a pre-paid bundle of sessions for a student.
-     */
-    purchaseBundle(
-        courseId: string,
-        body: PurchaseBundleBody,
-        options?: KeyedCallOptions,
-    ): Promise<BundlePurchaseResponse> {
-        return this.send(
-            {
-                operation: "purchaseBundle",
-                method: "POST",
-                path: `/bundles/courses/${segment(courseId)}/purchase`,
-                body,
-                keyed: true,
-                authorized: true,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Lists a student's bundle purchases, newest first.
-     * @param query.limit desc of limit
-     * @param query.cursor desc of cursor
-     */
-    listStudentBundles(
-        studentId: string,
-        query?: {
-            limit?: number | undefined;
-            cursor?: string | undefined;
-        },
-        options?: CallOptions,
-    ): Listing<BundlePurchaseResponse> {
-        return this.list(
-            {
-                operation: "listStudentBundles",
-                method: "GET",
-                path: `/bundles/students/${segment(studentId)}`,
-                query,
-                keyed: false,
-                authorized: true,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Lists a student's bundles for a course that are valid now, those that last longest first.
-     * @param query.limit desc of limit
-     * @param query.cursor desc of cursor
-     */
-    listActiveBundles(
-        studentId: string,
-        courseId: string,
-        query?: {
-            limit?: number | undefined;
-            cursor?: string | undefined;
-        },
-        options?: CallOptions,
-    ): Listing<BundlePurchaseResponse> {
-        return this.list(
-            {
-                operation: "listActiveBundles",
-                method: "GET",
-                path: `/bundles/students/${segment(studentId)}/courses/${segment(courseId)}/active`,
-                query,
-                keyed: false,
-                authorized: true,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Lists the bookings of a TA, latest first.
-     * @param query.limit desc of limit
-     * @param query.cursor desc of cursor
-     */
-    listTaBookings(
-        taId: string,
-        query?: {
-            from?: string | undefined;
-            to?: string | undefined;
-            status?: BookingStatus | undefined;
-            limit?: number | undefined;
-            cursor?: string | undefined;
-        },
-        options?: CallOptions,
-    ): Listing<BookingDetailsResponse> {
-        return this.list(
-            {
-                operation: "listTaBookings",
-                method: "GET",
-                path: `/bookings/tas/${segment(taId)}`,
-                query,
-                keyed: false,
-                authorized: true,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Lists the bookings of a student, latest first.
-     * @param query.limit desc of limit
-     * @param query.cursor desc of cursor
-     */
-    listStudentBookings(
-        studentId: string,
-        query?: {
-            from?: string | undefined;
-            to?: string | undefined;
-            status?: BookingStatus | undefined;
-            limit?: number | undefined;
-            cursor?: string | undefined;
-        },
-        options?: CallOptions,
-    ): Listing<BookingDetailsResponse> {
-        return this.list(
-            {
-                operation: "listStudentBookings",
-                method: "GET",
-                path: `/bookings/students/${segment(studentId)}`,
-                query,
-                keyed: false,
-                authorized: true,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Shows one booking to its students, its TA and administrators.
-     */
-    getBooking(
-        bookingId: string,
-        options?: CallOptions,
-    ): Promise<BookingDetailsResponse> {
-        return this.send(
-            {
-                operation: "getBooking",
-                method: "GET",
-                path: `/bookings/${segment(bookingId)}`,
-                keyed: false,
-                authorized: true,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Books an individual session with a TA of the course, named or chosen.
-     */
-    createIndividualBooking(
-        body: CreateIndividualBookingRequest,
-        options?: KeyedCallOptions,
-    ): Promise<BookingResponse> {
-        return this.send(
-            {
-                operation: "createIndividualBooking",
-                method: "POST",
-                path: `/bookings/individual`,
-                body,
-                keyed: true,
-                authorized: true,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Cancels a booking; a session that a bundle paid goes back to it.
-     */
-    cancelBooking(
-        bookingId: string,
-        body?: CancelBookingBody | undefined,
-        options?: KeyedCallOptions,
-    ): Promise<BookingResponse> {
-        return this.send(
-            {
-                operation: "cancelBooking",
-                method: "PATCH",
-                path: `/bookings/${segment(bookingId)}/cancel`,
-                body,
-                keyed: true,
-                authorized: true,
             },
             options,
         );
@@ -351,8 +32,17 @@ export abstract class EngifyOperations {
 
     /**
      * Lists who did what, and what was not allowed, latest first.
-     * @param query.limit desc of limit
-     * @param query.cursor desc of cursor
+     *
+     * Every command leaves an entry, and so does every request that was refused because the caller may not do it.
+     * Nobody can change or delete one.
+     * @param query.accountId Only what this account did.
+     * @param query.action Only this use case, by its operation id.
+     * @param query.objectId Only what was done to this object.
+     * @param query.outcome Only what ended so: `succeeded`, or the code of a refusal.
+     * @param query.from Only what happened then or later.
+     * @param query.to Only what happened before.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
      */
     listAuditEntries(
         query?: {
@@ -381,67 +71,9 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Opens an account for a new student and signs them in.
-     */
-    register(
-        body: RegisterRequest,
-        options?: CallOptions,
-    ): Promise<SessionResponse> {
-        return this.send(
-            {
-                operation: "register",
-                method: "POST",
-                path: `/auth/register`,
-                body,
-                keyed: false,
-                authorized: false,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Exchanges a refresh token, once, for a new session; a second use ends all sessions of that sign-in.
-     */
-    refreshSession(
-        body: RefreshSessionRequest,
-        options?: CallOptions,
-    ): Promise<SessionResponse> {
-        return this.send(
-            {
-                operation: "refreshSession",
-                method: "POST",
-                path: `/auth/refresh`,
-                body,
-                keyed: false,
-                authorized: true,
-            },
-            options,
-        );
-    }
-
-    /**
-     * Ends the session of a refresh token; its access token ends by itself, within minutes.
-     */
-    logOut(
-        body: LogOutRequest,
-        options?: CallOptions,
-    ): Promise<void> {
-        return this.send(
-            {
-                operation: "logOut",
-                method: "POST",
-                path: `/auth/logout`,
-                body,
-                keyed: false,
-                authorized: false,
-            },
-            options,
-        );
-    }
-
-    /**
      * Signs in with email and password.
+     *
+     * After five wrong passwords in 15 minutes an email is locked for a while, whether or not it has an account.
      */
     logIn(
         body: LogInRequest,
@@ -461,16 +93,21 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Publishes the keys that access tokens can be verified with (RFC 7517).
+     * Ends a session.
+     *
+     * The refresh token, and all that descend from the same sign-in, are good for nothing from now on; the access
+     * token ends by itself, within minutes. A refresh token that is not known is no failure.
      */
-    listSigningKeys(
+    logOut(
+        body: LogOutRequest,
         options?: CallOptions,
-    ): Promise<SigningKeySetResponse> {
+    ): Promise<void> {
         return this.send(
             {
-                operation: "listSigningKeys",
-                method: "GET",
-                path: `/.well-known/jwks.json`,
+                operation: "logOut",
+                method: "POST",
+                path: `/auth/logout`,
+                body,
                 keyed: false,
                 authorized: false,
             },
@@ -480,6 +117,8 @@ export abstract class EngifyOperations {
 
     /**
      * Shows who is signed in.
+     *
+     * The account that the access token was given to, with the role that it has now.
      */
     getCurrentUser(
         options?: CallOptions,
@@ -495,192 +134,645 @@ export abstract class EngifyOperations {
             options,
         );
     }
+
+    /**
+     * Exchanges a refresh token, once, for a new session.
+     *
+     * Using a refresh token a second time is taken for theft, and ends every session of that sign-in.
+     */
+    refreshSession(
+        body: RefreshSessionRequest,
+        options?: CallOptions,
+    ): Promise<SessionResponse> {
+        return this.send(
+            {
+                operation: "refreshSession",
+                method: "POST",
+                path: `/auth/refresh`,
+                body,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Opens an account for a new student and signs them in.
+     *
+     * Accounts of TAs and administrators are made by an operator.
+     */
+    register(
+        body: RegisterRequest,
+        options?: CallOptions,
+    ): Promise<SessionResponse> {
+        return this.send(
+            {
+                operation: "register",
+                method: "POST",
+                path: `/auth/register`,
+                body,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Books an individual session with a TA of the course, named or chosen.
+     *
+     * Without a TA, of those who are free for the whole time the one with the fewest booked minutes in that week is
+     * chosen. With a bundle the price is 0 and one of its sessions is used up; without, the course's price for a
+     * single session is kept with the booking.
+     */
+    createIndividualBooking(
+        body: CreateIndividualBookingRequest,
+        options?: KeyedCallOptions,
+    ): Promise<BookingResponse> {
+        return this.send(
+            {
+                operation: "createIndividualBooking",
+                method: "POST",
+                path: `/bookings/individual`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists the bookings of a student, latest first.
+     *
+     * For that student and for administrators, who alone see the other students in a session.
+     * @param studentId The student.
+     * @param query.from Only those that start then or later.
+     * @param query.to Only those that start before.
+     * @param query.status Only those that stand so.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     */
+    listStudentBookings(
+        studentId: string,
+        query?: {
+            from?: string | undefined;
+            to?: string | undefined;
+            status?: BookingStatus | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<BookingDetailsResponse> {
+        return this.list(
+            {
+                operation: "listStudentBookings",
+                method: "GET",
+                path: `/bookings/students/${segment(studentId)}`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists the bookings of a TA, latest first.
+     *
+     * For that TA and for administrators, with the students of each session.
+     * @param taId The TA.
+     * @param query.from Only those that start then or later.
+     * @param query.to Only those that start before.
+     * @param query.status Only those that stand so.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     */
+    listTaBookings(
+        taId: string,
+        query?: {
+            from?: string | undefined;
+            to?: string | undefined;
+            status?: BookingStatus | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<BookingDetailsResponse> {
+        return this.list(
+            {
+                operation: "listTaBookings",
+                method: "GET",
+                path: `/bookings/tas/${segment(taId)}`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows one booking to its students, its TA and administrators.
+     *
+     * Anybody else is refused alike, whether or not there is such a booking.
+     * @param bookingId The booking.
+     */
+    getBooking(
+        bookingId: string,
+        options?: CallOptions,
+    ): Promise<BookingDetailsResponse> {
+        return this.send(
+            {
+                operation: "getBooking",
+                method: "GET",
+                path: `/bookings/${segment(bookingId)}`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Cancels a booking.
+     *
+     * Students may cancel their own individual bookings until they begin; TAs and administrators also later, and group
+     * sessions, which releases all their students. A session that a bundle paid goes back to it. Of several
+     * cancellations at once, exactly one succeeds.
+     * @param bookingId The booking.
+     */
+    cancelBooking(
+        bookingId: string,
+        body?: CancelBookingBody | undefined,
+        options?: KeyedCallOptions,
+    ): Promise<BookingResponse> {
+        return this.send(
+            {
+                operation: "cancelBooking",
+                method: "PATCH",
+                path: `/bookings/${segment(bookingId)}/cancel`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Buys a pre-paid bundle of sessions for a student.
+     *
+     * The terms are those of the product. A request may repeat them, and they must then agree; administrators may set
+     * others.
+     * @param courseId The course.
+     */
+    purchaseBundle(
+        courseId: string,
+        body: PurchaseBundleBody,
+        options?: KeyedCallOptions,
+    ): Promise<BundlePurchaseResponse> {
+        return this.send(
+            {
+                operation: "purchaseBundle",
+                method: "POST",
+                path: `/bundles/courses/${segment(courseId)}/purchase`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists a student's bundle purchases, newest first.
+     *
+     * For that student and for administrators; also those that are used up or no longer valid.
+     * @param studentId The student.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     */
+    listStudentBundles(
+        studentId: string,
+        query?: {
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<BundlePurchaseResponse> {
+        return this.list(
+            {
+                operation: "listStudentBundles",
+                method: "GET",
+                path: `/bundles/students/${segment(studentId)}`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists a student's bundles for a course that are valid now, those that last longest first.
+     *
+     * For that student, the TAs of the course and administrators.
+     * @param studentId The student.
+     * @param courseId The course.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     */
+    listActiveBundles(
+        studentId: string,
+        courseId: string,
+        query?: {
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<BundlePurchaseResponse> {
+        return this.list(
+            {
+                operation: "listActiveBundles",
+                method: "GET",
+                path: `/bundles/students/${segment(studentId)}/courses/${segment(courseId)}/active`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists the courses on offer, by code.
+     *
+     * Good to be kept for a minute.
+     * @param query.q A part of the code or the name, in any case.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     */
+    listCourses(
+        query?: {
+            q?: string | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<CourseResponse> {
+        return this.list(
+            {
+                operation: "listCourses",
+                method: "GET",
+                path: `/courses`,
+                query,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows one course.
+     *
+     * Only courses on offer are found.
+     * @param courseId The course.
+     */
+    getCourse(
+        courseId: string,
+        options?: CallOptions,
+    ): Promise<CourseResponse> {
+        return this.send(
+            {
+                operation: "getCourse",
+                method: "GET",
+                path: `/courses/${segment(courseId)}`,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists what a course sells now, by type.
+     *
+     * Good to be kept for a minute.
+     * @param courseId The course.
+     */
+    listCourseProducts(
+        courseId: string,
+        options?: CallOptions,
+    ): Promise<ProductResponse[]> {
+        return this.send(
+            {
+                operation: "listCourseProducts",
+                method: "GET",
+                path: `/courses/${segment(courseId)}/products`,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.
+     *
+     * Open to anyone; a student's bundles are told to that student, to TAs and to administrators only.
+     * @param courseId The course.
+     * @param query.studentId Whose bundles to tell as well.
+     */
+    getSupportOptions(
+        courseId: string,
+        query?: {
+            studentId?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Promise<SupportOptionsResponse> {
+        return this.send(
+            {
+                operation: "getSupportOptions",
+                method: "GET",
+                path: `/courses/${segment(courseId)}/support-options`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists a course's weekly group sessions with the dates to come.
+     *
+     * Without any word of who is in them.
+     * @param courseId The course.
+     */
+    listCourseGroupSessions(
+        courseId: string,
+        options?: CallOptions,
+    ): Promise<CourseGroupSessionResponse[]> {
+        return this.send(
+            {
+                operation: "listCourseGroupSessions",
+                method: "GET",
+                path: `/group-sessions/courses/${segment(courseId)}`,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Takes a seat in a group session for a student.
+     *
+     * Whoever takes the last seat makes the session `FULL`.
+     * @param bookingId The group session.
+     */
+    joinGroupSession(
+        bookingId: string,
+        body: JoinGroupSessionBody,
+        options?: KeyedCallOptions,
+    ): Promise<GroupSessionSeatResponse> {
+        return this.send(
+            {
+                operation: "joinGroupSession",
+                method: "POST",
+                path: `/group-sessions/${segment(bookingId)}/join`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Gives a student's seat in a group session back, before it begins.
+     *
+     * A `FULL` session is `AVAILABLE` again.
+     * @param bookingId The group session.
+     */
+    leaveGroupSession(
+        bookingId: string,
+        body: LeaveGroupSessionBody,
+        options?: KeyedCallOptions,
+    ): Promise<GroupSessionSeatResponse> {
+        return this.send(
+            {
+                operation: "leaveGroupSession",
+                method: "POST",
+                path: `/group-sessions/${segment(bookingId)}/leave`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
 }
 
 /** What each operation can be refused with. */
 export interface OperationProblems {
-    listCourseProducts:
-        | ListCourseProductsBadRequest
-        | ListCourseProductsNotFound
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    listCourseGroupSessions:
-        | ListCourseGroupSessionsBadRequest
-        | ListCourseGroupSessionsNotFound
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    leaveGroupSession:
-        | LeaveGroupSessionBadRequest
-        | UnauthenticatedProblem
-        | ForbiddenProblem
-        | LeaveGroupSessionNotFound
-        | LeaveGroupSessionConflict
-        | PayloadTooLargeProblem
-        | UnsupportedMediaTypeProblem
-        | LeaveGroupSessionUnprocessable
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    joinGroupSession:
-        | JoinGroupSessionBadRequest
-        | UnauthenticatedProblem
-        | ForbiddenProblem
-        | JoinGroupSessionNotFound
-        | JoinGroupSessionConflict
-        | PayloadTooLargeProblem
-        | UnsupportedMediaTypeProblem
-        | JoinGroupSessionUnprocessable
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    listCourses:
-        | ListCoursesBadRequest
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    getSupportOptions:
-        | GetSupportOptionsBadRequest
-        | UnauthenticatedProblem
-        | ForbiddenProblem
-        | GetSupportOptionsNotFound
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    getCourse:
-        | GetCourseBadRequest
-        | GetCourseNotFound
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    purchaseBundle:
-        | PurchaseBundleBadRequest
-        | UnauthenticatedProblem
-        | ForbiddenProblem
-        | PurchaseBundleNotFound
-        | PurchaseBundleConflict
-        | PayloadTooLargeProblem
-        | UnsupportedMediaTypeProblem
-        | PurchaseBundleUnprocessable
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    listStudentBundles:
-        | ListStudentBundlesBadRequest
-        | UnauthenticatedProblem
-        | ForbiddenProblem
-        | ListStudentBundlesNotFound
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    listActiveBundles:
-        | ListActiveBundlesBadRequest
-        | UnauthenticatedProblem
-        | ForbiddenProblem
-        | ListActiveBundlesNotFound
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    listTaBookings:
-        | ListTaBookingsBadRequest
-        | UnauthenticatedProblem
-        | ForbiddenProblem
-        | ListTaBookingsNotFound
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    listStudentBookings:
-        | ListStudentBookingsBadRequest
-        | UnauthenticatedProblem
-        | ForbiddenProblem
-        | ListStudentBookingsNotFound
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    getBooking:
-        | GetBookingBadRequest
-        | UnauthenticatedProblem
-        | ForbiddenProblem
-        | GetBookingNotFound
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    createIndividualBooking:
-        | CreateIndividualBookingBadRequest
-        | UnauthenticatedProblem
-        | ForbiddenProblem
-        | CreateIndividualBookingNotFound
-        | CreateIndividualBookingConflict
-        | PayloadTooLargeProblem
-        | UnsupportedMediaTypeProblem
-        | CreateIndividualBookingUnprocessable
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    cancelBooking:
-        | CancelBookingBadRequest
-        | UnauthenticatedProblem
-        | ForbiddenProblem
-        | CancelBookingNotFound
-        | CancelBookingConflict
-        | PayloadTooLargeProblem
-        | UnsupportedMediaTypeProblem
-        | CancelBookingUnprocessable
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    listAuditEntries:
-        | ListAuditEntriesBadRequest
-        | UnauthenticatedProblem
-        | ForbiddenProblem
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    register:
-        | RegisterBadRequest
-        | RegisterProblem413
-        | RegisterProblem415
-        | RegisterProblem429
-        | RegisterProblem500
-        | RegisterProblem503;
-    refreshSession:
-        | RefreshSessionBadRequest
-        | RefreshSessionProblem401
-        | RefreshSessionProblem413
-        | RefreshSessionProblem415
-        | RefreshSessionProblem429
-        | RefreshSessionProblem500
-        | RefreshSessionProblem503;
-    logOut:
-        | LogOutBadRequest
-        | LogOutProblem413
-        | LogOutProblem415
-        | LogOutProblem429
-        | LogOutProblem500
-        | LogOutProblem503;
-    logIn:
-        | LogInBadRequest
-        | LogInProblem401
-        | LogInProblem413
-        | LogInProblem415
-        | LogInLocked
-        | LogInProblem429
-        | LogInProblem500
-        | LogInProblem503;
     listSigningKeys:
-        | ListSigningKeysBadRequest
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
-    getCurrentUser:
-        | GetCurrentUserBadRequest
-        | UnauthenticatedProblem
+        | BadRequestProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listAuditEntries:
+        | BadRequestProblem
+        | UnauthorizedProblem
         | ForbiddenProblem
-        | RateLimitedProblem
-        | InternalErrorProblem
-        | UnavailableProblem;
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    logIn:
+        | BadRequestProblem
+        | LogInUnauthorizedProblem
+        | RequestTimeoutProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | LogInLockedProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    logOut:
+        | BadRequestProblem
+        | RequestTimeoutProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getCurrentUser:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    refreshSession:
+        | BadRequestProblem
+        | RefreshSessionUnauthorizedProblem
+        | RequestTimeoutProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    register:
+        | RegisterBadRequestProblem
+        | RequestTimeoutProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    createIndividualBooking:
+        | CreateIndividualBookingBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | CreateIndividualBookingNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listStudentBookings:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ListStudentBookingsNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listTaBookings:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ListTaBookingsNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getBooking:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetBookingNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    cancelBooking:
+        | CancelBookingBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | CancelBookingNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    purchaseBundle:
+        | PurchaseBundleBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | PurchaseBundleNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listStudentBundles:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ListStudentBundlesNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listActiveBundles:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ListActiveBundlesNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listCourses:
+        | BadRequestProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getCourse:
+        | BadRequestProblem
+        | GetCourseNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listCourseProducts:
+        | BadRequestProblem
+        | ListCourseProductsNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getSupportOptions:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetSupportOptionsNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listCourseGroupSessions:
+        | BadRequestProblem
+        | ListCourseGroupSessionsNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    joinGroupSession:
+        | JoinGroupSessionBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | JoinGroupSessionNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    leaveGroupSession:
+        | LeaveGroupSessionBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | LeaveGroupSessionNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
 }
+
+/** What the owner of an account is to the service; in tokens and answers in lower case. */
+export type AccountRole = "student" | "ta" | "admin";
 
 /** What somebody did, or was not allowed to do. */
 export interface AuditEntryResponse {
@@ -690,8 +782,8 @@ export interface AuditEntryResponse {
     occurredAt: string;
     /** Whose account it was; null where nobody was signed in, and for the service itself. */
     accountId: string | null;
-    /** `student`, `ta` or `admin`; null as AccountId is. */
-    role: string | null;
+    /** What they acted as; null as `accountId` is. */
+    role: AccountRole | null;
     /** The IP address that the request came from; null for the service itself. */
     address: string | null;
     /** The use case. */
@@ -704,6 +796,35 @@ export interface AuditEntryResponse {
     outcome: string;
     /** Under which the log tells more. */
     traceId: string | null;
+}
+
+/** What went wrong: problem details (RFC 9457) with the three members that clients of the first generation read. */
+export interface Problem {
+    /** The HTTP status, as the first generation names it. */
+    statusCode: number;
+    /** What went wrong, as the first generation names it. */
+    message: string;
+    /** The status in words, as the first generation names it. */
+    error: string;
+    /** A URN that ends with the code. */
+    type: string;
+    /** The status in words. */
+    title: string;
+    /** The HTTP status. */
+    status: number;
+    /** What went wrong, in one sentence. */
+    detail: string;
+    /** The path that was asked for. */
+    instance: string;
+    code: ProblemCode;
+    /** Under which the log tells more. */
+    traceId: string;
+    /** The faults of each member, by its JSON name; only with `validation_failed`. */
+    errors?: { [key: string]: string[]; } | null | undefined;
+}
+
+export interface BadRequestProblem extends Problem {
+    code: BadRequestProblemCode;
 }
 
 /** A student in a session, as its TA sees them. */
@@ -830,10 +951,22 @@ export interface BundlePurchaseResponse {
     product: ProductResponse;
 }
 
+export interface CancelBookingBadRequestProblem extends Problem {
+    code: CancelBookingBadRequestProblemCode;
+}
+
 /** A cancellation; may be absent. */
 export interface CancelBookingBody {
     /** Why, for the others in the session; up to 1000 characters. */
     reason?: string | null | undefined;
+}
+
+export interface CancelBookingNotFoundProblem extends Problem {
+    code: CancelBookingNotFoundProblemCode;
+}
+
+export interface ConflictProblem extends Problem {
+    code: ConflictProblemCode;
 }
 
 /** A weekly group session with its dates to come. */
@@ -856,6 +989,14 @@ export interface CourseResponse {
     description: string | null;
 }
 
+export interface CreateIndividualBookingBadRequestProblem extends Problem {
+    code: CreateIndividualBookingBadRequestProblemCode;
+}
+
+export interface CreateIndividualBookingNotFoundProblem extends Problem {
+    code: CreateIndividualBookingNotFoundProblemCode;
+}
+
 /** An individual session to book. */
 export interface CreateIndividualBookingRequest {
     /** Who comes. */
@@ -870,6 +1011,22 @@ export interface CreateIndividualBookingRequest {
     taId?: string | null | undefined;
     /** The bundle that pays; if none is named, the course's price for a single session is due. */
     bundlePurchaseId?: string | null | undefined;
+}
+
+export interface ForbiddenProblem extends Problem {
+    code: ForbiddenProblemCode;
+}
+
+export interface GetBookingNotFoundProblem extends Problem {
+    code: GetBookingNotFoundProblemCode;
+}
+
+export interface GetCourseNotFoundProblem extends Problem {
+    code: GetCourseNotFoundProblemCode;
+}
+
+export interface GetSupportOptionsNotFoundProblem extends Problem {
+    code: GetSupportOptionsNotFoundProblemCode;
 }
 
 /** A seat in a group session was taken or given back. */
@@ -908,14 +1065,62 @@ export interface GroupSessionTemplateResponse {
     ta: TaResponse;
 }
 
+export interface InternalServerErrorProblem extends Problem {
+    code: InternalServerErrorProblemCode;
+}
+
+export interface JoinGroupSessionBadRequestProblem extends Problem {
+    code: JoinGroupSessionBadRequestProblemCode;
+}
+
 export interface JoinGroupSessionBody {
     /** Who joins. */
     studentId: string;
 }
 
+export interface JoinGroupSessionNotFoundProblem extends Problem {
+    code: JoinGroupSessionNotFoundProblemCode;
+}
+
+export interface LeaveGroupSessionBadRequestProblem extends Problem {
+    code: LeaveGroupSessionBadRequestProblemCode;
+}
+
 export interface LeaveGroupSessionBody {
     /** Who leaves. */
     studentId: string;
+}
+
+export interface LeaveGroupSessionNotFoundProblem extends Problem {
+    code: LeaveGroupSessionNotFoundProblemCode;
+}
+
+export interface ListActiveBundlesNotFoundProblem extends Problem {
+    code: ListActiveBundlesNotFoundProblemCode;
+}
+
+export interface ListCourseGroupSessionsNotFoundProblem extends Problem {
+    code: ListCourseGroupSessionsNotFoundProblemCode;
+}
+
+export interface ListCourseProductsNotFoundProblem extends Problem {
+    code: ListCourseProductsNotFoundProblemCode;
+}
+
+export interface ListStudentBookingsNotFoundProblem extends Problem {
+    code: ListStudentBookingsNotFoundProblemCode;
+}
+
+export interface ListStudentBundlesNotFoundProblem extends Problem {
+    code: ListStudentBundlesNotFoundProblemCode;
+}
+
+export interface ListTaBookingsNotFoundProblem extends Problem {
+    code: ListTaBookingsNotFoundProblemCode;
+}
+
+export interface LogInLockedProblem extends Problem {
+    code: LogInLockedProblemCode;
 }
 
 /** Somebody who says who they are. */
@@ -926,36 +1131,22 @@ export interface LogInRequest {
     password: string;
 }
 
+export interface LogInUnauthorizedProblem extends Problem {
+    code: LogInUnauthorizedProblemCode;
+}
+
 /** A session to end; answers with whose it was, or null where there is none to end. */
 export interface LogOutRequest {
     /** The session's. */
     refreshToken: string;
 }
 
-/** What went wrong: problem details (RFC 9457) with the three members that clients of the first generation read. */
-export interface Problem {
-    /** The HTTP status, as the first generation names it. */
-    statusCode: number;
-    /** What went wrong, as the first generation names it. */
-    message: string;
-    /** The status in words, as the first generation names it. */
-    error: string;
-    /** A URN that ends with the code. */
-    type: string;
-    /** The status in words. */
-    title: string;
-    /** The HTTP status. */
-    status: number;
-    /** What went wrong, in one sentence. */
-    detail: string;
-    /** The path that was asked for. */
-    instance: string;
-    code: ProblemCode;
-    /** Under which the log tells more. */
-    traceId: string;
-    /** The faults of each member, by its JSON name; only with `validation_failed`. */
-    errors?: { [key: string]: string[]; } | null | undefined;
+export interface PayloadTooLargeProblem extends Problem {
+    code: PayloadTooLargeProblemCode;
 }
+
+/** What went wrong, for programs; stable. There may be more in time. */
+export type ProblemCode = "account_locked" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "course_not_found" | "database_unavailable" | "email_taken" | "forbidden" | "group_session_closed" | "group_session_full" | "idempotency_in_progress" | "idempotency_key_reused" | "internal_error" | "invalid_credentials" | "issuer_unavailable" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "price_not_available" | "product_not_found" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "start_in_past" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password";
 
 /** Something a course sells. */
 export interface ProductResponse {
@@ -984,6 +1175,10 @@ export interface ProductResponse {
 /** What a course sells. */
 export type ProductType = "INDIVIDUAL_SESSION" | "FULL_SEMESTER_BUNDLE" | "MIDTERM_FINAL_BUNDLE" | "GROUP_SESSION_PASS";
 
+export interface PurchaseBundleBadRequestProblem extends Problem {
+    code: PurchaseBundleBadRequestProblemCode;
+}
+
 /** A purchase. The terms are the product's: a student may repeat them, an administrator may set others. */
 export interface PurchaseBundleBody {
     /** Who buys. */
@@ -996,14 +1191,26 @@ export interface PurchaseBundleBody {
     totalSessions?: number | null | undefined;
     /** From when it pays for sessions. */
     validFrom?: string | null | undefined;
-    /** Until when it pays for sessions, after ValidFrom. */
+    /** Until when it pays for sessions, after `validFrom`. */
     validTo?: string | null | undefined;
+}
+
+export interface PurchaseBundleNotFoundProblem extends Problem {
+    code: PurchaseBundleNotFoundProblemCode;
 }
 
 /** A refresh token to exchange. */
 export interface RefreshSessionRequest {
     /** The one that the last session brought. */
     refreshToken: string;
+}
+
+export interface RefreshSessionUnauthorizedProblem extends Problem {
+    code: RefreshSessionUnauthorizedProblemCode;
+}
+
+export interface RegisterBadRequestProblem extends Problem {
+    code: RegisterBadRequestProblemCode;
 }
 
 /** A new student. */
@@ -1014,6 +1221,14 @@ export interface RegisterRequest {
     password: string;
     /** As others shall read it; up to 200 characters. */
     name: string;
+}
+
+export interface RequestTimeoutProblem extends Problem {
+    code: RequestTimeoutProblemCode;
+}
+
+export interface ServiceUnavailableProblem extends Problem {
+    code: ServiceUnavailableProblemCode;
 }
 
 /** What a client needs to act for somebody (RFC 6749, section 5.1, in camelCase). */
@@ -1085,6 +1300,22 @@ export interface TaResponse {
     bio: string | null;
 }
 
+export interface TooManyRequestsProblem extends Problem {
+    code: TooManyRequestsProblemCode;
+}
+
+export interface UnauthorizedProblem extends Problem {
+    code: UnauthorizedProblemCode;
+}
+
+export interface UnprocessableEntityProblem extends Problem {
+    code: UnprocessableEntityProblemCode;
+}
+
+export interface UnsupportedMediaTypeProblem extends Problem {
+    code: UnsupportedMediaTypeProblemCode;
+}
+
 /** A weekly group session with its dates to come. */
 export interface UpcomingGroupSessionResponse {
     /** Its id. */
@@ -1121,468 +1352,78 @@ export interface UserResponse {
     email: string;
     /** The name. */
     name: string;
-    /** `student`, `ta` or `admin`. */
-    role: string;
+    /** What the caller may act as. */
+    role: AccountRole;
     /** The student whom the account acts for, if it is one's. */
     studentId: string | null;
     /** The TA whom the account acts for, if it is one's. */
     taId: string | null;
 }
 
-export interface ListCourseProductsBadRequest extends Problem {
-    code: ListCourseProductsBadRequestCode;
-}
+export type BadRequestProblemCode = "malformed_request" | "validation_failed";
 
-export interface ListCourseProductsNotFound extends Problem {
-    code: ListCourseProductsNotFoundCode;
-}
+export type CancelBookingBadRequestProblemCode = "already_cancelled" | "booking_started" | "malformed_request" | "validation_failed";
 
-export interface RateLimitedProblem extends Problem {
-    code: RateLimitedProblemCode;
-}
+export type CancelBookingNotFoundProblemCode = "booking_not_found" | "route_not_found";
 
-export interface InternalErrorProblem extends Problem {
-    code: InternalErrorProblemCode;
-}
+export type ConflictProblemCode = "idempotency_in_progress";
 
-export interface UnavailableProblem extends Problem {
-    code: UnavailableProblemCode;
-}
+export type CreateIndividualBookingBadRequestProblemCode = "bundle_exhausted" | "bundle_not_valid" | "malformed_request" | "no_ta_available" | "price_not_available" | "start_in_past" | "student_not_available" | "ta_does_not_teach_course" | "ta_not_available" | "validation_failed";
 
-export interface ListCourseGroupSessionsBadRequest extends Problem {
-    code: ListCourseGroupSessionsBadRequestCode;
-}
-
-export interface ListCourseGroupSessionsNotFound extends Problem {
-    code: ListCourseGroupSessionsNotFoundCode;
-}
-
-export interface LeaveGroupSessionBadRequest extends Problem {
-    code: LeaveGroupSessionBadRequestCode;
-}
-
-export interface UnauthenticatedProblem extends Problem {
-    code: UnauthenticatedProblemCode;
-}
-
-export interface ForbiddenProblem extends Problem {
-    code: ForbiddenProblemCode;
-}
-
-export interface LeaveGroupSessionNotFound extends Problem {
-    code: LeaveGroupSessionNotFoundCode;
-}
-
-export interface LeaveGroupSessionConflict extends Problem {
-    code: LeaveGroupSessionConflictCode;
-}
-
-export interface PayloadTooLargeProblem extends Problem {
-    code: PayloadTooLargeProblemCode;
-}
-
-export interface UnsupportedMediaTypeProblem extends Problem {
-    code: UnsupportedMediaTypeProblemCode;
-}
-
-export interface LeaveGroupSessionUnprocessable extends Problem {
-    code: LeaveGroupSessionUnprocessableCode;
-}
-
-export interface JoinGroupSessionBadRequest extends Problem {
-    code: JoinGroupSessionBadRequestCode;
-}
-
-export interface JoinGroupSessionNotFound extends Problem {
-    code: JoinGroupSessionNotFoundCode;
-}
-
-export interface JoinGroupSessionConflict extends Problem {
-    code: JoinGroupSessionConflictCode;
-}
-
-export interface JoinGroupSessionUnprocessable extends Problem {
-    code: JoinGroupSessionUnprocessableCode;
-}
-
-export interface ListCoursesBadRequest extends Problem {
-    code: ListCoursesBadRequestCode;
-}
-
-export interface GetSupportOptionsBadRequest extends Problem {
-    code: GetSupportOptionsBadRequestCode;
-}
-
-export interface GetSupportOptionsNotFound extends Problem {
-    code: GetSupportOptionsNotFoundCode;
-}
-
-export interface GetCourseBadRequest extends Problem {
-    code: GetCourseBadRequestCode;
-}
-
-export interface GetCourseNotFound extends Problem {
-    code: GetCourseNotFoundCode;
-}
-
-export interface PurchaseBundleBadRequest extends Problem {
-    code: PurchaseBundleBadRequestCode;
-}
-
-export interface PurchaseBundleNotFound extends Problem {
-    code: PurchaseBundleNotFoundCode;
-}
-
-export interface PurchaseBundleConflict extends Problem {
-    code: PurchaseBundleConflictCode;
-}
-
-export interface PurchaseBundleUnprocessable extends Problem {
-    code: PurchaseBundleUnprocessableCode;
-}
-
-export interface ListStudentBundlesBadRequest extends Problem {
-    code: ListStudentBundlesBadRequestCode;
-}
-
-export interface ListStudentBundlesNotFound extends Problem {
-    code: ListStudentBundlesNotFoundCode;
-}
-
-export interface ListActiveBundlesBadRequest extends Problem {
-    code: ListActiveBundlesBadRequestCode;
-}
-
-export interface ListActiveBundlesNotFound extends Problem {
-    code: ListActiveBundlesNotFoundCode;
-}
-
-export interface ListTaBookingsBadRequest extends Problem {
-    code: ListTaBookingsBadRequestCode;
-}
-
-export interface ListTaBookingsNotFound extends Problem {
-    code: ListTaBookingsNotFoundCode;
-}
-
-export interface ListStudentBookingsBadRequest extends Problem {
-    code: ListStudentBookingsBadRequestCode;
-}
-
-export interface ListStudentBookingsNotFound extends Problem {
-    code: ListStudentBookingsNotFoundCode;
-}
-
-export interface GetBookingBadRequest extends Problem {
-    code: GetBookingBadRequestCode;
-}
-
-export interface GetBookingNotFound extends Problem {
-    code: GetBookingNotFoundCode;
-}
-
-export interface CreateIndividualBookingBadRequest extends Problem {
-    code: CreateIndividualBookingBadRequestCode;
-}
-
-export interface CreateIndividualBookingNotFound extends Problem {
-    code: CreateIndividualBookingNotFoundCode;
-}
-
-export interface CreateIndividualBookingConflict extends Problem {
-    code: CreateIndividualBookingConflictCode;
-}
-
-export interface CreateIndividualBookingUnprocessable extends Problem {
-    code: CreateIndividualBookingUnprocessableCode;
-}
-
-export interface CancelBookingBadRequest extends Problem {
-    code: CancelBookingBadRequestCode;
-}
-
-export interface CancelBookingNotFound extends Problem {
-    code: CancelBookingNotFoundCode;
-}
-
-export interface CancelBookingConflict extends Problem {
-    code: CancelBookingConflictCode;
-}
-
-export interface CancelBookingUnprocessable extends Problem {
-    code: CancelBookingUnprocessableCode;
-}
-
-export interface ListAuditEntriesBadRequest extends Problem {
-    code: ListAuditEntriesBadRequestCode;
-}
-
-export interface RegisterBadRequest extends Problem {
-    code: RegisterBadRequestCode;
-}
-
-export interface RegisterProblem413 extends Problem {
-    code: RegisterProblem413Code;
-}
-
-export interface RegisterProblem415 extends Problem {
-    code: RegisterProblem415Code;
-}
-
-export interface RegisterProblem429 extends Problem {
-    code: RegisterProblem429Code;
-}
-
-export interface RegisterProblem500 extends Problem {
-    code: RegisterProblem500Code;
-}
-
-export interface RegisterProblem503 extends Problem {
-    code: RegisterProblem503Code;
-}
-
-export interface RefreshSessionBadRequest extends Problem {
-    code: RefreshSessionBadRequestCode;
-}
-
-export interface RefreshSessionProblem401 extends Problem {
-    code: RefreshSessionProblem401Code;
-}
-
-export interface RefreshSessionProblem413 extends Problem {
-    code: RefreshSessionProblem413Code;
-}
-
-export interface RefreshSessionProblem415 extends Problem {
-    code: RefreshSessionProblem415Code;
-}
-
-export interface RefreshSessionProblem429 extends Problem {
-    code: RefreshSessionProblem429Code;
-}
-
-export interface RefreshSessionProblem500 extends Problem {
-    code: RefreshSessionProblem500Code;
-}
-
-export interface RefreshSessionProblem503 extends Problem {
-    code: RefreshSessionProblem503Code;
-}
-
-export interface LogOutBadRequest extends Problem {
-    code: LogOutBadRequestCode;
-}
-
-export interface LogOutProblem413 extends Problem {
-    code: LogOutProblem413Code;
-}
-
-export interface LogOutProblem415 extends Problem {
-    code: LogOutProblem415Code;
-}
-
-export interface LogOutProblem429 extends Problem {
-    code: LogOutProblem429Code;
-}
-
-export interface LogOutProblem500 extends Problem {
-    code: LogOutProblem500Code;
-}
-
-export interface LogOutProblem503 extends Problem {
-    code: LogOutProblem503Code;
-}
-
-export interface LogInBadRequest extends Problem {
-    code: LogInBadRequestCode;
-}
-
-export interface LogInProblem401 extends Problem {
-    code: LogInProblem401Code;
-}
-
-export interface LogInProblem413 extends Problem {
-    code: LogInProblem413Code;
-}
-
-export interface LogInProblem415 extends Problem {
-    code: LogInProblem415Code;
-}
-
-export interface LogInLocked extends Problem {
-    code: LogInLockedCode;
-}
-
-export interface LogInProblem429 extends Problem {
-    code: LogInProblem429Code;
-}
-
-export interface LogInProblem500 extends Problem {
-    code: LogInProblem500Code;
-}
-
-export interface LogInProblem503 extends Problem {
-    code: LogInProblem503Code;
-}
-
-export interface ListSigningKeysBadRequest extends Problem {
-    code: ListSigningKeysBadRequestCode;
-}
-
-export interface GetCurrentUserBadRequest extends Problem {
-    code: GetCurrentUserBadRequestCode;
-}
-
-export type ProblemCode = "account_locked" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "course_not_found" | "database_unavailable" | "email_taken" | "forbidden" | "group_session_closed" | "group_session_full" | "idempotency_in_progress" | "idempotency_key_reused" | "internal_error" | "invalid_credentials" | "malformed_request" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "price_not_available" | "product_not_found" | "rate_limited" | "refresh_token_spent" | "route_not_found" | "start_in_past" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password";
-
-export type ListCourseProductsBadRequestCode = "malformed_request" | "validation_failed";
-
-export type ListCourseProductsNotFoundCode = "course_not_found" | "route_not_found";
-
-export type RateLimitedProblemCode = "rate_limited";
-
-export type InternalErrorProblemCode = "internal_error";
-
-export type UnavailableProblemCode = "database_unavailable";
-
-export type ListCourseGroupSessionsBadRequestCode = "malformed_request" | "validation_failed";
-
-export type ListCourseGroupSessionsNotFoundCode = "course_not_found" | "route_not_found";
-
-export type LeaveGroupSessionBadRequestCode = "group_session_closed" | "malformed_request" | "not_a_group_session" | "not_joined" | "validation_failed";
-
-export type UnauthenticatedProblemCode = "unauthenticated" | "token_expired";
+export type CreateIndividualBookingNotFoundProblemCode = "bundle_purchase_not_found" | "course_not_found" | "student_not_found" | "ta_not_found";
 
 export type ForbiddenProblemCode = "forbidden";
 
-export type LeaveGroupSessionNotFoundCode = "booking_not_found" | "route_not_found" | "student_not_found";
+export type GetBookingNotFoundProblemCode = "booking_not_found" | "route_not_found";
 
-export type LeaveGroupSessionConflictCode = "idempotency_in_progress";
+export type GetCourseNotFoundProblemCode = "course_not_found" | "route_not_found";
+
+export type GetSupportOptionsNotFoundProblemCode = "course_not_found" | "route_not_found" | "student_not_found";
+
+export type InternalServerErrorProblemCode = "internal_error";
+
+export type JoinGroupSessionBadRequestProblemCode = "already_joined" | "group_session_closed" | "group_session_full" | "malformed_request" | "not_a_group_session" | "student_not_available" | "validation_failed";
+
+export type JoinGroupSessionNotFoundProblemCode = "booking_not_found" | "route_not_found" | "student_not_found";
+
+export type LeaveGroupSessionBadRequestProblemCode = "group_session_closed" | "malformed_request" | "not_a_group_session" | "not_joined" | "validation_failed";
+
+export type LeaveGroupSessionNotFoundProblemCode = "booking_not_found" | "route_not_found" | "student_not_found";
+
+export type ListActiveBundlesNotFoundProblemCode = "course_not_found" | "route_not_found" | "student_not_found";
+
+export type ListCourseGroupSessionsNotFoundProblemCode = "course_not_found" | "route_not_found";
+
+export type ListCourseProductsNotFoundProblemCode = "course_not_found" | "route_not_found";
+
+export type ListStudentBookingsNotFoundProblemCode = "route_not_found" | "student_not_found";
+
+export type ListStudentBundlesNotFoundProblemCode = "route_not_found" | "student_not_found";
+
+export type ListTaBookingsNotFoundProblemCode = "route_not_found" | "ta_not_found";
+
+export type LogInLockedProblemCode = "account_locked";
+
+export type LogInUnauthorizedProblemCode = "invalid_credentials";
 
 export type PayloadTooLargeProblemCode = "payload_too_large";
 
+export type PurchaseBundleBadRequestProblemCode = "bundle_already_purchased" | "bundle_terms_mismatch" | "malformed_request" | "not_a_bundle" | "validation_failed";
+
+export type PurchaseBundleNotFoundProblemCode = "course_not_found" | "product_not_found" | "route_not_found" | "student_not_found";
+
+export type RefreshSessionUnauthorizedProblemCode = "refresh_token_spent" | "token_expired" | "unauthenticated";
+
+export type RegisterBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed" | "weak_password";
+
+export type RequestTimeoutProblemCode = "request_timeout";
+
+export type ServiceUnavailableProblemCode = "database_unavailable" | "issuer_unavailable";
+
+export type TooManyRequestsProblemCode = "rate_limited";
+
+export type UnauthorizedProblemCode = "token_expired" | "unauthenticated";
+
+export type UnprocessableEntityProblemCode = "idempotency_key_reused";
+
 export type UnsupportedMediaTypeProblemCode = "unsupported_media_type";
-
-export type LeaveGroupSessionUnprocessableCode = "idempotency_key_reused";
-
-export type JoinGroupSessionBadRequestCode = "already_joined" | "group_session_closed" | "group_session_full" | "malformed_request" | "not_a_group_session" | "student_not_available" | "validation_failed";
-
-export type JoinGroupSessionNotFoundCode = "booking_not_found" | "route_not_found" | "student_not_found";
-
-export type JoinGroupSessionConflictCode = "idempotency_in_progress";
-
-export type JoinGroupSessionUnprocessableCode = "idempotency_key_reused";
-
-export type ListCoursesBadRequestCode = "malformed_request" | "validation_failed";
-
-export type GetSupportOptionsBadRequestCode = "malformed_request" | "validation_failed";
-
-export type GetSupportOptionsNotFoundCode = "course_not_found" | "route_not_found" | "student_not_found";
-
-export type GetCourseBadRequestCode = "malformed_request" | "validation_failed";
-
-export type GetCourseNotFoundCode = "course_not_found" | "route_not_found";
-
-export type PurchaseBundleBadRequestCode = "bundle_already_purchased" | "bundle_terms_mismatch" | "malformed_request" | "not_a_bundle" | "validation_failed";
-
-export type PurchaseBundleNotFoundCode = "course_not_found" | "product_not_found" | "route_not_found" | "student_not_found";
-
-export type PurchaseBundleConflictCode = "idempotency_in_progress";
-
-export type PurchaseBundleUnprocessableCode = "idempotency_key_reused";
-
-export type ListStudentBundlesBadRequestCode = "malformed_request" | "validation_failed";
-
-export type ListStudentBundlesNotFoundCode = "route_not_found" | "student_not_found";
-
-export type ListActiveBundlesBadRequestCode = "malformed_request" | "validation_failed";
-
-export type ListActiveBundlesNotFoundCode = "course_not_found" | "route_not_found" | "student_not_found";
-
-export type ListTaBookingsBadRequestCode = "malformed_request" | "validation_failed";
-
-export type ListTaBookingsNotFoundCode = "route_not_found" | "ta_not_found";
-
-export type ListStudentBookingsBadRequestCode = "malformed_request" | "validation_failed";
-
-export type ListStudentBookingsNotFoundCode = "route_not_found" | "student_not_found";
-
-export type GetBookingBadRequestCode = "malformed_request" | "validation_failed";
-
-export type GetBookingNotFoundCode = "booking_not_found" | "route_not_found";
-
-export type CreateIndividualBookingBadRequestCode = "bundle_exhausted" | "bundle_not_valid" | "malformed_request" | "no_ta_available" | "price_not_available" | "start_in_past" | "student_not_available" | "ta_does_not_teach_course" | "ta_not_available" | "validation_failed";
-
-export type CreateIndividualBookingNotFoundCode = "bundle_purchase_not_found" | "course_not_found" | "student_not_found" | "ta_not_found";
-
-export type CreateIndividualBookingConflictCode = "idempotency_in_progress";
-
-export type CreateIndividualBookingUnprocessableCode = "idempotency_key_reused";
-
-export type CancelBookingBadRequestCode = "already_cancelled" | "booking_started" | "malformed_request" | "validation_failed";
-
-export type CancelBookingNotFoundCode = "booking_not_found" | "route_not_found";
-
-export type CancelBookingConflictCode = "idempotency_in_progress";
-
-export type CancelBookingUnprocessableCode = "idempotency_key_reused";
-
-export type ListAuditEntriesBadRequestCode = "malformed_request" | "validation_failed";
-
-export type RegisterBadRequestCode = "email_taken" | "malformed_request" | "validation_failed" | "weak_password";
-
-export type RegisterProblem413Code = "payload_too_large";
-
-export type RegisterProblem415Code = "unsupported_media_type";
-
-export type RegisterProblem429Code = "rate_limited";
-
-export type RegisterProblem500Code = "internal_error";
-
-export type RegisterProblem503Code = "database_unavailable";
-
-export type RefreshSessionBadRequestCode = "malformed_request" | "validation_failed";
-
-export type RefreshSessionProblem401Code = "refresh_token_spent" | "token_expired" | "unauthenticated";
-
-export type RefreshSessionProblem413Code = "payload_too_large";
-
-export type RefreshSessionProblem415Code = "unsupported_media_type";
-
-export type RefreshSessionProblem429Code = "rate_limited";
-
-export type RefreshSessionProblem500Code = "internal_error";
-
-export type RefreshSessionProblem503Code = "database_unavailable";
-
-export type LogOutBadRequestCode = "malformed_request" | "validation_failed";
-
-export type LogOutProblem413Code = "payload_too_large";
-
-export type LogOutProblem415Code = "unsupported_media_type";
-
-export type LogOutProblem429Code = "rate_limited";
-
-export type LogOutProblem500Code = "internal_error";
-
-export type LogOutProblem503Code = "database_unavailable";
-
-export type LogInBadRequestCode = "malformed_request" | "validation_failed";
-
-export type LogInProblem401Code = "invalid_credentials";
-
-export type LogInProblem413Code = "payload_too_large";
-
-export type LogInProblem415Code = "unsupported_media_type";
-
-export type LogInLockedCode = "account_locked";
-
-export type LogInProblem429Code = "rate_limited";
-
-export type LogInProblem500Code = "internal_error";
-
-export type LogInProblem503Code = "database_unavailable";
-
-export type ListSigningKeysBadRequestCode = "malformed_request" | "validation_failed";
-
-export type GetCurrentUserBadRequestCode = "malformed_request" | "validation_failed";
