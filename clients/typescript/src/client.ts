@@ -192,7 +192,6 @@ export class EngifyClient extends EngifyOperations {
                 }
                 bearer = next;
                 renewed = true;
-                attempt--;
                 continue;
             }
             const delay = delayAfter(attempt, retryAfterOf(outcome), this.#retry, this.#random);

@@ -177,6 +177,20 @@ describe("A session", () => {
         assert.equal((await client.getCurrentUser()).studentId, sam);
     });
 
+    test("that cannot be renewed fails all calls that wait for it together", async () => {
+        const { client, wire, clock } = setUp();
+        await client.signIn(student);
+        clock.advance(quarterOfAnHour);
+        let attempts = 0;
+        wire.always(to("POST", refresh), () => {
+            attempts++;
+            return broken();
+        });
+        const calls = await Promise.allSettled(Array.from({ length: 5 }, () => client.getCurrentUser()));
+        assert.ok(calls.every(({ status }) => status === "rejected"));
+        assert.equal(attempts, 4);
+    });
+
     test("is renewed by a second attempt if the first did not get there", async () => {
         const { client, wire, clock } = setUp();
         await client.signIn(student);
