@@ -1,13 +1,9 @@
-// The package holds what was built from src, its README and its licence, and nothing else.
+// Of what `npm pack --dry-run --json` says: the package holds what was built from src, its README and its licence, and
+// nothing else.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const [{ files }] = JSON.parse(
-    execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: root, encoding: "utf8" }),
-);
+const [{ files }] = JSON.parse(readFileSync(0, "utf8"));
 const built = readdirSync(new URL("../src", import.meta.url), { recursive: true })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => file.replaceAll("\\", "/").replace(/\.ts$/, ""))

@@ -80,7 +80,8 @@ export class SessionTokens implements Tokens {
             }
             throw error;
         }
-        return bearerOf(await this.load());
+        const renewed = await this.load();
+        return renewed?.user.id === session.user.id ? bearerOf(renewed) : null;
     }
 
     async renew(refused: Bearer): Promise<Bearer | null> {

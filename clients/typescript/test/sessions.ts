@@ -1,5 +1,6 @@
 import {
     EngifyClient,
+    type EngifyProblem,
     MemoryStore,
     NoAnswerError,
     type Session,
@@ -230,6 +231,21 @@ describe("A session", () => {
         });
         await assert.rejects(client.getCurrentUser(), { code: "token_expired" });
         assert.equal(wire.count("GET", "/auth/me"), 0);
+    });
+
+    test("that begins while another is renewed is not used for the calls of that one", async () => {
+        const { client, wire, clock } = setUp();
+        await client.signIn(student);
+        clock.advance(quarterOfAnHour);
+        let other: Promise<Session> | undefined;
+        wire.once(to("POST", refresh), async (request, send) => {
+            other = signUp(client);
+            return await send(request);
+        });
+        const user = await client.getCurrentUser().catch((error: EngifyProblem) => error.code);
+        assert.ok(user === "unauthenticated" || (typeof user === "object" && user.studentId === sam));
+        assert.equal((await client.session())?.user.id, (await other)?.user.id);
+        assert.notEqual((await client.getCurrentUser()).studentId, sam);
     });
 
     test("that two clients share is renewed once between them", async () => {
