@@ -47,6 +47,9 @@ async function start(): Promise<string> {
     const exited = new Promise<void>((resolve) => service.once("exit", () => resolve()));
     const stop = (): void => void service.kill("SIGTERM");
     process.once("exit", stop);
+    for (const signal of ["SIGINT", "SIGTERM"]) {
+        process.once(signal, () => process.exit(1));
+    }
     after(async () => {
         stop();
         await exited;

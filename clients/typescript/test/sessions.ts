@@ -238,13 +238,22 @@ describe("A session", () => {
         await client.signIn(student);
         clock.advance(quarterOfAnHour);
         let other: Promise<Session> | undefined;
+        let registered = (): void => undefined;
+        const registration = new Promise<void>((resolve) => (registered = resolve));
+        wire.once(to("POST", "/auth/register"), async (request, send) => {
+            const response = await send(request);
+            registered();
+            return response;
+        });
         wire.once(to("POST", refresh), async (request, send) => {
             other = signUp(client);
+            await registration;
             return await send(request);
         });
         const user = await client.getCurrentUser().catch((error: EngifyProblem) => error.code);
         assert.ok(user === "unauthenticated" || (typeof user === "object" && user.studentId === sam));
-        assert.equal((await client.session())?.user.id, (await other)?.user.id);
+        const { user: newcomer } = await other!;
+        assert.equal((await client.session())?.user.id, newcomer.id);
         assert.notEqual((await client.getCurrentUser()).studentId, sam);
     });
 
