@@ -72,7 +72,8 @@ export class EngifyClient extends EngifyOperations {
     constructor(options: EngifyOptions) {
         super();
         this.#base = new URL(options.baseUrl);
-        this.#fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+        const given = options.fetch;
+        this.#fetch = (input, init) => (given ?? globalThis.fetch)(input, init); // Browsers' fetch minds its `this`.
         this.#clock = options.clock ?? systemClock;
         this.#random = options.random ?? Math.random;
         this.#retry = retryOf(options.retry);
@@ -276,7 +277,7 @@ function retryAfterOf(error: EngifyError): number | null {
 }
 
 function readBody(operation: OperationName, { body, status }: Answer): unknown {
-    if (body === "") {
+    if (status === 204) {
         return undefined;
     }
     try {

@@ -157,6 +157,14 @@ describe("Every operation", () => {
         assert.deepEqual(documented.map(({ name }) => name).sort(), Object.keys(exercises).sort());
     });
 
+    test("is sent by a fetch that minds its this, as browsers' does", async () => {
+        const minding: typeof fetch = function (this: unknown, input, init) {
+            assert.equal(this, undefined);
+            return fetch(input, init);
+        };
+        assert.equal((await setUp({ fetch: minding }).client.getCourse(course)).id, course);
+    });
+
     test("takes no id that would lead to another path", async () => {
         for (const id of ["", ".", ".."]) {
             assert.throws(() => client.getCourse(id), TypeError);

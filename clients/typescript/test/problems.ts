@@ -84,6 +84,9 @@ describe("A refusal", () => {
 
         wire.once(to("GET", `/courses/${course}`), async () => new Response("<h1>Welcome</h1>"));
         await assert.rejects(client.getCourse(course), { name: "UnexpectedAnswerError", status: 200 });
+
+        wire.once(to("GET", `/courses/${course}`), async () => new Response());
+        await assert.rejects(client.getCourse(course), { name: "UnexpectedAnswerError", status: 200 });
     });
 
     test("is not what comes of a service that is not there", async () => {
