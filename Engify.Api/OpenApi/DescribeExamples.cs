@@ -9,7 +9,7 @@ internal sealed class DescribeExamples : IOpenApiSchemaTransformer, IOpenApiOper
     public Task TransformAsync(
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.JsonPropertyInfo is null && Examples.Of(context.JsonTypeInfo.Type) is { } example)
+        if (Examples.Of(context.JsonTypeInfo.Type) is { } example)
             schema.Examples = [example];
         return Task.CompletedTask;
     }
