@@ -298,11 +298,26 @@ describe("Tokens of an outside identity provider", () => {
     test("are asked for before each call, and once more by all that were refused with the same", async () => {
         const [, good] = await tokens();
         const asked: (string | null)[] = [];
+        let refusals = 0;
+        let allRefused = (): void => undefined;
+        const whenAllRefused = new Promise<void>((resolve) => (allRefused = resolve));
+        let token = "expired";
         const { client, wire } = setUp({
-            token: (refused: string | null) => {
+            token: async (refused: string | null) => {
                 asked.push(refused);
-                return asked.includes("expired") ? good : "expired";
+                if (refused !== null) {
+                    await whenAllRefused;
+                    token = good;
+                }
+                return token;
             },
+        });
+        wire.always(to("GET", "/auth/me"), async (request, send) => {
+            const response = await send(request);
+            if (!response.ok && ++refusals === 5) {
+                allRefused();
+            }
+            return response;
         });
         await Promise.all(Array.from({ length: 5 }, () => client.getCurrentUser()));
         assert.deepEqual(
