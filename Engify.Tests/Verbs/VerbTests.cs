@@ -195,6 +195,11 @@ public sealed class VerbTests : IAsyncLifetime
         Assert.Equal(2, exitCode);
         Assert.Contains("DataProtection__CertificatePath", error, StringComparison.Ordinal);
 
+        (exitCode, _, error) = await RunAsync("seed-demo --DataProtection:CertificatePath=");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("DataProtection__CertificatePath", error, StringComparison.Ordinal);
+        Assert.False(await engify.QueryAsync(db => db.Courses.AnyAsync()));
+
         (exitCode, _, error) = await RunAsync("--DataProtection:CertificatePath=");
         Assert.Equal(2, exitCode);
         Assert.Contains("DataProtection__CertificatePath", error, StringComparison.Ordinal);
