@@ -1,4 +1,7 @@
+using Engify.Features.Domain;
+using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Idempotency;
 using Engify.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,5 +29,19 @@ public sealed class PurgeTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         Assert.Equal(2, await engify.QueryAsync(db => db.RefreshTokens.CountAsync()));
         Assert.Equal(1, await engify.QueryAsync(db => db.SignInAttempts.CountAsync()));
         (await engify.Api.RefreshAsync(old.RefreshToken())).ShouldBeProblem(401, "unauthenticated");
+    }
+
+    [Fact]
+    public async Task It_is_done_by_the_service_itself_as_the_hours_go_by()
+    {
+        await engify.School.AddAsync(new IdempotencyRecord(
+            nameof(PurgeTests), "old", [1], new ProtectedText([2]), engify.Clock.GetUtcNow() - IdempotencyKeys.Lifetime));
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await engify.QueryAsync(db => db.IdempotencyRecords.AnyAsync(record => record.Caller == nameof(PurgeTests))))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            engify.Clock.Advance(TimeSpan.FromHours(1));
+        }
     }
 }
