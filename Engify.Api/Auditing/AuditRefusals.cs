@@ -14,7 +14,7 @@ internal sealed partial class AuditRefusals(
 {
     private const string IdSuffix = "Id";
 
-    /// <summary>How long an answer waits for its entry: the limit of the request itself is no longer kept here.</summary>
+    /// <summary>How long an answer waits for its entry: the time limit of the request does not count here.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public Task InvokeAsync(HttpContext context)

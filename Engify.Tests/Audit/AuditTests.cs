@@ -93,14 +93,18 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     [InlineData("2001:db8::7")]
     public async Task An_entry_says_from_where(string address)
     {
-        var api = new ApiClient(engify.Host) { Prepare = context => context.Connection.RemoteIpAddress = IPAddress.Parse(address) };
+        var api = new ApiClient(engify.Host)
+        {
+            Prepare = context => context.Connection.RemoteIpAddress = IPAddress.Parse(address),
+        };
         var session = await api.RegisterAsync(AccountSteps.NewEmail());
         var id = session["user"].GetProperty("id").GetGuid();
 
         await api.GetAsync("/audit", As.Anonymous, ("Authorization", $"Bearer {session.AccessToken()}"));
 
         var entries = (await ListAsync($"objectId={id}")).Concat(await ListAsync($"accountId={id}")).ToList();
-        Assert.Equal(["Register", "ListAuditEntries"], entries.Select(entry => entry.GetProperty("action").GetString()));
+        Assert.Equal(
+            ["Register", "ListAuditEntries"], entries.Select(entry => entry.GetProperty("action").GetString()));
         Assert.All(entries, entry => Assert.Equal(address, entry.GetProperty("address").GetString()));
     }
 

@@ -34,11 +34,12 @@ public sealed class PurgeTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     [Fact]
     public async Task It_is_done_by_the_service_itself_as_the_hours_go_by()
     {
-        await engify.School.AddAsync(new IdempotencyRecord(
-            nameof(PurgeTests), "old", [1], new ProtectedText([2]), engify.Clock.GetUtcNow() - IdempotencyKeys.Lifetime));
+        const string Caller = nameof(PurgeTests);
+        var expired = engify.Clock.GetUtcNow() - IdempotencyKeys.Lifetime;
+        await engify.School.AddAsync(new IdempotencyRecord(Caller, "old", [1], new ProtectedText([2]), expired));
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await engify.QueryAsync(db => db.IdempotencyRecords.AnyAsync(record => record.Caller == nameof(PurgeTests))))
+        while (await engify.QueryAsync(db => db.IdempotencyRecords.AnyAsync(record => record.Caller == Caller)))
         {
             patience.Token.ThrowIfCancellationRequested();
             engify.Clock.Advance(TimeSpan.FromHours(1));

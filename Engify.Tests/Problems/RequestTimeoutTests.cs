@@ -29,11 +29,12 @@ public sealed class RequestTimeoutTests(EngifyFixture engify) : IClassFixture<En
         var student = await engify.School.AddStudentAsync();
         await using var bookings = await BookingsLock.TakeAsync(engify);
 
-        var answer = await new ApiClient(limited, engify.Host.Services).BookAsync(student, course, ta).WaitAsync(Patience);
+        var api = new ApiClient(limited, engify.Host.Services);
+        var answer = await api.BookAsync(student, course, ta).WaitAsync(Patience);
 
         answer.ShouldBeProblem(503, "database_unavailable");
         await bookings.ReleaseAsync();
-        Assert.False(await engify.QueryAsync(db => db.Set<Booking>().AnyAsync(booking => booking.CourseId == course.Id)));
+        Assert.False(await engify.QueryAsync(db => db.Bookings.AnyAsync(booking => booking.CourseId == course.Id)));
     }
 
     [Fact]

@@ -258,7 +258,8 @@ public sealed class VerbTests : IAsyncLifetime
         var (exitCode, _, error) = await RunAsync($"--PORT={port}");
 
         Assert.Equal(2, exitCode);
-        Assert.Contains($":{port}: address already in use. Set PORT", Assert.Single(error.Split('\n')), StringComparison.Ordinal);
+        Assert.Contains(
+            $":{port}: address already in use. Set PORT", Assert.Single(error.Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]
