@@ -14,6 +14,9 @@ internal sealed partial class AuditRefusals(
 {
     private const string IdSuffix = "Id";
 
+    /// <summary>How long an answer waits for its entry: the time limit of the request does not count here.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.OnStarting(() => context.Response.StatusCode == StatusCodes.Status403Forbidden
@@ -26,13 +29,16 @@ internal sealed partial class AuditRefusals(
     {
         // The request's own DbContext may hold what was just refused.
         await using var scope = scopes.CreateAsyncScope();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        patience.CancelAfter(Patience);
         try
         {
             scope.ServiceProvider.GetRequiredService<AuditLog>()
                 .Write(NameOf(context), ObjectOf(context), AccessRules.Allowed);
-            await scope.ServiceProvider.GetRequiredService<EngifyDbContext>().SaveChangesAsync(context.RequestAborted);
+            await scope.ServiceProvider.GetRequiredService<EngifyDbContext>().SaveChangesAsync(patience.Token);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
+            when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {
             LogFailed(exception.GetBaseException().Message, NameOf(context));
         }

@@ -1,4 +1,5 @@
 using Engify.Api.EmbeddedPostgres;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -16,6 +17,8 @@ internal static class OperatorFault
     {
         OperatorException or OptionsValidationException or PostgresProgramsNotFoundException => exception.Message,
         InvalidOperationException { Source: Binder } => exception.Message,
+        IOException { InnerException: AddressInUseException } =>
+            $"{exception.Message} Set PORT to one that is free, or stop what listens there.",
         InvalidOperationException { InnerException: NpgsqlException cause } => Explain(cause),
         RetryLimitExceededException { InnerException: { } last } => Explain(last),
         NpgsqlException { IsTransient: true } or PostgresException

@@ -46,8 +46,11 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
         InvalidOperationException { InnerException: NpgsqlException cause } => Explain(cause),
         PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
             Malformed("The request contains a character that cannot be stored"),
-        NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
-            Failure.DatabaseUnavailable,
+        NpgsqlException { IsTransient: true } or PostgresException
+        {
+            // The latter is the database's own time limit, if its operator has set one.
+            SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled,
+        } => Failure.DatabaseUnavailable,
         IssuerUnavailableException => Failure.IssuerUnavailable,
         TimeoutException => Failure.DatabaseUnavailable,
         _ => Failure.Internal,

@@ -42,7 +42,12 @@ internal static class EngifyProtection
     {
         try
         {
-            return X509CertificateLoader.LoadPkcs12FromFile(path, password);
+            var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password);
+            // XML encryption knows RSA only; without the private key, what is encrypted could never be read again.
+            using var key = certificate.GetRSAPrivateKey();
+            return key is not null
+                ? certificate
+                : throw new OperatorException($"The certificate {path} cannot be used: it has no private RSA key.");
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using Engify.Api.Database;
 using Engify.Api.Hosting;
+using Engify.Api.Protection;
 using Engify.Features.Integrity.CheckIntegrity;
 using MediatR;
 
@@ -43,6 +44,7 @@ internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, 
 
     private static async Task<int> SeedDemoAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
+        services.RequireProtectedKeys(); // the demo's reasons are encrypted with the first key, made for them
         var seeded = await services.SeedDemoAsync(cancellationToken);
         Console.WriteLine(seeded
             ? "Loaded the demo data."

@@ -101,6 +101,7 @@ public sealed class LogInTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     {
         (await engify.Api.LogInAsync("")).ShouldBeInvalid("email");
         (await engify.Api.LogInAsync("a\0@engify.test")).ShouldBeInvalid("email");
+        (await engify.Api.LogInAsync("a\uFFFE@engify.test")).ShouldBeInvalid("email");
         (await engify.Api.LogInAsync("a@engify.test", "")).ShouldBeInvalid("password");
         (await engify.Api.LogInAsync("a@engify.test", new string('x', 257))).ShouldBeInvalid("password");
     }

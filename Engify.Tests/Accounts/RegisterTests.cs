@@ -119,6 +119,7 @@ public sealed class RegisterTests(EngifyFixture engify) : IClassFixture<EngifyFi
     [InlineData("nobody", AccountSteps.Password, "A", "email")]
     [InlineData("some body@engify.test", AccountSteps.Password, "A", "email")]
     [InlineData("a\u0000@engify.test", AccountSteps.Password, "A", "email")]
+    [InlineData("a\uFFFE@engify.test", AccountSteps.Password, "A", "email")]
     [InlineData("a@engify.test", "", "A", "password")]
     [InlineData("a@engify.test", AccountSteps.Password, " ", "name")]
     [InlineData("a@engify.test", AccountSteps.Password, "A\u0000", "name")]

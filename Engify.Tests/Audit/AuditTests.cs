@@ -1,12 +1,16 @@
+using System.Net;
 using System.Text.Json;
 using Engify.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Engify.Tests.Audit;
 
 public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static readonly string[] Shape =
     [
         "id", "occurredAt", "accountId", "role", "address", "action", "objectType", "objectId", "outcome", "traceId",
@@ -82,6 +86,42 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
             (await ListAsync($"accountId={student.Id}")).Select(entry => (
                 entry.GetProperty("action").GetString(), entry.GetProperty("objectType").GetString(),
                 entry.GetProperty("objectId").GetString(), entry.GetProperty("outcome").GetString())));
+    }
+
+    [Theory]
+    [InlineData("203.0.113.7")]
+    [InlineData("2001:db8::7")]
+    public async Task An_entry_says_from_where(string address)
+    {
+        var api = new ApiClient(engify.Host)
+        {
+            Prepare = context => context.Connection.RemoteIpAddress = IPAddress.Parse(address),
+        };
+        var session = await api.RegisterAsync(AccountSteps.NewEmail());
+        var id = session["user"].GetProperty("id").GetGuid();
+
+        await api.GetAsync("/audit", As.Anonymous, ("Authorization", $"Bearer {session.AccessToken()}"));
+
+        var entries = (await ListAsync($"objectId={id}")).Concat(await ListAsync($"accountId={id}")).ToList();
+        Assert.Equal(
+            ["Register", "ListAuditEntries"], entries.Select(entry => entry.GetProperty("action").GetString()));
+        Assert.All(entries, entry => Assert.Equal(address, entry.GetProperty("address").GetString()));
+    }
+
+    [Fact]
+    public async Task A_refusal_does_not_wait_for_ever_for_its_entry()
+    {
+        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        await using var holder = await source.OpenConnectionAsync();
+        await using var command = holder.CreateCommand();
+        command.CommandText = "BEGIN; LOCK TABLE audit_entries IN EXCLUSIVE MODE";
+        await command.ExecuteNonQueryAsync();
+
+        var answer = await engify.Api.GetAsync("/audit", As.Student(Guid.NewGuid())).WaitAsync(Patience);
+
+        answer.ShouldBeProblem(403, "forbidden");
+        Assert.Single(engify.Log.Entries, entry => entry.Level == LogLevel.Error
+            && entry.Message.StartsWith("Could not write down that ListAuditEntries", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Engify.Api.EmbeddedPostgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -34,6 +35,47 @@ public sealed class EmbeddedPostgresServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_a_killed_run_left_behind_is_taken_over()
+    {
+        await using (var server = await StartAsync())
+            await ExecuteAsync(server, "CREATE TABLE kept AS SELECT 42 AS answer");
+        var programs = new PostgresPrograms(
+            (await PostgresPrograms.FindDirectoryAsync(CancellationToken.None))!,
+            await ServerAccount.CurrentAsync(CancellationToken.None));
+        var port = await programs.StartAsync(new ServerFolder(folder), Options, CancellationToken.None);
+
+        try
+        {
+            await using (var owner = await StartAsync())
+            {
+                Assert.Equal(port, owner.Port);
+                Assert.Equal(42, await ExecuteAsync(owner, "SELECT answer FROM kept"));
+            }
+
+            Assert.Null(new ServerFolder(folder).Postmaster); // whoever takes it over stops it
+        }
+        finally
+        {
+            await programs.StopAsync(new ServerFolder(folder), CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_was_killed_itself_is_started_again_with_what_was_committed()
+    {
+        await using (var server = await StartAsync())
+        {
+            await ExecuteAsync(server, "CREATE TABLE kept AS SELECT 42 AS answer");
+            using var process = Process.GetProcessById(new ServerFolder(folder).Postmaster!.ProcessId);
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        await using var again = await StartAsync();
+        Assert.Equal(42, await ExecuteAsync(again, "SELECT answer FROM kept"));
+    }
+
+    [Fact]
     public async Task It_listens_on_this_machine_only_and_asks_for_its_password()
     {
         await using var server = await StartAsync();
@@ -45,8 +87,10 @@ public sealed class EmbeddedPostgresServerTests : IDisposable
         Assert.Equal(PostgresErrorCodes.InvalidPassword, refused.SqlState);
     }
 
-    private Task<EmbeddedPostgresServer> StartAsync() => EmbeddedPostgresServer.StartAsync(
-        new EmbeddedPostgresOptions { Folder = folder, Durable = true }, NullLogger.Instance, CancellationToken.None);
+    private EmbeddedPostgresOptions Options => new() { Folder = folder, Durable = true };
+
+    private Task<EmbeddedPostgresServer> StartAsync() =>
+        EmbeddedPostgresServer.StartAsync(Options, NullLogger.Instance, CancellationToken.None);
 
     private static async Task<object?> ExecuteAsync(EmbeddedPostgresServer server, string sql)
     {

@@ -1,4 +1,7 @@
+using Engify.Features.Domain;
+using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Idempotency;
 using Engify.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,5 +29,20 @@ public sealed class PurgeTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         Assert.Equal(2, await engify.QueryAsync(db => db.RefreshTokens.CountAsync()));
         Assert.Equal(1, await engify.QueryAsync(db => db.SignInAttempts.CountAsync()));
         (await engify.Api.RefreshAsync(old.RefreshToken())).ShouldBeProblem(401, "unauthenticated");
+    }
+
+    [Fact]
+    public async Task It_is_done_by_the_service_itself_as_the_hours_go_by()
+    {
+        const string Caller = nameof(PurgeTests);
+        var expired = engify.Clock.GetUtcNow() - IdempotencyKeys.Lifetime;
+        await engify.School.AddAsync(new IdempotencyRecord(Caller, "old", [1], new ProtectedText([2]), expired));
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await engify.QueryAsync(db => db.IdempotencyRecords.AnyAsync(record => record.Caller == Caller)))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            engify.Clock.Advance(TimeSpan.FromHours(1));
+        }
     }
 }

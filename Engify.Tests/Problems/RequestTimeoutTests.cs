@@ -21,6 +21,23 @@ public sealed class RequestTimeoutTests(EngifyFixture engify) : IClassFixture<En
     public async Task DisposeAsync() => await host.DisposeAsync();
 
     [Fact]
+    public async Task A_time_limit_of_the_database_itself_is_no_fault_of_ours()
+    {
+        await using var limited = await engify.StartHostAsync(
+            ("ConnectionStrings:Engify", $"{engify.ConnectionString};Options=-c statement_timeout=500"));
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        await using var bookings = await BookingsLock.TakeAsync(engify);
+
+        var api = new ApiClient(limited, engify.Host.Services);
+        var answer = await api.BookAsync(student, course, ta).WaitAsync(Patience);
+
+        answer.ShouldBeProblem(503, "database_unavailable");
+        await bookings.ReleaseAsync();
+        Assert.False(await engify.QueryAsync(db => db.Bookings.AnyAsync(booking => booking.CourseId == course.Id)));
+    }
+
+    [Fact]
     public async Task A_request_that_waits_too_long_is_told_to_come_again_and_has_done_nothing()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();

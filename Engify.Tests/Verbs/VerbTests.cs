@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Engify.Tests.Harness;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -195,6 +199,11 @@ public sealed class VerbTests : IAsyncLifetime
         Assert.Equal(2, exitCode);
         Assert.Contains("DataProtection__CertificatePath", error, StringComparison.Ordinal);
 
+        (exitCode, _, error) = await RunAsync("seed-demo --DataProtection:CertificatePath=");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("DataProtection__CertificatePath", error, StringComparison.Ordinal);
+        Assert.False(await engify.QueryAsync(db => db.Courses.AnyAsync()));
+
         (exitCode, _, error) = await RunAsync("--DataProtection:CertificatePath=");
         Assert.Equal(2, exitCode);
         Assert.Contains("DataProtection__CertificatePath", error, StringComparison.Ordinal);
@@ -216,6 +225,41 @@ public sealed class VerbTests : IAsyncLifetime
         Assert.Equal(2, exitCode);
         Assert.Contains(complaint, error, StringComparison.Ordinal);
         Assert.Single(error.Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_cannot_decrypt_what_it_encrypts_is_refused()
+    {
+        using var rsa = X509CertificateLoader.LoadPkcs12FromFile(TestCertificate.Path, TestCertificate.Password);
+        using var withoutKey = X509CertificateLoader.LoadCertificate(rsa.Export(X509ContentType.Cert));
+        using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var elliptic = new CertificateRequest("CN=Engify", curve, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(EngifyFixture.Start.AddDays(-1), EngifyFixture.Start.AddYears(10));
+        var path = Path.GetTempFileName();
+
+        foreach (var certificate in (X509Certificate2[])[withoutKey, elliptic])
+        {
+            await File.WriteAllBytesAsync(path, certificate.Export(X509ContentType.Pkcs12, TestCertificate.Password));
+            var (exitCode, _, error) = await RunAsync($"check --DataProtection:CertificatePath={path}");
+            Assert.Equal((2, $"The certificate {path} cannot be used: it has no private RSA key."), (exitCode, error));
+        }
+
+        File.Delete(path);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_in_one_line()
+    {
+        using var listener = new TcpListener(IPAddress.IPv6Any, 0);
+        listener.Server.DualMode = true;
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        var (exitCode, _, error) = await RunAsync($"--PORT={port}");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(
+            $":{port}: address already in use. Set PORT", Assert.Single(error.Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,5 +10,11 @@ internal static class EmailRule
         .MaximumLength(Account.MaxEmailLength)
         .EmailAddress()
         .Must(email => !email.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
-        .WithMessage("'{PropertyName}' must not contain blanks.");
+        .WithMessage("'{PropertyName}' must not contain blanks.")
+        .Normalizable();
+
+    /// <summary>Text that can be normalised: U+FFFE, which is no character, cannot.</summary>
+    public static IRuleBuilderOptions<T, string> Normalizable<T>(this IRuleBuilder<T, string> rule) => rule
+        .Must(email => !email.Contains('\uFFFE', StringComparison.Ordinal))
+        .WithMessage("'{PropertyName}' must not contain U+FFFE, which is no character.");
 }

@@ -8,7 +8,7 @@ internal sealed class LogInValidator : AbstractValidator<LogInRequest>
 {
     public LogInValidator()
     {
-        RuleFor(request => request.Email).NotEmpty().FreeText(Account.MaxEmailLength);
+        RuleFor(request => request.Email).NotEmpty().Normalizable().FreeText(Account.MaxEmailLength);
         RuleFor(request => request.Password).NotEmpty().MaximumLength(Account.MaxPasswordLength);
     }
 }
