@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Engify.Features.Pipeline;
 
 /// <summary>
-/// Forgets, every hour, what is past its time: answers to repeated requests, failed sign-ins, and sessions of which every
+/// Forgets, at start and every hour, what is past its time: answers to repeated requests, failed sign-ins, and sessions of which every
 /// refresh token ended a week ago (until then, its owner is told that it did).
 /// </summary>
 internal sealed partial class Purge(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Purge> logger)
@@ -18,7 +18,7 @@ internal sealed partial class Purge(IServiceScopeFactory scopes, TimeProvider cl
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
@@ -29,6 +29,7 @@ internal sealed partial class Purge(IServiceScopeFactory scopes, TimeProvider cl
                 LogFailed(exception);
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Deletes what is past its time now.</summary>
