@@ -242,6 +242,36 @@ public sealed class RaceTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
         }
     }
 
+    [Fact]
+    public async Task Booking_and_cancelling_at_once_leave_the_balance_of_a_bundle_right()
+    {
+        const int Sessions = 20;
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var bundle = await engify.School.AddBundleAsync(course, 2 * Sessions);
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            var student = await engify.School.AddStudentAsync();
+            var purchase = await engify.School.AddPurchaseAsync(student, bundle);
+            var start = School.Tomorrow.AddDays(2 * round);
+            var booked = new List<Guid>();
+            for (var hour = 0; hour < Sessions; hour++)
+            {
+                var answer = await engify.Api.BookAsync(student, course, ta, start.AddHours(hour), bundle: purchase);
+                booked.Add(answer.ShouldBeOk().Id);
+            }
+
+            var answers = await AtOnceAsync(Enumerable.Range(0, 2 * Sessions), number => number % 2 == 0
+                ? engify.Api.CancelAsync(booked[number / 2])
+                : engify.Api.BookAsync(
+                    student, course, ta, start.AddHours(Sessions + (number / 2)), bundle: purchase));
+
+            Assert.All(answers, answer => answer.ShouldBeOk());
+            Assert.Equal(Sessions, await engify.QueryAsync(db => db.BundlePurchases
+                .Where(stored => stored.Id == purchase.Id).Select(stored => stored.RemainingSessions).SingleAsync()));
+        }
+    }
+
     private Task<Answer> BookAsync(Student student, Course course, Ta? ta, DateTimeOffset hour) =>
         engify.Api.PostAsync(
             "/bookings/individual", School.Individual(student, course, ta, hour), As.Student(student.Id));
