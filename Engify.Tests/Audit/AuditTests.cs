@@ -230,6 +230,20 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     }
 
     [Fact]
+    public async Task A_command_that_fails_when_all_but_the_commit_is_done_is_not_written_down()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync(price: 31.07m);
+        var student = await engify.School.AddStudentAsync();
+        await engify.QueryAsync(db => db.Database.ExecuteSqlRawAsync(
+            "ALTER TABLE bookings ADD CONSTRAINT full_disk CHECK (price_per_student <> 31.07)"));
+
+        (await engify.Api.BookAsync(student, course, ta)).ShouldBeProblem(500, "internal_error");
+
+        Assert.Empty(await ListAsync($"accountId={student.Id}"));
+        await engify.QueryAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE bookings DROP CONSTRAINT full_disk"));
+    }
+
+    [Fact]
     public async Task The_reason_of_a_cancellation_is_not_to_be_read_in_the_database()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();

@@ -141,6 +141,22 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
     }
 
     [Fact]
+    public async Task A_failure_when_all_but_the_commit_is_done_is_not_kept()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync(price: 31.07m);
+        var body = School.Individual(await engify.School.AddStudentAsync(), course, ta);
+        await engify.QueryAsync(db => db.Database.ExecuteSqlRawAsync(
+            "ALTER TABLE bookings ADD CONSTRAINT full_disk CHECK (price_per_student <> 31.07)"));
+        (await BookAsync(body)).ShouldBeProblem(500, "internal_error");
+        await engify.QueryAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE bookings DROP CONSTRAINT full_disk"));
+
+        var answer = (await BookAsync(body)).ShouldBeOk();
+
+        Assert.False(IsReplay(answer));
+        Assert.Equal(1, await CountBookingsAsync(ta));
+    }
+
+    [Fact]
     public async Task A_key_of_a_refused_command_may_be_used_for_another()
     {
         var (body, ta) = await BodyAsync();
