@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Engify.Features.Pipeline.Tokens;
 using Engify.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
@@ -98,6 +99,33 @@ public sealed class AccessTokenTests(EngifyFixture engify) : IClassFixture<Engif
     [Fact]
     public async Task A_token_that_never_expires_is_not_accepted() =>
         ShouldBeRefused(await TryAsync(await ForgeAsync(expires: false)));
+
+    [Fact]
+    public async Task A_signature_of_ours_counts_with_our_algorithm_on_our_type_of_token_only()
+    {
+        var payload = (await ForgeAsync()).Split('.')[1];
+        var signer = await SignerAsync();
+
+        Answer[] answers =
+        [
+            await TryAsync(Sign("ES256", "JWT", HashAlgorithmName.SHA256)),
+            await TryAsync(Sign("ES384", "JWT", HashAlgorithmName.SHA384)),
+            await TryAsync(Sign("ES512", "JWT", HashAlgorithmName.SHA512)),
+            await TryAsync(Sign("ES256", "at+jwt", HashAlgorithmName.SHA256)),
+            await TryAsync(Sign("ES256", "dpop+jwt", HashAlgorithmName.SHA256)),
+        ];
+
+        answers[0].ShouldBeOk();
+        Assert.All(answers[1..], ShouldBeRefused);
+
+        string Sign(string algorithm, string type, HashAlgorithmName hash)
+        {
+            var header = Base64UrlEncoder.Encode(
+                $$"""{"alg":"{{algorithm}}","typ":"{{type}}","kid":"{{signer.KeyId}}"}""");
+            var signature = signer.ECDsa.SignData(Encoding.ASCII.GetBytes($"{header}.{payload}"), hash);
+            return $"{header}.{payload}.{Base64UrlEncoder.Encode(signature)}";
+        }
+    }
 
     [Fact]
     public async Task A_token_whose_content_was_changed_is_not_accepted()
