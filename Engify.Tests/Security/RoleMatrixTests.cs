@@ -1,6 +1,11 @@
 using System.Text.Json;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
 using Engify.Tests.Harness;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Engify.Tests.Security;
 
@@ -74,6 +79,37 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
         Assert.Equal(
             Matrix.ToDictionary(row => row.Key, row => string.Join(' ', row.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))),
             found);
+    }
+
+    /// <summary>Handlers refuse too, but those whose role cannot do a thing at all are not to get as far.</summary>
+    [Fact]
+    public void The_policy_of_each_route_lets_in_the_roles_that_the_matrix_lets_do_something_and_no_other()
+    {
+        var routes = engify.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Where(route => route.Metadata.GetMetadata<IEndpointNameMetadata>() is not null)
+            .ToDictionary(route => route.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName, PolicyOf);
+
+        Assert.Equal(
+            Matrix.Where(row => !row.Key.Contains(' ', StringComparison.Ordinal))
+                .ToDictionary(row => row.Key, row => PolicyFor(row.Value)),
+            routes);
+
+        static string PolicyOf(Endpoint route) => route.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            ? Anyone
+            : Assert.Single(route.Metadata.GetOrderedMetadata<IAuthorizeData>()).Policy!;
+
+        static string PolicyFor(string row) => row.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+        {
+            [Anyone] => Anyone,
+            [_, var student, _, var ta, _, "+"] => (student, ta) switch
+            {
+                ("+", "+") => Policies.SignedIn,
+                ("+", _) => Policies.StudentOrAdmin,
+                (_, "+") => Policies.TaOrAdmin,
+                _ => Policies.Admin,
+            },
+            _ => throw new ArgumentException($"'{row}' is no row.", nameof(row)),
+        };
     }
 
     /// <summary>Whether something exists may only be told to those who are not refused.</summary>
