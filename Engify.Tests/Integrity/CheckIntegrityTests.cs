@@ -36,6 +36,20 @@ public sealed class CheckIntegrityTests : IAsyncLifetime
         Assert.Contains(await engify.CheckAsync(), fault => fault.Code == "bundle_balance");
     }
 
+    [Fact]
+    public async Task A_balance_that_is_what_was_spent_but_less_than_nothing_is_a_fault()
+    {
+        await BookAsync(hours: 2, bundled: true);
+
+        await PlantAsync(
+            """
+            ALTER TABLE bundle_purchases DROP CONSTRAINT ck_bundle_purchases_remaining_sessions;
+            UPDATE bundle_purchases SET total_sessions = 1, remaining_sessions = -1
+            """);
+
+        Assert.Contains(await engify.CheckAsync(), fault => fault.Code == "bundle_balance");
+    }
+
     [Theory]
     [InlineData("UPDATE bookings SET student_count = 2")]
     [InlineData("DELETE FROM booking_students")]
