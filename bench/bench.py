@@ -211,7 +211,7 @@ def hash_password(password):
 def prepare(folder, postgres, service, scale, crowd):
     """The database with its data, the tokens, the bodies of the bare route. Returns the figures of a start."""
     postgres.start()
-    if not postgres.sql("SELECT FROM pg_database WHERE datname = 'engify'", database="postgres"):
+    if not postgres.sql("SELECT 1 FROM pg_database WHERE datname = 'engify'", database="postgres"):
         postgres.sql("CREATE DATABASE engify", database="postgres")
         service.verb("migrate")
         begun = time.monotonic()
@@ -223,6 +223,7 @@ def prepare(folder, postgres, service, scale, crowd):
         postgres.sql("CHECKPOINT")
         say(f"Loaded the data in {time.monotonic() - begun:.0f} s.")
 
+    service.verb("migrate") # a kept database may be of an earlier schema
     service.start()
     course = "01900000-0000-7000-8000-c00000000000"
     (folder / "bare/courses").write_bytes(service.get("/courses?limit=200").read())
