@@ -139,7 +139,7 @@ class Service:
             run("openssl", "pkcs12", "-export", "-inkey", folder / "key.pem", "-in", folder / "certificate.pem",
                 "-passout", "pass:", "-out", certificate)
         (folder / "bare").mkdir(exist_ok=True)
-        binaries = ROOT / "Engify.Api/bin/Release/net10.0"
+        binaries = HERE / "bin/service"
         self.program = [binaries / "Engify.Api"]
         self.options = {"cwd": binaries, "env": os.environ | {
             "ASPNETCORE_ENVIRONMENT": "Production",
