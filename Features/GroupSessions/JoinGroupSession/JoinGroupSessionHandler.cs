@@ -16,21 +16,51 @@ internal sealed class JoinGroupSessionHandler(EngifyDbContext db, Caller caller,
     {
         caller.MustBeStudent(request.StudentId);
         var now = clock.Now();
-        var facts = await LookAsync(request, cancellationToken);
-        Check(facts, now);
-        if (!facts.StudentIsHeld)
-        {
-            await db.LockStudentAsync(request.StudentId, cancellationToken);
-            facts = await LookAsync(request, cancellationToken);
-            Check(facts, now);
-        }
-
-        var session = await TakeSeatAsync(request.BookingId, now, cancellationToken);
+        var session = await TakeSeatAsync(request, now, cancellationToken) ?? await ExplainAsync(request, now, cancellationToken);
         db.Add(session.Admit(request.StudentId, now));
         return new GroupSessionSeatResponse(true, "Joined the group session", BookingResponse.From(session));
     }
 
-    /// <summary>Refusing whom we can already see is too late keeps the crowd away from the row lock.</summary>
+    /// <summary>
+    /// Takes a seat if all the rules hold and nobody else is booking this student: one round trip, and a crowd that comes
+    /// too late is kept away from the row lock.
+    /// </summary>
+    /// <returns>The session with the seat taken; null where something was in the way.</returns>
+    private async Task<Booking?> TakeSeatAsync(
+        JoinGroupSessionRequest request, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await db.Bookings
+            .FromSql(
+                $"""
+                UPDATE bookings SET
+                    student_count = student_count + 1,
+                    status = CASE WHEN student_count + 1 = capacity THEN 'FULL' ELSE 'AVAILABLE' END,
+                    updated_at = {now}
+                WHERE id = {request.BookingId} AND session_type = 'GROUP' AND status = 'AVAILABLE'
+                  AND student_count < capacity AND starts_at > {now}
+                  AND EXISTS (SELECT FROM students WHERE id = {request.StudentId})
+                  AND pg_try_advisory_xact_lock({Locks.Key(request.StudentId)})
+                  AND NOT EXISTS (
+                      SELECT FROM booking_students place
+                      WHERE place.student_id = {request.StudentId} AND place.is_active
+                        AND place.starts_at < bookings.ends_at AND place.ends_at > bookings.starts_at
+                        AND place.starts_at > bookings.starts_at - {Periods.LongestSession})
+                RETURNING *
+                """)
+            .ToListAsync(cancellationToken)).SingleOrDefault();
+
+    /// <summary>Refuses by the first rule that does not hold; if all hold, waits for whoever was in the way.</summary>
+    private async Task<Booking> ExplainAsync(
+        JoinGroupSessionRequest request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Check(await LookAsync(request, cancellationToken), now);
+        await db.LockStudentAsync(request.StudentId, cancellationToken);
+        if (await TakeSeatAsync(request, now, cancellationToken) is { } session)
+            return session;
+
+        Check(await LookAsync(request, cancellationToken), now);
+        throw new RuleViolationException(GroupSessionRules.HasSeat);
+    }
+
     private static void Check([NotNull] JoinFacts? facts, DateTimeOffset now)
     {
         StudentRules.Exists.Check(facts is not null);
@@ -41,37 +71,15 @@ internal sealed class JoinGroupSessionHandler(EngifyDbContext db, Caller caller,
         GroupSessionRules.HasSeat.Check(facts.Session.StudentCount < facts.Session.Capacity);
     }
 
-    private async Task<Booking> TakeSeatAsync(Guid bookingId, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var taken = await db.Bookings
-            .FromSql(
-                $"""
-                UPDATE bookings SET
-                    student_count = student_count + 1,
-                    status = CASE WHEN student_count + 1 = capacity THEN 'FULL' ELSE 'AVAILABLE' END,
-                    updated_at = {now}
-                WHERE id = {bookingId} AND status = 'AVAILABLE' AND student_count < capacity
-                RETURNING *
-                """)
-            .ToListAsync(cancellationToken);
-        if (taken is [var session])
-            return session;
-
-        (await db.Bookings.SingleAsync(booking => booking.Id == bookingId, cancellationToken)).CheckOpen(now);
-        throw new RuleViolationException(GroupSessionRules.HasSeat);
-    }
-
     private Task<JoinFacts?> LookAsync(JoinGroupSessionRequest request, CancellationToken cancellationToken) =>
-        Facts(db, request.StudentId, request.BookingId, Locks.Key(request.StudentId), cancellationToken);
+        Facts(db, request.StudentId, request.BookingId, cancellationToken);
 
-    private static readonly Func<EngifyDbContext, Guid, Guid, long, CancellationToken, Task<JoinFacts?>> Facts =
-        EF.CompileAsyncQuery((
-            EngifyDbContext db, Guid studentId, Guid bookingId, long studentKey, CancellationToken cancellationToken) =>
+    private static readonly Func<EngifyDbContext, Guid, Guid, CancellationToken, Task<JoinFacts?>> Facts =
+        EF.CompileAsyncQuery((EngifyDbContext db, Guid studentId, Guid bookingId, CancellationToken cancellationToken) =>
             (from student in db.Students
              where student.Id == studentId
              from session in db.Bookings.Where(booking => booking.Id == bookingId).DefaultIfEmpty()
              select new JoinFacts(
-                 Locks.TryHold(studentKey),
                  session,
                  db.BookingStudents.Any(
                      place => place.BookingId == bookingId && place.StudentId == studentId && place.IsActive),
@@ -81,9 +89,8 @@ internal sealed class JoinGroupSessionHandler(EngifyDbContext db, Caller caller,
             .SingleOrDefault());
 
     /// <summary>What the rules need to know of a student who exists, read in one go.</summary>
-    /// <param name="StudentIsHeld">Whether nobody else can book this student until we are done.</param>
     /// <param name="Session">The session, if there is such a one.</param>
     /// <param name="HasJoined">Whether the student is in it.</param>
     /// <param name="StudentIsBusy">Whether the student has this or another session then.</param>
-    private sealed record JoinFacts(bool StudentIsHeld, Booking? Session, bool HasJoined, bool StudentIsBusy);
+    private sealed record JoinFacts(Booking? Session, bool HasJoined, bool StudentIsBusy);
 }

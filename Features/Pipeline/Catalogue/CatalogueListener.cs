@@ -14,7 +14,7 @@ internal sealed partial class CatalogueListener(
     /// <summary>What bounds our ignorance if word of a change should get lost; as long as clients may keep an answer.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,11 +26,8 @@ internal sealed partial class CatalogueListener(
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                LogFailed(exception.GetBaseException().Message);
-            }
-            finally
-            {
                 memory.Suspend();
+                LogFailed(exception.GetBaseException().Message);
             }
 
             await Task.Delay(BetweenTries, stoppingToken);
