@@ -5,7 +5,7 @@ using Npgsql;
 namespace Engify.Tests.Harness;
 
 /// <summary>
-/// What the service sends to one database meanwhile: each command is a round trip, a batch of several statements one too.
+/// What the service sends to one database meanwhile: each command is a round trip, a batch of statements one too.
 /// BEGIN travels with the first command; COMMIT and ROLLBACK are round trips of their own that are not counted here.
 /// </summary>
 public sealed class SentCommands : IDisposable

@@ -2,7 +2,7 @@ using Engify.Tests.Harness;
 
 namespace Engify.Tests.Speed;
 
-/// <summary>How much memory a request uses up, test client included: what the garbage collector has to do for it.</summary>
+/// <summary>How much memory a request uses up, test client included: what gives the garbage collector work.</summary>
 [Collection(Alone.Name)]
 public sealed class AllocationTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {

@@ -9,13 +9,16 @@ using Npgsql;
 namespace Engify.Tests.Speed;
 
 /// <summary>
-/// On the benchmark's data, 200,000 bookings, PostgreSQL reads no table that grows from end to end, whatever is asked for:
+/// On the benchmark's data, 200,000 bookings, PostgreSQL reads no table that grows from end to end, whatever is asked:
 /// its own statistics say so.
 /// </summary>
 public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
     private static readonly string[] Growing =
-        ["accounts", "audit_entries", "booking_students", "bookings", "bundle_purchases", "idempotency_records", "students"];
+    [
+        "accounts", "audit_entries", "booking_students", "bookings", "bundle_purchases", "idempotency_records",
+        "students",
+    ];
 
     /// <summary>What the service itself will have written by then.</summary>
     private const string Used =
@@ -23,8 +26,8 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         INSERT INTO idempotency_records (caller, key, request_hash, response, created_at)
         SELECT 'student:' || bench.id('5', n), 'key', 'hash', 'response', now() FROM generate_series(1, 20000) n;
         INSERT INTO audit_entries (id, occurred_at, account_id, role, action, object_type, object_id, outcome)
-        SELECT bench.id('e', n), now(), bench.id('4', n), 'STUDENT', 'JoinGroupSession', 'booking', bench.id('9', n)::text,
-               'succeeded'
+        SELECT bench.id('e', n), now(), bench.id('4', n), 'STUDENT', 'JoinGroupSession', 'booking',
+               bench.id('9', n)::text, 'succeeded'
         FROM generate_series(1, 20000) n;
         ANALYZE;
         """;
@@ -57,9 +60,13 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         var (student, ta, course) = (Id('5', 7), Id('a', 6), Id('c', 3));
         foreach (var path in new[]
         {
-            $"/bookings/students/{student}?limit=20", $"/bookings/students/{student}?status=BOOKED&from=2020-01-01T00:00:00Z",
-            $"/bookings/tas/{ta}?limit=20", $"/bundles/students/{student}", $"/bundles/students/{student}/courses/{course}/active",
-            $"/courses/{course}/support-options?studentId={student}", $"/group-sessions/courses/{course}",
+            $"/bookings/students/{student}?limit=20",
+            $"/bookings/students/{student}?status=BOOKED&from=2020-01-01T00:00:00Z",
+            $"/bookings/tas/{ta}?limit=20",
+            $"/bundles/students/{student}",
+            $"/bundles/students/{student}/courses/{course}/active",
+            $"/courses/{course}/support-options?studentId={student}",
+            $"/group-sessions/courses/{course}",
         })
         {
             var page = (await api.GetAsync(path)).ShouldBeOk();
@@ -69,7 +76,8 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
 
         var start = EngifyFixture.Start.AddYears(5);
         var body = new { studentId = student, courseId = course, taId = ta, date = start, durationMinutes = 60 };
-        var booking = (await api.PostAsync("/bookings/individual", body, As.Admin, ("Idempotency-Key", "one"))).ShouldBeOk();
+        var booking = (await api.PostAsync("/bookings/individual", body, As.Admin, ("Idempotency-Key", "one")))
+            .ShouldBeOk();
         var withAnyTa = new { studentId = student, courseId = course, date = start.AddDays(1), durationMinutes = 60 };
         (await api.PostAsync("/bookings/individual", withAnyTa)).ShouldBeOk();
         (await api.GetAsync($"/bookings/{booking["id"].GetGuid()}")).ShouldBeOk();
@@ -85,7 +93,8 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
         var seed = await File.ReadAllTextAsync(SeedPath());
         seed = Regex.Replace(seed, @"^\\set .*$", "", RegexOptions.Multiline)
-            .Replace(":scale", "1", StringComparison.Ordinal).Replace(":'password_hash'", "'none'", StringComparison.Ordinal);
+            .Replace(":scale", "1", StringComparison.Ordinal)
+            .Replace(":'password_hash'", "'none'", StringComparison.Ordinal);
         await db.Database.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(seed + Used, (NpgsqlConnection)db.Database.GetDbConnection())
         {

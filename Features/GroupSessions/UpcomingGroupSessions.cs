@@ -21,13 +21,15 @@ internal sealed class UpcomingGroupSessions(EngifyDbContext db, CatalogueMemory 
     public async Task<IReadOnlyList<CourseGroupSessionResponse>> ListAsync(
         Guid courseId, CancellationToken cancellationToken)
     {
-        var templates = await memory.GetAsync(new TemplatesOf(courseId), () => ListTemplatesAsync(courseId, cancellationToken));
+        var templates = await memory.GetAsync(
+            new TemplatesOf(courseId), () => ListTemplatesAsync(courseId, cancellationToken));
         var sessions = await SessionsAfter(db, courseId, clock.Now()).ToListAsync(cancellationToken);
         var byTemplate = sessions.ToLookup(session => session.GroupSessionTemplateId);
         return [.. templates.Select(template => new CourseGroupSessionResponse(template, [.. byTemplate[template.Id]]))];
     }
 
-    private Task<List<GroupSessionTemplateResponse>> ListTemplatesAsync(Guid courseId, CancellationToken cancellationToken) =>
+    private Task<List<GroupSessionTemplateResponse>> ListTemplatesAsync(
+        Guid courseId, CancellationToken cancellationToken) =>
         db.GroupSessionTemplates
             .Where(template => template.CourseId == courseId && template.IsActive)
             .OrderBy(template => template.DayOfWeek).ThenBy(template => template.StartTime).ThenBy(template => template.Id)

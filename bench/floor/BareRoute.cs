@@ -47,7 +47,7 @@ internal sealed class BareRouteStartup : IHostingStartup
         builder.ConfigureServices(services => services.AddSingleton<ICarterModule, BareRoute>());
 }
 
-/// <summary>Has the runtime load this assembly (<c>DOTNET_STARTUP_HOOKS</c>), so that the host finds it by its name.</summary>
+/// <summary>Has the runtime load this assembly (<c>DOTNET_STARTUP_HOOKS</c>), so that the host finds it by name.</summary>
 internal static class StartupHook
 {
     public static void Initialize()

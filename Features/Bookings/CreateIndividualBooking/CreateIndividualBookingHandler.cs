@@ -116,7 +116,7 @@ internal sealed class CreateIndividualBookingHandler(
         EngifyDbContext, Guid, Guid, Guid?, Guid?, DateTimeOffset, DateTimeOffset, DateTimeOffset, long, long,
         CancellationToken, Task<BookingFacts?>> Facts = EF.CompileAsyncQuery(
         (EngifyDbContext db, Guid studentId, Guid courseId, Guid? taId, Guid? bundleId, DateTimeOffset start,
-            DateTimeOffset end, DateTimeOffset earliest, long taKey, long studentKey, CancellationToken cancellationToken) =>
+            DateTimeOffset end, DateTimeOffset earliest, long taKey, long studentKey, CancellationToken cancellation) =>
             db.Students.AsTracking()
                 .Where(student => student.Id == studentId)
                 .Select(student => new BookingFacts(

@@ -32,7 +32,9 @@ internal sealed class GetSupportOptionsHandler(
             offer.Products,
             offer.Tas,
             [.. groupSessions.Select(session => new UpcomingGroupSessionResponse(session.Template, session.Bookings))],
-            request.StudentId is { } studentId ? await ListBundlesAsync(studentId, request.CourseId, cancellationToken) : []);
+            request.StudentId is { } studentId
+                ? await ListBundlesAsync(studentId, request.CourseId, cancellationToken)
+                : []);
     }
 
     /// <summary>What is the same for all who ask, until the catalogue changes.</summary>

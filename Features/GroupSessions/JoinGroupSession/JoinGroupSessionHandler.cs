@@ -16,14 +16,15 @@ internal sealed class JoinGroupSessionHandler(EngifyDbContext db, Caller caller,
     {
         caller.MustBeStudent(request.StudentId);
         var now = clock.Now();
-        var session = await TakeSeatAsync(request, now, cancellationToken) ?? await ExplainAsync(request, now, cancellationToken);
+        var session = await TakeSeatAsync(request, now, cancellationToken)
+            ?? await ExplainAsync(request, now, cancellationToken);
         db.Add(session.Admit(request.StudentId, now));
         return new GroupSessionSeatResponse(true, "Joined the group session", BookingResponse.From(session));
     }
 
     /// <summary>
-    /// Takes a seat if all the rules hold and nobody else is booking this student: one round trip, and a crowd that comes
-    /// too late is kept away from the row lock.
+    /// Takes a seat if all the rules hold and nobody else is booking this student: one round trip, and a crowd that
+    /// comes too late is kept away from the row lock.
     /// </summary>
     /// <returns>The session with the seat taken; null where something was in the way.</returns>
     private async Task<Booking?> TakeSeatAsync(
@@ -75,7 +76,7 @@ internal sealed class JoinGroupSessionHandler(EngifyDbContext db, Caller caller,
         Facts(db, request.StudentId, request.BookingId, cancellationToken);
 
     private static readonly Func<EngifyDbContext, Guid, Guid, CancellationToken, Task<JoinFacts?>> Facts =
-        EF.CompileAsyncQuery((EngifyDbContext db, Guid studentId, Guid bookingId, CancellationToken cancellationToken) =>
+        EF.CompileAsyncQuery((EngifyDbContext db, Guid studentId, Guid bookingId, CancellationToken cancellation) =>
             (from student in db.Students
              where student.Id == studentId
              from session in db.Bookings.Where(booking => booking.Id == bookingId).DefaultIfEmpty()

@@ -14,7 +14,8 @@ internal sealed class ListCourseGroupSessionsHandler(
         ListCourseGroupSessionsRequest request, CancellationToken cancellationToken)
     {
         CourseRules.Exists.Check(await memory.GetAsync(
-            request, () => db.Courses.AnyAsync(course => course.Id == request.CourseId && course.IsActive, cancellationToken)));
+            request,
+            () => db.Courses.AnyAsync(course => course.Id == request.CourseId && course.IsActive, cancellationToken)));
         return await groupSessions.ListAsync(request.CourseId, cancellationToken);
     }
 }

@@ -3,7 +3,8 @@ using MediatR;
 namespace Engify.Features.Pipeline.Catalogue;
 
 /// <summary>Answers a query about the catalogue from memory.</summary>
-internal sealed class CatalogueBehavior<TRequest, TResponse>(CatalogueMemory memory) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class CatalogueBehavior<TRequest, TResponse>(CatalogueMemory memory)
+    : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICatalogueQuery<TResponse>
 {
     public async Task<TResponse> Handle(

@@ -7,11 +7,11 @@ using Npgsql;
 
 namespace Engify.Features.Pipeline.Catalogue;
 
-/// <summary>Has PostgreSQL tell of each change to the catalogue, whoever makes it, and forgets what was known of it.</summary>
+/// <summary>Has PostgreSQL tell of each change to the catalogue, whoever makes it, and forgets what was known.</summary>
 internal sealed partial class CatalogueListener(
     IServiceScopeFactory scopes, CatalogueMemory memory, ILogger<CatalogueListener> logger) : BackgroundService
 {
-    /// <summary>What bounds our ignorance if word of a change should get lost; as long as clients may keep an answer.</summary>
+    /// <summary>Bounds our ignorance if word of a change should get lost: as long as clients may keep an answer.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
