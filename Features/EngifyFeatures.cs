@@ -6,6 +6,7 @@ using Engify.Features.GroupSessions.ScheduleGroupSessions;
 using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
 using Engify.Features.Pipeline.Auditing;
+using Engify.Features.Pipeline.Catalogue;
 using Engify.Features.Pipeline.Idempotency;
 using Engify.Features.Pipeline.Json;
 using Engify.Features.Pipeline.Protection;
@@ -49,6 +50,8 @@ public static class EngifyFeatures
         services.AddAccounts(configuration);
         services.AddCarter(configurator: carter => carter.WithEmptyValidators());
 
+        services.AddSingleton<CatalogueMemory>();
+        services.AddHostedService<CatalogueListener>();
         services.AddHostedService<Purge>();
         services.AddSingleton<GroupSessionScheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<GroupSessionScheduler>());
@@ -58,7 +61,7 @@ public static class EngifyFeatures
     /// <summary>PostgreSQL, as the service, its verbs, its tests and <c>dotnet ef</c> use it.</summary>
     public static DbContextOptionsBuilder UseEngify(this DbContextOptionsBuilder options, string? connectionString) => options
         .UseNpgsql(
-            connectionString,
+            Connections.Tuned(connectionString),
             npgsql => npgsql.ExecutionStrategy(dependencies => new JitteredExecutionStrategy(dependencies)))
         .UseSnakeCaseNamingConvention()
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
@@ -87,8 +90,10 @@ public static class EngifyFeatures
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuditBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(CatalogueBehavior<,>));
         services.AddScoped<IdempotencyContext>();
         services.AddScoped<AuditLog>();
+        services.AddScoped<UpcomingGroupSessions>();
     }
 
     private static void AddAccounts(this IServiceCollection services, IConfiguration configuration)

@@ -21,7 +21,7 @@ internal static class EngifyAuthentication
             .ValidateOnStart();
 
         var authentication = services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.ConfigureOptions<OwnTokens>();
+        services.ConfigureOptions<OwnTokens>().AddSingleton<OwnTokenEvents>();
         if (outsideIssuer[nameof(OutsideIssuerOptions.Authority)] is { Length: > 0 })
             authentication.AddOutsideIssuer();
 

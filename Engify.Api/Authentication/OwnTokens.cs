@@ -32,6 +32,6 @@ internal sealed class OwnTokens(SigningKeys keys, TimeProvider clock, IOptions<T
             NameClaimType = Caller.AccountIdClaim,
             RoleClaimType = Caller.RoleClaim,
         };
-        options.Events = new BearerProblems();
+        options.EventsType = typeof(OwnTokenEvents);
     }
 }

@@ -6,6 +6,7 @@ using Engify.Features.Pipeline.Protection;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -33,9 +34,11 @@ public class EngifyFixture : IAsyncLifetime
     {
         ConnectionString = await TestPostgres.CreateDatabaseAsync();
         var scheduled = Log.NextAsync(entry => entry.Message == "Scheduled 0 group sessions");
+        var listening = Log.NextAsync(entry => entry.Message == "Listening for changes of the catalogue");
         Host = await StartHostAsync();
         // Otherwise the scheduler might still see what the first test adds.
         await scheduled;
+        await listening;
     }
 
     public virtual async Task DisposeAsync()
@@ -92,7 +95,22 @@ public class EngifyFixture : IAsyncLifetime
     public async Task<T> QueryAsync<T>(Func<EngifyDbContext, Task<T>> query)
     {
         await using var scope = Host.Services.CreateAsyncScope();
-        return await query(scope.ServiceProvider.GetRequiredService<EngifyDbContext>());
+        var db = scope.ServiceProvider.GetRequiredService<EngifyDbContext>();
+        var result = await query(db);
+        await ServiceKnowsAsync(db);
+        return result;
+    }
+
+    /// <summary>
+    /// The service remembers the catalogue until PostgreSQL tells it of a change, a moment after it. What is told after
+    /// that comes after that.
+    /// </summary>
+    private async Task ServiceKnowsAsync(EngifyDbContext db)
+    {
+        var word = $"{Guid.NewGuid()}";
+        var heard = Log.NextAsync(entry => entry.Message.EndsWith(word, StringComparison.Ordinal));
+        await db.Database.ExecuteSqlAsync($"SELECT pg_notify('engify_catalogue', {word})");
+        await heard;
     }
 
     /// <summary>What a protected text says.</summary>

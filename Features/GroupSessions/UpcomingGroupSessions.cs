@@ -1,30 +1,40 @@
 using Engify.Features.Bookings;
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline.Catalogue;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.GroupSessions;
 
-internal static class UpcomingGroupSessions
+/// <summary>A course's weekly group sessions with the dates to come. Only the dates are read each time.</summary>
+internal sealed class UpcomingGroupSessions(EngifyDbContext db, CatalogueMemory memory, TimeProvider clock)
 {
-    /// <summary>The active templates of a course, by day and time, each with its sessions to come, by date.</summary>
-    public static async Task<IReadOnlyList<CourseGroupSessionResponse>> ListUpcomingAsync(
-        this EngifyDbContext db, Guid courseId, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var templates = db.GroupSessionTemplates.Where(template => template.CourseId == courseId && template.IsActive);
-
-        var bookings = await templates
+    private static readonly Func<EngifyDbContext, Guid, DateTimeOffset, IAsyncEnumerable<BookingResponse>> SessionsAfter =
+        EF.CompileAsyncQuery((EngifyDbContext db, Guid courseId, DateTimeOffset now) => db.GroupSessionTemplates
+            .Where(template => template.CourseId == courseId && template.IsActive)
             .Join(db.Bookings, template => template.Id, booking => booking.GroupSessionTemplateId, (_, booking) => booking)
             .Where(booking => booking.StartsAt > now && booking.Status != BookingStatus.Cancelled)
             .OrderBy(booking => booking.StartsAt).ThenBy(booking => booking.Id)
-            .Select(booking => BookingResponse.From(booking))
-            .ToListAsync(cancellationToken);
-        var byTemplate = bookings.ToLookup(booking => booking.GroupSessionTemplateId);
+            .Select(booking => BookingResponse.From(booking, null)));
 
-        var ordered = await templates
+    /// <summary>The active templates of a course, by day and time, each with its sessions to come, by date.</summary>
+    public async Task<IReadOnlyList<CourseGroupSessionResponse>> ListAsync(
+        Guid courseId, CancellationToken cancellationToken)
+    {
+        var templates = await memory.GetAsync(
+            new TemplatesOf(courseId), () => ListTemplatesAsync(courseId, cancellationToken));
+        var sessions = await SessionsAfter(db, courseId, clock.Now()).ToListAsync(cancellationToken);
+        var byTemplate = sessions.ToLookup(session => session.GroupSessionTemplateId);
+        return [.. templates.Select(template => new CourseGroupSessionResponse(template, [.. byTemplate[template.Id]]))];
+    }
+
+    private Task<List<GroupSessionTemplateResponse>> ListTemplatesAsync(
+        Guid courseId, CancellationToken cancellationToken) =>
+        db.GroupSessionTemplates
+            .Where(template => template.CourseId == courseId && template.IsActive)
             .OrderBy(template => template.DayOfWeek).ThenBy(template => template.StartTime).ThenBy(template => template.Id)
             .Select(template => GroupSessionTemplateResponse.From(template, template.Ta))
             .ToListAsync(cancellationToken);
-        return [.. ordered.Select(template => new CourseGroupSessionResponse(template, [.. byTemplate[template.Id]]))];
-    }
+
+    private sealed record TemplatesOf(Guid CourseId);
 }

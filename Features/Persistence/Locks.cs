@@ -22,9 +22,12 @@ internal static class Locks
             $"SELECT pg_advisory_xact_lock({Key(taId)}); SELECT pg_advisory_xact_lock({Key(studentId)})",
             cancellationToken);
 
+    /// <summary>In a query: takes the lock if nobody has it, and says whether it did.</summary>
+    public static bool TryHold(long key) => throw new InvalidOperationException($"Only a query can try to hold {key}.");
+
     // The last eight bytes of a version 7 UUID are random but for two bits. Two ids that share a key only wait for
     // each other needlessly.
-    private static long Key(Guid id)
+    public static long Key(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);

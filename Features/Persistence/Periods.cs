@@ -7,7 +7,7 @@ internal static class Periods
 {
     // Individual sessions are shorter and group sessions begin and end on one day, so whatever overlaps began less
     // than a day before. Without this bound an index on the start would be read from the beginning of time.
-    private static readonly TimeSpan LongestSession = TimeSpan.FromDays(1);
+    public static readonly TimeSpan LongestSession = TimeSpan.FromDays(1);
 
     public static IQueryable<Booking> Overlapping(this IQueryable<Booking> bookings, Period period)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Engify.Features.Pipeline.Json;
@@ -14,30 +15,43 @@ namespace Engify.Features.Pipeline;
 /// (RFC 9110, sections 8.8.3 and 13.1.2).
 /// </summary>
 public sealed class CacheableOk<T>(T value, string cacheControl) : IResult, IEndpointMetadataProvider
+    where T : class
 {
+    /// <summary>The catalogue's answers are remembered, so that the same object comes many times.</summary>
+    private static readonly ConditionalWeakTable<T, Body> Bodies = [];
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, EngifyJson.Options);
-        var etag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"");
+        var body = cacheControl == CacheControl.Catalogue ? Bodies.GetValue(value, Body.Of) : Body.Of(value);
         var response = httpContext.Response;
-        response.Headers.ETag = etag.ToString();
+        response.Headers.ETag = body.ETagText;
         response.Headers.CacheControl = cacheControl;
 
         if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known =>
-                known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: false)))
+                known.Equals(EntityTagHeaderValue.Any) || known.Compare(body.ETag, useStrongComparison: false)))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        response.ContentLength = body.Json.Length;
+        await response.Body.WriteAsync(body.Json, httpContext.RequestAborted);
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
+    }
+
+    private sealed record Body(byte[] Json, EntityTagHeaderValue ETag, string ETagText)
+    {
+        public static Body Of(T value)
+        {
+            var json = JsonSerializer.SerializeToUtf8Bytes(value, EngifyJson.Options);
+            var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\"";
+            return new Body(json, new EntityTagHeaderValue(etag), etag);
+        }
     }
 }

@@ -25,6 +25,8 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext d
     private async Task<TResponse> AttemptAsync(RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
+        // A save that fails ends the attempt: there is nothing to go back to, and a savepoint costs a round trip.
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
         {

@@ -13,14 +13,7 @@ internal sealed class CancelBookingHandler(
 {
     public async Task<BookingResponse> Handle(CancelBookingRequest request, CancellationToken cancellationToken)
     {
-        // The row lock lets one of several cancellations through and holds off those who would join meanwhile.
-        var booking = await db.Bookings
-            .FromSql($"SELECT * FROM bookings WHERE id = {request.BookingId} FOR NO KEY UPDATE")
-            .AsTracking()
-            .SingleOrDefaultAsync(cancellationToken);
-        if (booking is not null)
-            await db.Entry(booking).Collection(found => found.Students).LoadAsync(cancellationToken);
-
+        var booking = await LoadAsync(request.BookingId, cancellationToken);
         AccessRules.Allowed.Check(caller.IsAdmin || (booking is not null && MayCancel(booking)));
         BookingRules.Exists.Check(booking is not null);
 
@@ -30,6 +23,26 @@ internal sealed class CancelBookingHandler(
         if (booking.BundlePurchaseId is { } bundleId)
             await ReturnSessionAsync(bundleId, now, cancellationToken);
         return BookingResponse.From(booking, request.Reason);
+    }
+
+    /// <summary>
+    /// The row lock lets one of several cancellations through and holds off those who would join meanwhile; who came
+    /// while we waited for it is seen only by asking again. Nobody joins an individual session.
+    /// </summary>
+    private async Task<Booking?> LoadAsync(Guid bookingId, CancellationToken cancellationToken)
+    {
+        var found = await db.Bookings
+            .FromSql($"SELECT * FROM bookings WHERE id = {bookingId} FOR NO KEY UPDATE")
+            .AsTracking()
+            .Select(booking => new
+            {
+                Booking = booking,
+                Student = booking.Students.SingleOrDefault(place => booking.SessionType == SessionType.Individual),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (found is { Booking.IsGroup: true })
+            await db.Entry(found.Booking).Collection(session => session.Students).LoadAsync(cancellationToken);
+        return found?.Booking;
     }
 
     private bool MayCancel(Booking booking) =>

@@ -22,7 +22,7 @@ internal sealed class CreateIndividualBookingHandler(
         var facts = request.TaId is { } named
             ? await HoldAsync(named, request, period, cancellationToken)
             : await ChooseTaAsync(request, period, cancellationToken);
-        StudentRules.Exists.Check(facts.StudentExists);
+        StudentRules.Exists.Check(facts is not null);
         CourseRules.Exists.Check(facts.CourseExists);
         if (request.TaId is null)
             BookingRules.SomeTaIsFree.Check(facts.TaId is not null);
@@ -33,7 +33,7 @@ internal sealed class CreateIndividualBookingHandler(
 
         var price = request.BundlePurchaseId is null
             ? PaySingly(facts)
-            : await PayFromBundleAsync(facts.Bundle, request.CourseId, period, now, cancellationToken);
+            : PayFromBundle(facts.Bundle, request.CourseId, period, now);
 
         var booking = Booking.Reserve(
             request.StudentId, request.CourseId, facts.TaId!.Value, period, price, request.BundlePurchaseId, now);
@@ -41,19 +41,27 @@ internal sealed class CreateIndividualBookingHandler(
         return BookingResponse.From(booking);
     }
 
-    /// <summary>Keeps TA and student from being booked by others until we are done, and looks at how things stand.</summary>
-    private async Task<BookingFacts> HoldAsync(
+    /// <summary>
+    /// Keeps TA and student from being booked by others until we are done, and looks at how things stand: in one round
+    /// trip, unless somebody else holds one of them. Whom we already see to be busy nobody needs to wait for, or a crowd
+    /// that wants one hour would queue up only to be refused.
+    /// </summary>
+    private async Task<BookingFacts?> HoldAsync(
         Guid taId, CreateIndividualBookingRequest request, Period period, CancellationToken cancellationToken)
     {
+        var facts = await LookAsync(taId, request, period, cancellationToken);
+        if (facts is not { IsHeld: false, TaIsBusy: false, StudentIsBusy: false })
+            return facts;
+
         await db.LockTaAndStudentAsync(taId, request.StudentId, cancellationToken);
-        return await LoadAsync(taId, request, period, cancellationToken);
+        return await LookAsync(taId, request, period, cancellationToken);
     }
 
     /// <summary>
     /// Holds the best of the TAs who are still free when their turn comes. Only one at a time is held: rolling back to
     /// the savepoint lets go of one who was taken, or two who choose could wait for each other.
     /// </summary>
-    private async Task<BookingFacts> ChooseTaAsync(
+    private async Task<BookingFacts?> ChooseTaAsync(
         CreateIndividualBookingRequest request, Period period, CancellationToken cancellationToken)
     {
         const string beforeTa = "before_ta";
@@ -62,12 +70,12 @@ internal sealed class CreateIndividualBookingHandler(
         {
             await transaction.CreateSavepointAsync(beforeTa, cancellationToken);
             var facts = await HoldAsync(taId, request, period, cancellationToken);
-            if (!facts.TaIsBusy)
+            if (facts is not { TaIsBusy: true })
                 return facts;
             await transaction.RollbackToSavepointAsync(beforeTa, cancellationToken);
         }
 
-        return await LoadAsync(null, request, period, cancellationToken);
+        return await LookAsync(null, request, period, cancellationToken);
     }
 
     /// <summary>Fewest booked minutes in the week of the session first, then whoever was booked longest ago.</summary>
@@ -96,30 +104,37 @@ internal sealed class CreateIndividualBookingHandler(
             .ToListAsync(cancellationToken);
     }
 
-    private Task<BookingFacts> LoadAsync(
-        Guid? taId, CreateIndividualBookingRequest request, Period period, CancellationToken cancellationToken)
-    {
-        var taSessions = db.Bookings.Where(booking => booking.TaId == taId).Overlapping(period);
-        var studentSessions = db.BookingStudents.Where(place => place.StudentId == request.StudentId).Overlapping(period);
-        var singleSessions = db.Products.Where(product => product.CourseId == request.CourseId
-            && product.ProductType == ProductType.IndividualSession && product.IsActive);
-        var bundles = db.BundlePurchases.Where(
-            bundle => bundle.Id == request.BundlePurchaseId && bundle.StudentId == request.StudentId);
+    private Task<BookingFacts?> LookAsync(
+        Guid? taId, CreateIndividualBookingRequest request, Period period, CancellationToken cancellationToken) =>
+        Facts(
+            db, request.StudentId, request.CourseId, taId, request.BundlePurchaseId, period.Start, period.End,
+            period.Start - Periods.LongestSession, Locks.Key(taId ?? request.StudentId), Locks.Key(request.StudentId),
+            cancellationToken);
 
-        // One row out of nothing, so that all the facts come in one round trip whichever of them there are.
-        return db.Database.SqlQuery<int>($"SELECT 1 AS \"Value\"")
-            .Select(_ => new BookingFacts(
-                db.Students.Any(student => student.Id == request.StudentId),
-                db.Courses.Any(course => course.Id == request.CourseId && course.IsActive),
-                taId,
-                db.Tas.Any(ta => ta.Id == taId && ta.IsActive),
-                db.CourseTas.Any(teaching => teaching.CourseId == request.CourseId && teaching.TaId == taId),
-                taSessions.Any(),
-                studentSessions.Any(),
-                singleSessions.Select(product => (decimal?)product.BasePrice).FirstOrDefault(),
-                bundles.FirstOrDefault()))
-            .SingleAsync(cancellationToken);
-    }
+    // Compiled: to translate it each time would cost more than all the rest of a booking.
+    private static readonly Func<
+        EngifyDbContext, Guid, Guid, Guid?, Guid?, DateTimeOffset, DateTimeOffset, DateTimeOffset, long, long,
+        CancellationToken, Task<BookingFacts?>> Facts = EF.CompileAsyncQuery(
+        (EngifyDbContext db, Guid studentId, Guid courseId, Guid? taId, Guid? bundleId, DateTimeOffset start,
+            DateTimeOffset end, DateTimeOffset earliest, long taKey, long studentKey, CancellationToken cancellation) =>
+            db.Students.AsTracking()
+                .Where(student => student.Id == studentId)
+                .Select(student => new BookingFacts(
+                    Locks.TryHold(taKey) && Locks.TryHold(studentKey),
+                    db.Courses.Any(course => course.Id == courseId && course.IsActive),
+                    taId,
+                    db.Tas.Any(ta => ta.Id == taId && ta.IsActive),
+                    db.CourseTas.Any(teaching => teaching.CourseId == courseId && teaching.TaId == taId),
+                    db.Bookings.Any(booking => booking.TaId == taId && booking.Status != BookingStatus.Cancelled
+                        && booking.StartsAt < end && booking.EndsAt > start && booking.StartsAt > earliest),
+                    db.BookingStudents.Any(place => place.StudentId == studentId && place.IsActive
+                        && place.StartsAt < end && place.EndsAt > start && place.StartsAt > earliest),
+                    db.Products
+                        .Where(product => product.CourseId == courseId && product.IsActive
+                            && product.ProductType == ProductType.IndividualSession)
+                        .Select(product => (decimal?)product.BasePrice).FirstOrDefault(),
+                    db.BundlePurchases.FirstOrDefault(bundle => bundle.Id == bundleId && bundle.StudentId == studentId)))
+                .SingleOrDefault());
 
     private static decimal PaySingly(BookingFacts facts)
     {
@@ -127,20 +142,10 @@ internal sealed class CreateIndividualBookingHandler(
         return facts.Price.Value;
     }
 
-    private async Task<decimal> PayFromBundleAsync(
-        BundlePurchase? bundle, Guid courseId, Period period, DateTimeOffset now, CancellationToken cancellationToken)
+    private static decimal PayFromBundle(BundlePurchase? bundle, Guid courseId, Period session, DateTimeOffset now)
     {
         BundleRules.Exists.Check(bundle is not null);
-        bundle.CheckPaysFor(courseId, period);
-
-        var taken = await db.BundlePurchases
-            .Where(purchase => purchase.Id == bundle.Id && purchase.RemainingSessions > 0)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(purchase => purchase.RemainingSessions, purchase => purchase.RemainingSessions - 1)
-                    .SetProperty(purchase => purchase.UpdatedAt, now),
-                cancellationToken);
-        BundleRules.HasSessionLeft.Check(taken == 1);
+        bundle.PayFor(courseId, session, now);
         return 0;
     }
 }

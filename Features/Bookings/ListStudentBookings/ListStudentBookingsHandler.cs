@@ -15,12 +15,14 @@ internal sealed class ListStudentBookingsHandler(EngifyDbContext db, Caller call
         ListStudentBookingsRequest request, CancellationToken cancellationToken)
     {
         caller.MustBeStudent(request.StudentId);
-        StudentRules.Exists.Check(
-            await db.Students.AnyAsync(student => student.Id == request.StudentId, cancellationToken));
-
         var bookings = db.BookingStudents
             .Where(place => place.StudentId == request.StudentId)
             .Join(db.Bookings, place => place.BookingId, booking => booking.Id, (_, booking) => booking);
-        return await request.Filter.ListAsync(bookings, withStudents: caller.IsAdmin, protection, cancellationToken);
+        var page = await request.Filter.ListAsync(bookings, withStudents: caller.IsAdmin, protection, cancellationToken);
+
+        // Who has bookings exists.
+        StudentRules.Exists.Check(page.Items.Count > 0
+            || await db.Students.AnyAsync(student => student.Id == request.StudentId, cancellationToken));
+        return page;
     }
 }

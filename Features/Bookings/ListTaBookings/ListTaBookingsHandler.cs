@@ -15,9 +15,12 @@ internal sealed class ListTaBookingsHandler(EngifyDbContext db, Caller caller, T
         ListTaBookingsRequest request, CancellationToken cancellationToken)
     {
         caller.MustBeTa(request.TaId);
-        TaRules.Exists.Check(await db.Tas.AnyAsync(ta => ta.Id == request.TaId, cancellationToken));
-
         var bookings = db.Bookings.Where(booking => booking.TaId == request.TaId);
-        return await request.Filter.ListAsync(bookings, withStudents: true, protection, cancellationToken);
+        var page = await request.Filter.ListAsync(bookings, withStudents: true, protection, cancellationToken);
+
+        // Who has bookings exists.
+        TaRules.Exists.Check(page.Items.Count > 0
+            || await db.Tas.AnyAsync(ta => ta.Id == request.TaId, cancellationToken));
+        return page;
     }
 }

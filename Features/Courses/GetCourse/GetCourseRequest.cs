@@ -1,5 +1,5 @@
-using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Catalogue;
 
 namespace Engify.Features.Courses.GetCourse;
 
-public sealed record GetCourseRequest(Guid CourseId) : IQuery<CourseResponse>;
+public sealed record GetCourseRequest(Guid CourseId) : ICatalogueQuery<CourseResponse>;

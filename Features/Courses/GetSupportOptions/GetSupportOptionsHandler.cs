@@ -3,13 +3,15 @@ using Engify.Features.Domain;
 using Engify.Features.GroupSessions;
 using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Catalogue;
 using Engify.Features.Products;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Courses.GetSupportOptions;
 
-internal sealed class GetSupportOptionsHandler(EngifyDbContext db, Caller caller, TimeProvider clock)
+internal sealed class GetSupportOptionsHandler(
+    EngifyDbContext db, CatalogueMemory memory, UpcomingGroupSessions upcoming, Caller caller, TimeProvider clock)
     : IRequestHandler<GetSupportOptionsRequest, SupportOptionsResponse>
 {
     public async Task<SupportOptionsResponse> Handle(
@@ -21,41 +23,53 @@ internal sealed class GetSupportOptionsHandler(EngifyDbContext db, Caller caller
             AccessRules.Allowed.Check(caller.IsAdmin || caller.Role == AccountRole.Ta || caller.IsStudent(named));
         }
 
-        var now = clock.Now();
+        var offer = await memory.GetAsync(
+            new OfferOf(request.CourseId), () => LoadOfferAsync(request.CourseId, cancellationToken));
+        var groupSessions = await upcoming.ListAsync(request.CourseId, cancellationToken);
+
+        return new SupportOptionsResponse(
+            offer.Course,
+            offer.Products,
+            offer.Tas,
+            [.. groupSessions.Select(session => new UpcomingGroupSessionResponse(session.Template, session.Bookings))],
+            request.StudentId is { } studentId
+                ? await ListBundlesAsync(studentId, request.CourseId, cancellationToken)
+                : []);
+    }
+
+    /// <summary>What is the same for all who ask, until the catalogue changes.</summary>
+    private async Task<Offer> LoadOfferAsync(Guid courseId, CancellationToken cancellationToken)
+    {
         var course = await db.Courses
-            .SingleOrDefaultAsync(course => course.Id == request.CourseId && course.IsActive, cancellationToken);
+            .SingleOrDefaultAsync(course => course.Id == courseId && course.IsActive, cancellationToken);
         CourseRules.Exists.Check(course is not null);
 
         var products = await db.Products
-            .Where(product => product.CourseId == course.Id && product.IsActive)
+            .Where(product => product.CourseId == courseId && product.IsActive)
             .OrderBy(product => product.ProductType)
             .Select(product => ProductResponse.From(product))
             .ToListAsync(cancellationToken);
 
         var tas = await db.CourseTas
-            .Where(teaching => teaching.CourseId == course.Id && teaching.Ta.IsActive)
+            .Where(teaching => teaching.CourseId == courseId && teaching.Ta.IsActive)
             .OrderBy(teaching => teaching.Ta.Name).ThenBy(teaching => teaching.TaId)
             .Select(teaching => TaResponse.From(teaching.Ta))
             .ToListAsync(cancellationToken);
 
-        var groupSessions = await db.ListUpcomingAsync(course.Id, now, cancellationToken);
-
-        return new SupportOptionsResponse(
-            CourseResponse.From(course),
-            products,
-            tas,
-            [.. groupSessions.Select(session => new UpcomingGroupSessionResponse(session.Template, session.Bookings))],
-            request.StudentId is { } studentId
-                ? await ListBundlesAsync(studentId, course.Id, now, cancellationToken)
-                : []);
+        return new Offer(CourseResponse.From(course), products, tas);
     }
 
     private async Task<IReadOnlyList<BundlePurchaseResponse>> ListBundlesAsync(
-        Guid studentId, Guid courseId, DateTimeOffset now, CancellationToken cancellationToken)
+        Guid studentId, Guid courseId, CancellationToken cancellationToken)
     {
         StudentRules.Exists.Check(await db.Students.AnyAsync(student => student.Id == studentId, cancellationToken));
-        return await db.BundlePurchases.ValidAt(now, studentId, courseId)
+        return await db.BundlePurchases.ValidAt(clock.Now(), studentId, courseId)
             .Select(bundle => BundlePurchaseResponse.From(bundle, bundle.Product))
             .ToListAsync(cancellationToken);
     }
+
+    private sealed record OfferOf(Guid CourseId);
+
+    private sealed record Offer(
+        CourseResponse Course, IReadOnlyList<ProductResponse> Products, IReadOnlyList<TaResponse> Tas);
 }

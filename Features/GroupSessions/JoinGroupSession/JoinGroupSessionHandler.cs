@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Engify.Features.Bookings;
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
@@ -15,52 +16,82 @@ internal sealed class JoinGroupSessionHandler(EngifyDbContext db, Caller caller,
     {
         caller.MustBeStudent(request.StudentId);
         var now = clock.Now();
-        await db.LockStudentAsync(request.StudentId, cancellationToken);
-
-        StudentRules.Exists.Check(
-            await db.Students.AnyAsync(student => student.Id == request.StudentId, cancellationToken));
-        var booking = await db.Bookings
-            .SingleOrDefaultAsync(booking => booking.Id == request.BookingId, cancellationToken);
-        BookingRules.Exists.Check(booking is not null);
-        booking.CheckOpen(now);
-
-        var overlapping = await db.BookingStudents
-            .Where(place => place.StudentId == request.StudentId)
-            .Overlapping(new Period(booking.StartsAt, booking.EndsAt))
-            .Select(place => place.BookingId)
-            .ToListAsync(cancellationToken);
-        GroupSessionRules.NotYetJoined.Check(!overlapping.Contains(booking.Id));
-        BookingRules.StudentIsFree.Check(overlapping.Count == 0);
-
-        // Refusing whom we can already see is too late keeps the crowd away from the row lock.
-        GroupSessionRules.HasSeat.Check(booking.StudentCount < booking.Capacity);
-        booking = await TakeSeatAsync(booking.Id, now, cancellationToken);
-
-        db.Add(booking.Admit(request.StudentId, now));
-        return new GroupSessionSeatResponse(true, "Joined the group session", BookingResponse.From(booking));
+        var session = await TakeSeatAsync(request, now, cancellationToken)
+            ?? await ExplainAsync(request, now, cancellationToken);
+        db.Add(session.Admit(request.StudentId, now));
+        return new GroupSessionSeatResponse(true, "Joined the group session", BookingResponse.From(session));
     }
 
-    private async Task<Booking> TakeSeatAsync(Guid bookingId, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes a seat if all the rules hold and nobody else is booking this student: one round trip, and a crowd that
+    /// comes too late is kept away from the row lock.
+    /// </summary>
+    /// <returns>The session with the seat taken; null where something was in the way.</returns>
+    private async Task<Booking?> TakeSeatAsync(
+        JoinGroupSessionRequest request, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await db.Bookings
+            .FromSql(
+                $"""
+                UPDATE bookings SET
+                    student_count = student_count + 1,
+                    status = CASE WHEN student_count + 1 = capacity THEN 'FULL' ELSE 'AVAILABLE' END,
+                    updated_at = {now}
+                WHERE id = {request.BookingId} AND session_type = 'GROUP' AND status = 'AVAILABLE'
+                  AND student_count < capacity AND starts_at > {now}
+                  AND EXISTS (SELECT FROM students WHERE id = {request.StudentId})
+                  AND pg_try_advisory_xact_lock({Locks.Key(request.StudentId)})
+                  AND NOT EXISTS (
+                      SELECT FROM booking_students place
+                      WHERE place.student_id = {request.StudentId} AND place.is_active
+                        AND place.starts_at < bookings.ends_at AND place.ends_at > bookings.starts_at
+                        AND place.starts_at > bookings.starts_at - {Periods.LongestSession})
+                RETURNING *
+                """)
+            .ToListAsync(cancellationToken)).SingleOrDefault();
+
+    /// <summary>Refuses by the first rule that does not hold; if all hold, waits for whoever was in the way.</summary>
+    private async Task<Booking> ExplainAsync(
+        JoinGroupSessionRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var taken = await db.Bookings
-            .Where(booking => booking.Id == bookingId
-                && booking.Status == BookingStatus.Available
-                && booking.StudentCount < booking.Capacity)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(booking => booking.StudentCount, booking => booking.StudentCount + 1)
-                    .SetProperty(
-                        booking => booking.Status,
-                        booking => booking.StudentCount + 1 == booking.Capacity
-                            ? BookingStatus.Full
-                            : BookingStatus.Available)
-                    .SetProperty(booking => booking.UpdatedAt, now),
-                cancellationToken);
+        Check(await LookAsync(request, cancellationToken), now);
+        await db.LockStudentAsync(request.StudentId, cancellationToken);
+        if (await TakeSeatAsync(request, now, cancellationToken) is { } session)
+            return session;
 
-        var booking = await db.Bookings.SingleAsync(booking => booking.Id == bookingId, cancellationToken);
-        if (taken == 0)
-            booking.CheckOpen(now);
-        GroupSessionRules.HasSeat.Check(taken == 1);
-        return booking;
+        Check(await LookAsync(request, cancellationToken), now);
+        throw new RuleViolationException(GroupSessionRules.HasSeat);
     }
+
+    private static void Check([NotNull] JoinFacts? facts, DateTimeOffset now)
+    {
+        StudentRules.Exists.Check(facts is not null);
+        BookingRules.Exists.Check(facts.Session is not null);
+        facts.Session.CheckOpen(now);
+        GroupSessionRules.NotYetJoined.Check(!facts.HasJoined);
+        BookingRules.StudentIsFree.Check(!facts.StudentIsBusy);
+        GroupSessionRules.HasSeat.Check(facts.Session.StudentCount < facts.Session.Capacity);
+    }
+
+    private Task<JoinFacts?> LookAsync(JoinGroupSessionRequest request, CancellationToken cancellationToken) =>
+        Facts(db, request.StudentId, request.BookingId, cancellationToken);
+
+    private static readonly Func<EngifyDbContext, Guid, Guid, CancellationToken, Task<JoinFacts?>> Facts =
+        EF.CompileAsyncQuery((EngifyDbContext db, Guid studentId, Guid bookingId, CancellationToken cancellation) =>
+            (from student in db.Students
+             where student.Id == studentId
+             from session in db.Bookings.Where(booking => booking.Id == bookingId).DefaultIfEmpty()
+             select new JoinFacts(
+                 session,
+                 db.BookingStudents.Any(
+                     place => place.BookingId == bookingId && place.StudentId == studentId && place.IsActive),
+                 db.BookingStudents.Any(place => place.StudentId == studentId && place.IsActive
+                     && place.StartsAt < session.EndsAt && place.EndsAt > session.StartsAt
+                     && place.StartsAt > session.StartsAt - Periods.LongestSession)))
+            .SingleOrDefault());
+
+    /// <summary>What the rules need to know of a student who exists, read in one go.</summary>
+    /// <param name="Session">The session, if there is such a one.</param>
+    /// <param name="HasJoined">Whether the student is in it.</param>
+    /// <param name="StudentIsBusy">Whether the student has this or another session then.</param>
+    private sealed record JoinFacts(Booking? Session, bool HasJoined, bool StudentIsBusy);
 }

@@ -1,5 +1,6 @@
-using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Catalogue;
 
 namespace Engify.Features.Products.ListCourseProducts;
 
-public sealed record ListCourseProductsRequest(Guid CourseId) : IQuery<IReadOnlyList<ProductResponse>>;
+public sealed record ListCourseProductsRequest(Guid CourseId)
+    : ICatalogueQuery<IReadOnlyList<ProductResponse>>;

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Npgsql;
+
+namespace Engify.Tests.Harness;
+
+/// <summary>
+/// What the service sends to one database meanwhile: each command is a round trip, a batch of statements one too.
+/// BEGIN travels with the first command; COMMIT and ROLLBACK are round trips of their own that are not counted here.
+/// </summary>
+public sealed class SentCommands : IDisposable
+{
+    private readonly ConcurrentQueue<string> texts = new();
+    private readonly ActivityListener listener;
+
+    public SentCommands(string connectionString)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (activity.TagObjects.Any(tag => tag.Value as string == database)
+                    && activity.GetTagItem("db.query.text") is string text)
+                {
+                    texts.Enqueue(text);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+    }
+
+    public IReadOnlyList<string> Texts => [.. texts];
+
+    public void Dispose() => listener.Dispose();
+}

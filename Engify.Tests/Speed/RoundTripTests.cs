@@ -1,0 +1,130 @@
+using Engify.Tests.Harness;
+
+namespace Engify.Tests.Speed;
+
+/// <summary>How often a request asks the database: what a request costs, on any machine.</summary>
+public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+{
+    [Fact]
+    public async Task A_booking_with_a_named_ta_reads_once_and_writes_once()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+
+        var sent = await SentByAsync(() => engify.Api.BookAsync(student, course, ta));
+
+        ShouldReadAndWriteOnce(sent);
+    }
+
+    [Fact]
+    public async Task So_does_a_booking_that_a_bundle_pays()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        var bundle = await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course));
+
+        var sent = await SentByAsync(() => engify.Api.BookAsync(student, course, ta, bundle: bundle));
+
+        ShouldReadAndWriteOnce(sent);
+        Assert.Contains("UPDATE bundle_purchases", sent[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_booking_reads_once()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        (await engify.Api.BookAsync(await engify.School.AddStudentAsync(), course, ta)).ShouldBeOk();
+        var late = await engify.School.AddStudentAsync();
+
+        var sent = await SentWhileAsync(
+            async () => (await engify.Api.BookAsync(late, course, ta)).ShouldBeProblem(400, "ta_not_available"));
+
+        Assert.StartsWith("SELECT", Assert.Single(sent), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Joining_takes_the_seat_and_writes_the_rest()
+    {
+        var session = await engify.School.AddGroupSessionAsync();
+        var student = await engify.School.AddStudentAsync();
+
+        var sent = await SentByAsync(() => engify.Api.JoinAsync(session, student));
+
+        Assert.Equal(2, sent.Count);
+        Assert.StartsWith("UPDATE bookings", sent[0], StringComparison.Ordinal);
+        Assert.Contains("INSERT INTO audit_entries", sent[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancelling_reads_once_and_writes_once()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        var booking = (await engify.Api.BookAsync(student, course, ta)).ShouldBeOk()["id"].GetGuid();
+
+        var sent = await SentByAsync(() => engify.Api.CancelAsync(booking, As.Student(student.Id)));
+
+        Assert.Equal(2, sent.Count);
+        Assert.Contains("INSERT INTO audit_entries", sent[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    public async Task A_list_of_bookings_is_one_command_however_long_it_is(int bookings)
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        for (var i = 0; i < bookings; i++)
+            await engify.School.AddBookingAsync(student, course, ta, School.Tomorrow.AddHours(i));
+
+        Assert.Single(await SentByAsync(() => engify.Api.GetAsync($"/bookings/students/{student.Id}")));
+        Assert.Single(await SentByAsync(() => engify.Api.GetAsync($"/bookings/tas/{ta.Id}")));
+    }
+
+    [Fact]
+    public async Task Of_a_known_course_only_the_sessions_to_come_are_read()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        await engify.School.AddTemplateAsync(course, ta);
+        foreach (var path in new[] { $"/courses/{course.Id}/support-options", $"/group-sessions/courses/{course.Id}" })
+        {
+            await engify.Api.GetAsync(path);
+
+            Assert.Single(await SentByAsync(() => engify.Api.GetAsync(path)));
+        }
+    }
+
+    [Fact]
+    public async Task The_catalogue_is_answered_from_memory()
+    {
+        var (course, _) = await engify.School.AddCourseWithTaAsync();
+        foreach (var path in new[] { "/courses", $"/courses/{course.Id}", $"/courses/{course.Id}/products" })
+        {
+            var first = await engify.Api.GetAsync(path);
+
+            Assert.Empty(await SentByAsync(() => engify.Api.GetAsync(path)));
+            Assert.Empty(await SentWhileAsync(async () => Assert.Equal(304, (await engify.Api.GetAsync(
+                path, As.Anonymous, ("If-None-Match", first.Headers["ETag"]))).Status)));
+        }
+    }
+
+    private Task<IReadOnlyList<string>> SentByAsync(Func<Task<Answer>> send) =>
+        SentWhileAsync(async () => (await send()).ShouldBeOk());
+
+    private async Task<IReadOnlyList<string>> SentWhileAsync(Func<Task> send)
+    {
+        using var sent = new SentCommands(engify.ConnectionString);
+        await send();
+        return sent.Texts;
+    }
+
+    private static void ShouldReadAndWriteOnce(IReadOnlyList<string> sent)
+    {
+        Assert.Equal(2, sent.Count);
+        Assert.StartsWith("SELECT", sent[0], StringComparison.Ordinal);
+        Assert.All(
+            ["INSERT INTO bookings", "INSERT INTO booking_students", "INSERT INTO audit_entries"],
+            statement => Assert.Contains(statement, sent[1], StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,89 @@
+-- The floor of the commands: the same rules and the same rows (booking, place, audit entry), in one statement for each
+-- request. No service can need less of PostgreSQL and keep its promises.
+\set ON_ERROR_STOP on
+
+CREATE FUNCTION bench.key(id uuid) RETURNS bigint LANGUAGE sql IMMUTABLE AS
+$$ SELECT ('x' || right(replace(id::text, '-', ''), 16))::bit(64)::bigint $$;
+
+CREATE FUNCTION bench.audit(what text, id uuid) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO audit_entries (id, occurred_at, account_id, role, address, action, object_type, object_id, outcome, trace_id)
+    VALUES (gen_random_uuid(), now(), id, 'STUDENT', '127.0.0.1', what, 'booking', id::text, 'succeeded',
+            '4bf92f3577b34da6a3ce929d0e0e4736')
+$$;
+
+CREATE FUNCTION bench.book(student uuid, course uuid, ta uuid, start_at timestamptz, minutes int, bundle uuid)
+RETURNS bookings LANGUAGE plpgsql AS $$
+DECLARE
+    end_at timestamptz := start_at + make_interval(mins => minutes);
+    price numeric := 0;
+    booked bookings;
+BEGIN
+    IF start_at <= now() THEN RAISE 'start_in_past'; END IF;
+    PERFORM pg_advisory_xact_lock(bench.key(ta)), pg_advisory_xact_lock(bench.key(student));
+    IF NOT EXISTS (SELECT FROM students WHERE id = student) THEN RAISE 'student_not_found'; END IF;
+    IF NOT EXISTS (SELECT FROM courses WHERE id = course AND is_active) THEN RAISE 'course_not_found'; END IF;
+    IF NOT EXISTS (SELECT FROM tas JOIN course_tas ON ta_id = id WHERE id = ta AND is_active AND course_id = course) THEN
+        RAISE 'ta_does_not_teach_course';
+    END IF;
+    IF EXISTS (SELECT FROM bookings WHERE ta_id = ta AND status <> 'CANCELLED' AND starts_at < end_at AND ends_at > start_at
+               AND starts_at > start_at - interval '1 day') THEN RAISE 'ta_not_available'; END IF;
+    IF EXISTS (SELECT FROM booking_students WHERE student_id = student AND is_active AND starts_at < end_at
+               AND ends_at > start_at AND starts_at > start_at - interval '1 day') THEN
+        RAISE 'student_not_available';
+    END IF;
+    IF bundle IS NULL THEN
+        SELECT base_price INTO price FROM products
+        WHERE course_id = course AND product_type = 'INDIVIDUAL_SESSION' AND is_active;
+        IF NOT FOUND THEN RAISE 'price_not_available'; END IF;
+    ELSE
+        UPDATE bundle_purchases SET remaining_sessions = remaining_sessions - 1, updated_at = now()
+        WHERE id = bundle AND student_id = student AND course_id = course AND valid_from <= start_at AND end_at <= valid_to
+          AND remaining_sessions > 0;
+        IF NOT FOUND THEN RAISE 'bundle_exhausted'; END IF;
+    END IF;
+    INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, capacity,
+                          student_count, bundle_purchase_id, created_at, updated_at)
+    VALUES (gen_random_uuid(), course, ta, 'BOOKED', 'INDIVIDUAL', start_at, end_at, price, 1, 1, bundle, now(), now())
+    RETURNING * INTO booked;
+    INSERT INTO booking_students VALUES (booked.id, student, now(), start_at, end_at, true);
+    PERFORM bench.audit('CreateIndividualBooking', booked.id);
+    RETURN booked;
+END $$;
+
+CREATE FUNCTION bench.join(student uuid, session uuid) RETURNS bookings LANGUAGE plpgsql AS $$
+DECLARE
+    joined bookings;
+BEGIN
+    PERFORM pg_advisory_xact_lock(bench.key(student));
+    IF NOT EXISTS (SELECT FROM students WHERE id = student) THEN RAISE 'student_not_found'; END IF;
+    UPDATE bookings SET student_count = student_count + 1, updated_at = now(),
+        status = CASE WHEN student_count + 1 = capacity THEN 'FULL' ELSE 'AVAILABLE' END
+    WHERE id = session AND session_type = 'GROUP' AND status = 'AVAILABLE' AND student_count < capacity AND starts_at > now()
+    RETURNING * INTO joined;
+    IF NOT FOUND THEN RAISE 'group_session_full'; END IF;
+    IF EXISTS (SELECT FROM booking_students WHERE student_id = student AND is_active AND starts_at < joined.ends_at
+               AND ends_at > joined.starts_at AND starts_at > joined.starts_at - interval '1 day') THEN
+        RAISE 'student_not_available';
+    END IF;
+    INSERT INTO booking_students VALUES (session, student, now(), joined.starts_at, joined.ends_at, true);
+    PERFORM bench.audit('JoinGroupSession', session);
+    RETURN joined;
+END $$;
+
+CREATE FUNCTION bench.cancel(booking uuid) RETURNS bookings LANGUAGE plpgsql AS $$
+DECLARE
+    cancelled bookings;
+BEGIN
+    UPDATE bookings SET status = 'CANCELLED', cancelled_at = now(), cancelled_by = 'student', student_count = 0,
+        updated_at = now()
+    WHERE id = booking AND status <> 'CANCELLED' AND starts_at > now()
+    RETURNING * INTO cancelled;
+    IF NOT FOUND THEN RAISE 'already_cancelled'; END IF;
+    UPDATE booking_students SET is_active = false WHERE booking_id = booking;
+    IF cancelled.bundle_purchase_id IS NOT NULL THEN
+        UPDATE bundle_purchases SET remaining_sessions = remaining_sessions + 1, updated_at = now()
+        WHERE id = cancelled.bundle_purchase_id AND remaining_sessions < total_sessions;
+    END IF;
+    PERFORM bench.audit('CancelBooking', booking);
+    RETURN cancelled;
+END $$;
