@@ -2,9 +2,12 @@ using Engify.Tests.Harness;
 
 namespace Engify.Tests.Speed;
 
-/// <summary>How much memory a request uses up, test client included: what gives the garbage collector work.</summary>
+/// <summary>
+/// How much memory a request uses up, test client included: what gives the garbage collector work. The bounds are a third
+/// above what was measured.
+/// </summary>
 [Collection(Alone.Name)]
-public sealed class AllocationTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+public sealed class AllocationTests(UnwatchedFixture engify) : IClassFixture<UnwatchedFixture>
 {
     private const int Requests = 50;
 
@@ -26,7 +29,7 @@ public sealed class AllocationTests(EngifyFixture engify) : IClassFixture<Engify
             await engify.School.AddBookingAsync(student, course, ta, School.Tomorrow.AddHours(i));
 
         await ShouldUseAtMostAsync(
-            kilobytes: 250, _ => engify.Api.GetAsync($"/bookings/students/{student.Id}", As.Student(student.Id)));
+            kilobytes: 180, _ => engify.Api.GetAsync($"/bookings/students/{student.Id}", As.Student(student.Id)));
     }
 
     [Fact]
@@ -36,7 +39,7 @@ public sealed class AllocationTests(EngifyFixture engify) : IClassFixture<Engify
         var student = await engify.School.AddStudentAsync();
 
         await ShouldUseAtMostAsync(
-            kilobytes: 250, i => engify.Api.BookAsync(student, course, ta, School.Tomorrow.AddHours(i)));
+            kilobytes: 330, i => engify.Api.BookAsync(student, course, ta, School.Tomorrow.AddHours(i)));
     }
 
     private static async Task ShouldUseAtMostAsync(int kilobytes, Func<int, Task<Answer>> send)

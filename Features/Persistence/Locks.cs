@@ -22,6 +22,22 @@ internal static class Locks
             $"SELECT pg_advisory_xact_lock({Key(taId)}); SELECT pg_advisory_xact_lock({Key(studentId)})",
             cancellationToken);
 
+    /// <summary>
+    /// Waits until nobody holds the TA, then the student, and holds neither: whoever waits so goes on at the same time
+    /// as all the others.
+    /// </summary>
+    public static Task WaitForTaAndStudentAsync(
+        this EngifyDbContext db, Guid taId, Guid studentId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            SAVEPOINT waiting;
+            SELECT pg_advisory_xact_lock_shared({Key(taId)});
+            ROLLBACK TO SAVEPOINT waiting;
+            SELECT pg_advisory_xact_lock_shared({Key(studentId)});
+            ROLLBACK TO SAVEPOINT waiting
+            """,
+            cancellationToken);
+
     /// <summary>In a query: takes the lock if nobody has it, and says whether it did.</summary>
     public static bool TryHold(long key) => throw new InvalidOperationException($"Only a query can try to hold {key}.");
 

@@ -13,17 +13,63 @@ internal sealed class CancelBookingHandler(
 {
     public async Task<BookingResponse> Handle(CancelBookingRequest request, CancellationToken cancellationToken)
     {
-        var booking = await LoadAsync(request.BookingId, cancellationToken);
+        var now = clock.Now();
+        var reason = protection.Protect(request.Reason);
+        var booking = await CancelIndividualAsync(request.BookingId, reason, now, cancellationToken)
+            ?? await CancelAnyAsync(request.BookingId, reason, now, cancellationToken);
+        return BookingResponse.From(booking, request.Reason);
+    }
+
+    /// <summary>
+    /// Cancels an individual booking if all the rules hold, in one round trip: exactly one of several cancellations finds
+    /// it not cancelled yet. Nobody joins an individual session, so its student is known.
+    /// </summary>
+    /// <returns>The booking, cancelled; null where something was in the way, or it is a group session.</returns>
+    private async Task<Booking?> CancelIndividualAsync(
+        Guid bookingId, ProtectedText? reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var alsoOnceBegun = AlsoOnceBegun;
+        var taId = caller.Role == AccountRole.Ta ? caller.TaId : null;
+        var studentId = caller.Role == AccountRole.Student ? caller.StudentId : null;
+        return (await db.Bookings
+            .FromSql(
+                $"""
+                WITH cancelled AS (
+                    UPDATE bookings SET
+                        status = 'CANCELLED', student_count = 0, cancelled_at = {now}, cancelled_by = {caller.Name},
+                        cancellation_reason = {reason?.Ciphertext}, updated_at = {now}
+                    WHERE id = {bookingId} AND session_type = 'INDIVIDUAL' AND status <> 'CANCELLED'
+                      AND ({alsoOnceBegun} OR starts_at > {now})
+                      AND ({caller.IsAdmin} OR ta_id = {taId} OR EXISTS (
+                          SELECT FROM booking_students
+                          WHERE booking_id = bookings.id AND student_id = {studentId}))
+                    RETURNING *),
+                released AS (
+                    UPDATE booking_students SET is_active = false FROM cancelled WHERE booking_id = cancelled.id),
+                returned AS (
+                    UPDATE bundle_purchases SET remaining_sessions = remaining_sessions + 1, updated_at = {now}
+                    FROM cancelled
+                    WHERE bundle_purchases.id = cancelled.bundle_purchase_id AND remaining_sessions < total_sessions)
+                SELECT * FROM cancelled
+                """)
+            .ToListAsync(cancellationToken)).SingleOrDefault();
+    }
+
+    /// <summary>Refuses by the first rule that does not hold, or calls the session off with all its students.</summary>
+    private async Task<Booking> CancelAnyAsync(
+        Guid bookingId, ProtectedText? reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var booking = await LoadAsync(bookingId, cancellationToken);
         AccessRules.Allowed.Check(caller.IsAdmin || (booking is not null && MayCancel(booking)));
         BookingRules.Exists.Check(booking is not null);
 
-        var now = clock.Now();
-        booking.Cancel(
-            caller.Name, alsoOnceBegun: caller.Role != AccountRole.Student, protection.Protect(request.Reason), now);
+        booking.Cancel(caller.Name, AlsoOnceBegun, reason, now);
         if (booking.BundlePurchaseId is { } bundleId)
             await ReturnSessionAsync(bundleId, now, cancellationToken);
-        return BookingResponse.From(booking, request.Reason);
+        return booking;
     }
+
+    private bool AlsoOnceBegun => caller.Role != AccountRole.Student;
 
     /// <summary>
     /// The row lock lets one of several cancellations through and holds off those who would join meanwhile; who came

@@ -20,7 +20,7 @@ internal sealed class CreateIndividualBookingHandler(
         BookingRules.StartsInFuture.Check(period.Start > now);
 
         var facts = request.TaId is { } named
-            ? await HoldAsync(named, request, period, cancellationToken)
+            ? await TryHoldAsync(named, request, period, cancellationToken)
             : await ChooseTaAsync(request, period, cancellationToken);
         StudentRules.Exists.Check(facts is not null);
         CourseRules.Exists.Check(facts.CourseExists);
@@ -43,16 +43,28 @@ internal sealed class CreateIndividualBookingHandler(
 
     /// <summary>
     /// Keeps TA and student from being booked by others until we are done, and looks at how things stand: in one round
-    /// trip, unless somebody else holds one of them. Whom we already see to be busy nobody needs to wait for, or a crowd
-    /// that wants one hour would queue up only to be refused.
+    /// trip, unless somebody else holds one of them. Then we wait for them, but not in a row: of a crowd that wants one
+    /// hour, all but one would come to the front only to be refused. What is seen is as old as the query, the lock a
+    /// moment younger; whoever slips in between is the constraints' matter.
     /// </summary>
+    private async Task<BookingFacts?> TryHoldAsync(
+        Guid taId, CreateIndividualBookingRequest request, Period period, CancellationToken cancellationToken)
+    {
+        for (var waits = 0; waits < 2; waits++)
+        {
+            var facts = await LookAsync(taId, request, period, cancellationToken);
+            if (facts is not { IsHeld: false, TaIsBusy: false, StudentIsBusy: false })
+                return facts;
+            await db.WaitForTaAndStudentAsync(taId, request.StudentId, cancellationToken);
+        }
+
+        return await HoldAsync(taId, request, period, cancellationToken);
+    }
+
+    /// <summary>Has its turn after all who hold or wait for the TA or the student, and sees what they did.</summary>
     private async Task<BookingFacts?> HoldAsync(
         Guid taId, CreateIndividualBookingRequest request, Period period, CancellationToken cancellationToken)
     {
-        var facts = await LookAsync(taId, request, period, cancellationToken);
-        if (facts is not { IsHeld: false, TaIsBusy: false, StudentIsBusy: false })
-            return facts;
-
         await db.LockTaAndStudentAsync(taId, request.StudentId, cancellationToken);
         return await LookAsync(taId, request, period, cancellationToken);
     }
