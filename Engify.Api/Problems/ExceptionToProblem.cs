@@ -43,8 +43,6 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
         CommitOutcomeUnknownException => Failure.DatabaseUnavailable,
         RetryLimitExceededException { InnerException: { } last } => Explain(last),
         DbUpdateException { InnerException: { } cause } => Explain(cause),
-        // Somebody else was quicker each time.
-        DbUpdateConcurrencyException => Failure.DatabaseUnavailable,
         InvalidOperationException { InnerException: NpgsqlException cause } => Explain(cause),
         PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
             Malformed("The request contains a character that cannot be stored"),

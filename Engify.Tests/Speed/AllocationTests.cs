@@ -29,7 +29,7 @@ public sealed class AllocationTests(UnwatchedFixture engify) : IClassFixture<Unw
             await engify.School.AddBookingAsync(student, course, ta, School.Tomorrow.AddHours(i));
 
         await ShouldUseAtMostAsync(
-            kilobytes: 180, _ => engify.Api.GetAsync($"/bookings/students/{student.Id}", As.Student(student.Id)));
+            kilobytes: 330, _ => engify.Api.GetAsync($"/bookings/students/{student.Id}", As.Student(student.Id)));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class AllocationTests(UnwatchedFixture engify) : IClassFixture<Unw
         var student = await engify.School.AddStudentAsync();
 
         await ShouldUseAtMostAsync(
-            kilobytes: 330, i => engify.Api.BookAsync(student, course, ta, School.Tomorrow.AddHours(i)));
+            kilobytes: 180, i => engify.Api.BookAsync(student, course, ta, School.Tomorrow.AddHours(i)));
     }
 
     private static async Task ShouldUseAtMostAsync(int kilobytes, Func<int, Task<Answer>> send)

@@ -17,7 +17,7 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
     }
 
     [Fact]
-    public async Task So_does_a_booking_that_a_bundle_pays()
+    public async Task A_booking_that_a_bundle_pays_takes_the_session_besides()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
@@ -25,8 +25,8 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
 
         var sent = await SentByAsync(() => engify.Api.BookAsync(student, course, ta, bundle: bundle));
 
-        ShouldReadAndWriteOnce(sent);
-        Assert.Contains("UPDATE bundle_purchases", sent[1], StringComparison.Ordinal);
+        Assert.StartsWith("UPDATE bundle_purchases", sent[1], StringComparison.Ordinal);
+        ShouldReadAndWriteOnce([sent[0], .. sent.Skip(2)]);
     }
 
     [Fact]

@@ -23,8 +23,8 @@ public sealed class BundlePurchase
     public int TotalSessions { get; private set; }
 
     /// <summary>
-    /// <see cref="TotalSessions"/> less the bookings it paid for that are not cancelled. The database lets it change only
-    /// from what it was when we read it.
+    /// <see cref="TotalSessions"/> less the bookings it paid for that are not cancelled. Taken and given back by
+    /// conditional updates in the database, never from memory.
     /// </summary>
     public int RemainingSessions { get; private set; }
 
@@ -83,15 +83,13 @@ public sealed class BundlePurchase
         };
     }
 
-    /// <summary>Takes a session out of it, to pay for one.</summary>
+    /// <summary>Whether it may pay for this session.</summary>
     /// <exception cref="RuleViolationException">
     /// <see cref="BundleRules.CoversSession"/> or <see cref="BundleRules.HasSessionLeft"/>.
     /// </exception>
-    public void PayFor(Guid courseId, Period session, DateTimeOffset now)
+    public void CheckPaysFor(Guid courseId, Period session)
     {
         BundleRules.CoversSession.Check(CourseId == courseId && new Period(ValidFrom, ValidTo).Contains(session));
         BundleRules.HasSessionLeft.Check(RemainingSessions > 0);
-        RemainingSessions--;
-        UpdatedAt = now;
     }
 }

@@ -1,21 +1,16 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql.EntityFrameworkCore.PostgreSQL;
 
 namespace Engify.Features.Persistence;
 
 /// <summary>
-/// Tries again a few times what failed for a passing reason (deadlock, serialization failure, lost connection, a row that
-/// changed meanwhile), after
+/// Tries again a few times what failed for a passing reason (deadlock, serialization failure, lost connection), after
 /// short waits of random length, so that those who collided do not meet again.
 /// </summary>
 internal sealed class JitteredExecutionStrategy(ExecutionStrategyDependencies dependencies)
     : NpgsqlRetryingExecutionStrategy(dependencies, MaxRetries)
 {
     private const int MaxRetries = 5;
-
-    protected override bool ShouldRetryOn(Exception? exception) =>
-        exception is DbUpdateConcurrencyException || base.ShouldRetryOn(exception);
 
     protected override TimeSpan? GetNextDelay(Exception lastException)
     {

@@ -11,7 +11,7 @@ namespace Engify.Features.Bookings.CreateIndividualBooking;
 /// <param name="TaIsBusy">Whether the TA has something else in the period.</param>
 /// <param name="StudentIsBusy">Whether the student has something else in the period.</param>
 /// <param name="Price">What a single session costs, if the course sells them.</param>
-/// <param name="Bundle">The student's bundle that the request names, if there is such a one; tracked.</param>
+/// <param name="Bundle">The student's bundle that the request names, if there is such a one.</param>
 internal sealed record BookingFacts(
     bool IsHeld, bool CourseExists, Guid? TaId, bool TaExists, bool TaTeachesCourse, bool TaIsBusy, bool StudentIsBusy,
     decimal? Price, BundlePurchase? Bundle);

@@ -33,7 +33,7 @@ internal sealed class CreateIndividualBookingHandler(
 
         var price = request.BundlePurchaseId is null
             ? PaySingly(facts)
-            : PayFromBundle(facts.Bundle, request.CourseId, period, now);
+            : await PayFromBundleAsync(facts.Bundle, request.CourseId, period, now, cancellationToken);
 
         var booking = Booking.Reserve(
             request.StudentId, request.CourseId, facts.TaId!.Value, period, price, request.BundlePurchaseId, now);
@@ -129,7 +129,7 @@ internal sealed class CreateIndividualBookingHandler(
         CancellationToken, Task<BookingFacts?>> Facts = EF.CompileAsyncQuery(
         (EngifyDbContext db, Guid studentId, Guid courseId, Guid? taId, Guid? bundleId, DateTimeOffset start,
             DateTimeOffset end, DateTimeOffset earliest, long taKey, long studentKey, CancellationToken cancellation) =>
-            db.Students.AsTracking()
+            db.Students
                 .Where(student => student.Id == studentId)
                 .Select(student => new BookingFacts(
                     Locks.TryHold(taKey) && Locks.TryHold(studentKey),
@@ -154,10 +154,20 @@ internal sealed class CreateIndividualBookingHandler(
         return facts.Price.Value;
     }
 
-    private static decimal PayFromBundle(BundlePurchase? bundle, Guid courseId, Period session, DateTimeOffset now)
+    private async Task<decimal> PayFromBundleAsync(
+        BundlePurchase? bundle, Guid courseId, Period period, DateTimeOffset now, CancellationToken cancellationToken)
     {
         BundleRules.Exists.Check(bundle is not null);
-        bundle.PayFor(courseId, session, now);
+        bundle.CheckPaysFor(courseId, period);
+
+        var taken = await db.BundlePurchases
+            .Where(purchase => purchase.Id == bundle.Id && purchase.RemainingSessions > 0)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(purchase => purchase.RemainingSessions, purchase => purchase.RemainingSessions - 1)
+                    .SetProperty(purchase => purchase.UpdatedAt, now),
+                cancellationToken);
+        BundleRules.HasSessionLeft.Check(taken == 1);
         return 0;
     }
 }

@@ -25,8 +25,6 @@ internal sealed class BundlePurchaseConfiguration : IEntityTypeConfiguration<Bun
             table.HasCheckConstraint("ck_bundle_purchases_validity", "valid_from < valid_to");
         });
         builder.Property(bundle => bundle.Id).ValueGeneratedNever();
-        // A session that is taken is one conditional UPDATE that counts its rows; the loser of two begins again.
-        builder.Property(bundle => bundle.RemainingSessions).IsConcurrencyToken();
         builder.Property(bundle => bundle.PricePaid).HasPrecision(10, 2);
 
         builder.HasIndex(bundle => new { bundle.StudentId, bundle.CreatedAt, bundle.Id });
