@@ -356,6 +356,7 @@ def describe_machine(postgres):
 def main():
     parser = argparse.ArgumentParser(prog="bench/run", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="short rounds, for a look; updates no report")
+    parser.add_argument("--seconds", type=int, default=8, help="of each round")
     parser.add_argument("--scale", type=int, default=1, help="times 200,000 bookings; 10 for the table of growth")
     parser.add_argument("--only", help="scenarios whose names match this pattern; updates no report")
     parser.add_argument("--no-floor", action="store_true", help="leave PostgreSQL's own figures out; updates no report")
@@ -363,7 +364,7 @@ def main():
     parser.add_argument("--keep", type=pathlib.Path, help="keep the database in this folder, and use what is there")
     parser.add_argument("--render", action="store_true", help="only write the report again, from the last results")
     options = parser.parse_args()
-    options.rounds, options.seconds = (1, 4) if options.quick else (3, 8)
+    options.rounds, options.seconds = (1, 4) if options.quick else (3, options.seconds)
     results = HERE / "results"
     if options.render:
         return report.write(results, ROOT / "docs")
