@@ -95,6 +95,21 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
         }
     }
 
+    [Theory]
+    [InlineData("/courses/{0}")]
+    [InlineData("/courses/{0}/products")]
+    [InlineData("/courses/{0}/support-options")]
+    [InlineData("/group-sessions/courses/{0}")]
+    public async Task A_course_that_does_not_exist_takes_no_room_in_memory(string path)
+    {
+        path = path.Replace("{0}", $"{Guid.CreateVersion7()}", StringComparison.Ordinal);
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            Assert.NotEmpty(await SentWhileAsync(
+                async () => (await engify.Api.GetAsync(path)).ShouldBeProblem(404, "course_not_found")));
+        }
+    }
+
     [Fact]
     public async Task The_catalogue_is_answered_from_memory()
     {

@@ -13,9 +13,15 @@ internal sealed class ListCourseGroupSessionsHandler(
     public async Task<IReadOnlyList<CourseGroupSessionResponse>> Handle(
         ListCourseGroupSessionsRequest request, CancellationToken cancellationToken)
     {
-        CourseRules.Exists.Check(await memory.GetAsync(
-            request,
-            () => db.Courses.AnyAsync(course => course.Id == request.CourseId && course.IsActive, cancellationToken)));
+        await memory.GetAsync(request, () => FindCourseAsync(request.CourseId, cancellationToken));
         return await groupSessions.ListAsync(request.CourseId, cancellationToken);
+    }
+
+    /// <summary>Refuses, rather than tell no: of courses that do not exist there are too many to remember.</summary>
+    private async Task<Guid> FindCourseAsync(Guid courseId, CancellationToken cancellationToken)
+    {
+        CourseRules.Exists.Check(
+            await db.Courses.AnyAsync(course => course.Id == courseId && course.IsActive, cancellationToken));
+        return courseId;
     }
 }
