@@ -34,6 +34,18 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
     }
 
     [Fact]
+    public async Task A_key_that_is_withdrawn_ends_its_tokens_at_once_though_they_were_seen_before()
+    {
+        var session = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
+        (await engify.Api.GetCurrentUserAsync(session.AccessToken())).ShouldBeOk();
+
+        await engify.QueryAsync(db => db.SigningKeys.ExecuteDeleteAsync());
+        await RefreshAsync(engify.Host.Services);
+
+        (await engify.Api.GetCurrentUserAsync(session.AccessToken())).ShouldBeProblem(401, "unauthenticated");
+    }
+
+    [Fact]
     public async Task Instances_that_start_together_share_one_first_key()
     {
         await engify.QueryAsync(db => db.SigningKeys.ExecuteDeleteAsync());

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Engify.Features.Pipeline.Tokens;
 using Engify.Tests.Harness;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -183,6 +184,8 @@ public sealed class VerbTests : IAsyncLifetime
     [Fact]
     public async Task The_signing_key_is_rotated_by_verb()
     {
+        // The service makes the first key in the background, and may not have begun.
+        await engify.Host.Services.GetRequiredService<SigningKeys>().GetAsync(CancellationToken.None);
         var before = await engify.QueryAsync(db => db.SigningKeys.CountAsync());
 
         var (exitCode, output, error) = await RunAsync("rotate-signing-key");
