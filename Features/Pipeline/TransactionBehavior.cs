@@ -16,6 +16,8 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext d
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand<TResponse>
 {
+    private string? warning;
+
     public Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
         db.Database.CurrentTransaction is null
@@ -47,8 +49,10 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext d
         }
     }
 
-    private static async Task CommitAsync(IDbContextTransaction transaction)
+    private async Task CommitAsync(IDbContextTransaction transaction)
     {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        connection.Notice += Heed;
         try
         {
             // A client that goes away now must not leave us not knowing what we did.
@@ -56,8 +60,23 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext d
         }
         catch (NpgsqlException exception) when (exception.SqlState is null || !IsRollback(exception.SqlState))
         {
-            throw new CommitOutcomeUnknownException(exception);
+            throw new CommitOutcomeUnknownException("The connection to the database was lost while committing.", exception);
         }
+        finally
+        {
+            connection.Notice -= Heed;
+        }
+
+        if (warning is not null)
+            throw new CommitOutcomeUnknownException(warning);
+    }
+
+    // When the wait for a synchronous standby is cancelled, COMMIT succeeds here, though a failover would lose it, and says
+    // so by a warning.
+    private void Heed(object sender, NpgsqlNoticeEventArgs args)
+    {
+        if (args.Notice.SqlState == PostgresErrorCodes.Warning)
+            warning = args.Notice.MessageText;
     }
 
     // Classes 23 (integrity constraint violation) and 40 (transaction rollback): surely not committed.
