@@ -34,9 +34,10 @@ public sealed class CircuitTests(EngifyFixture engify) : IClassFixture<EngifyFix
     {
         var student = await engify.School.AddStudentAsync();
         (await ListAsync(student.Id)).ShouldBeOk();
+        var before = engify.Log.Entries.Count;
 
         await link.BreakAsync();
-        while (!engify.Log.Entries.Any(IsOpened))
+        while (!engify.Log.Entries.Skip(before).Any(IsOpened))
             (await ListAsync(student.Id)).ShouldBeProblem(503, "database_unavailable");
         link.Mend();
 
@@ -46,7 +47,7 @@ public sealed class CircuitTests(EngifyFixture engify) : IClassFixture<EngifyFix
 
         engify.Clock.Advance(Pause + TimeSpan.FromMilliseconds(1));
         (await ListAsync(student.Id)).ShouldBeOk();
-        Assert.Contains(engify.Log.Entries, entry => entry.Message == "The database is back");
+        Assert.Contains(engify.Log.Entries.Skip(before), entry => entry.Message == "The database is back");
     }
 
     [Fact]
@@ -68,12 +69,13 @@ public sealed class CircuitTests(EngifyFixture engify) : IClassFixture<EngifyFix
     {
         var student = await engify.School.AddStudentAsync();
         (await ListAsync(student.Id)).ShouldBeOk();
+        var before = engify.Log.Entries.Count;
 
         link.FallSilent();
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => ListAsync(student.Id)))
             .WaitAsync(TimeSpan.FromSeconds(25));
         Assert.All(answers, answer => answer.ShouldBeProblem(503, "database_unavailable"));
-        Assert.Contains(engify.Log.Entries, IsOpened);
+        Assert.Contains(engify.Log.Entries.Skip(before), IsOpened);
 
         link.Mend();
         engify.Clock.Advance(Pause + TimeSpan.FromMilliseconds(1));
