@@ -31,6 +31,7 @@ try
         .AddEngifyProblems()
         .AddEngifyAuthentication(builder.Configuration)
         .AddEngifyRateLimits()
+        .AddEngifyShutdown()
         .AddEngifyHealth()
         .AddEngifyOpenApi();
 

@@ -45,7 +45,11 @@ public static class EngifyFeatures
         services.AddScoped(provider => Caller.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
         services.ConfigureHttpJsonOptions(options => EngifyJson.Configure(options.SerializerOptions));
 
-        services.AddDbContextPool<EngifyDbContext>(options => options.UseEngify(configuration.GetConnectionString("Engify")));
+        services.AddSingleton<DatabaseMeter>();
+        services.AddSingleton<DatabaseCircuit>();
+        services.AddDbContextPool<EngifyDbContext>((provider, options) => options
+            .UseEngify(configuration.GetConnectionString("Engify"), provider.GetRequiredService<DatabaseMeter>())
+            .AddInterceptors(provider.GetRequiredService<DatabaseCircuit>()));
         services.AddUseCases();
         services.AddAccounts(configuration);
         services.AddCarter(configurator: carter => carter.WithEmptyValidators());
@@ -59,10 +63,14 @@ public static class EngifyFeatures
     }
 
     /// <summary>PostgreSQL, as the service, its verbs, its tests and <c>dotnet ef</c> use it.</summary>
-    public static DbContextOptionsBuilder UseEngify(this DbContextOptionsBuilder options, string? connectionString) => options
+    public static DbContextOptionsBuilder UseEngify(this DbContextOptionsBuilder options, string? connectionString) =>
+        options.UseEngify(connectionString, meter: null);
+
+    private static DbContextOptionsBuilder UseEngify(
+        this DbContextOptionsBuilder options, string? connectionString, DatabaseMeter? meter) => options
         .UseNpgsql(
             Connections.Tuned(connectionString),
-            npgsql => npgsql.ExecutionStrategy(dependencies => new JitteredExecutionStrategy(dependencies)))
+            npgsql => npgsql.ExecutionStrategy(dependencies => new JitteredExecutionStrategy(dependencies, meter)))
         .AddInterceptors(new CommitWithSave())
         .UseSnakeCaseNamingConvention()
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)

@@ -1,3 +1,4 @@
+using Engify.Api.Hosting;
 using Engify.Api.Problems;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -12,7 +13,9 @@ internal static class EngifyHealth
 
     public static IServiceCollection AddEngifyHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [Ready]);
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealthCheck>("database", tags: [Ready])
+            .AddCheck<Draining>("draining", tags: [Ready]);
         return services;
     }
 

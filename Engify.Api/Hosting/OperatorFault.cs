@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Polly.CircuitBreaker;
 
 namespace Engify.Api.Hosting;
 
@@ -21,6 +22,7 @@ internal static class OperatorFault
             $"{exception.Message} Set PORT to one that is free, or stop what listens there.",
         InvalidOperationException { InnerException: NpgsqlException cause } => Explain(cause),
         RetryLimitExceededException { InnerException: { } last } => Explain(last),
+        BrokenCircuitException { InnerException: { } cause } => Explain(cause),
         NpgsqlException { IsTransient: true } or PostgresException
         {
             SqlState: PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidPassword

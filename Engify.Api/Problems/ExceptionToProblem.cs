@@ -40,19 +40,13 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
         RuleViolationException violation => Failure.Of(violation.Rule),
         ValidationException invalid => ExplainInvalid(invalid),
         BadHttpRequestException bad => ExplainBadRequest(bad),
-        CommitOutcomeUnknownException => Failure.DatabaseUnavailable,
         RetryLimitExceededException { InnerException: { } last } => Explain(last),
         DbUpdateException { InnerException: { } cause } => Explain(cause),
         InvalidOperationException { InnerException: NpgsqlException cause } => Explain(cause),
         PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
             Malformed("The request contains a character that cannot be stored"),
-        NpgsqlException { IsTransient: true } or PostgresException
-        {
-            // The latter is the database's own time limit, if its operator has set one.
-            SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled,
-        } => Failure.DatabaseUnavailable,
         IssuerUnavailableException => Failure.IssuerUnavailable,
-        TimeoutException => Failure.DatabaseUnavailable,
+        _ when DatabaseFailure.IsUnavailable(exception) => Failure.DatabaseUnavailable,
         _ => Failure.Internal,
     };
 

@@ -5,6 +5,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Npgsql;
 
 namespace Engify.Tests.Accounts;
 
@@ -43,6 +44,29 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
         await RefreshAsync(engify.Host.Services);
 
         (await engify.Api.GetCurrentUserAsync(session.AccessToken())).ShouldBeProblem(401, "unauthenticated");
+    }
+
+    [Fact]
+    public async Task Rotations_at_the_same_time_make_one_key()
+    {
+        await engify.Host.Services.GetRequiredService<SigningKeys>().RefreshAsync(CancellationToken.None);
+        var before = await engify.QueryAsync(db => db.SigningKeys.CountAsync());
+        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        await using var holder = await source.OpenConnectionAsync();
+        await using var hold = new NpgsqlCommand("BEGIN; LOCK TABLE signing_keys IN EXCLUSIVE MODE", holder);
+        await hold.ExecuteNonQueryAsync();
+
+        var rotations = new[] { RotateAsync(), RotateAsync(), RotateAsync() };
+        await using var waiters = source.CreateCommand(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((long)(await waiters.ExecuteScalarAsync(patience.Token))! < rotations.Length)
+            patience.Token.ThrowIfCancellationRequested();
+        hold.CommandText = "COMMIT";
+        await hold.ExecuteNonQueryAsync();
+
+        Assert.Single((await Task.WhenAll(rotations)).Select(rotation => rotation.Id).Distinct());
+        Assert.Equal(before + 1, await engify.QueryAsync(db => db.SigningKeys.CountAsync()));
     }
 
     [Fact]

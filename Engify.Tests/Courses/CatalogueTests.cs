@@ -74,6 +74,12 @@ public sealed class CatalogueTests(EngifyFixture engify) : IClassFixture<EngifyF
         await change.ExecuteNonQueryAsync();
 
         Assert.Equal("After", await NameAsync(engify.Host, course));
+        while (!listeningAgain.IsCompleted)
+        {
+            engify.Clock.Advance(TimeSpan.FromSeconds(2));
+            await Task.Yield();
+        }
+
         await listeningAgain;
     }
 

@@ -32,7 +32,7 @@ public class EngifyFixture : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        ConnectionString = await TestPostgres.CreateDatabaseAsync();
+        ConnectionString = await CreateDatabaseAsync();
         var scheduled = Log.NextAsync(entry => entry.Message == "Scheduled 0 group sessions");
         var listening = Log.NextAsync(entry => entry.Message == "Listening for changes of the catalogue");
         Host = await StartHostAsync();
@@ -44,8 +44,13 @@ public class EngifyFixture : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         await Host.DisposeAsync();
-        await TestPostgres.DropDatabaseAsync(ConnectionString);
+        await DropDatabaseAsync();
     }
+
+    /// <returns>The connection string of a migrated, empty database.</returns>
+    protected virtual Task<string> CreateDatabaseAsync() => TestPostgres.CreateDatabaseAsync();
+
+    protected virtual Task DropDatabaseAsync() => TestPostgres.DropDatabaseAsync(ConnectionString);
 
     /// <summary>Starts the service, or one more instance of it, on the same database.</summary>
     /// <param name="settings">What is not as tests usually have it; null for what is as the service itself has it.</param>

@@ -60,7 +60,8 @@ public static class TestPostgres
         return server.ConnectionString;
     }
 
-    private static async Task MigrateAsync(string connectionString)
+    /// <summary>Brings an empty database to the current schema.</summary>
+    public static async Task MigrateAsync(string connectionString)
     {
         var options = new DbContextOptionsBuilder<EngifyDbContext>();
         options.UseEngify(connectionString);
@@ -93,5 +94,7 @@ public static class TestPostgres
         Database = name,
         Pooling = name != Template,
         MaxPoolSize = 60,
+        // The tests are more at a time than the machine has processors.
+        Timeout = 15,
     }.ConnectionString;
 }

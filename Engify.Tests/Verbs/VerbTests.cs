@@ -171,7 +171,7 @@ public sealed class VerbTests : IAsyncLifetime
     {
         var ta = await engify.School.AddTaAsync();
 
-        var (exitCode, _, error) = await RunAsync($"create-ta-account --email {ta.Email}", input: AccountSteps.Password);
+        var (exitCode, _, error) = await RunAsync($"create-ta-account --email {ta.Email.ToUpperInvariant()}", input: AccountSteps.Password);
 
         Assert.Equal((0, ""), (exitCode, error));
         var user = (await engify.Api.LogInAsync(ta.Email)).ShouldBeOk()["user"];

@@ -3,10 +3,28 @@ using Npgsql;
 
 namespace Engify.Features.Persistence;
 
-/// <summary>How connections are used, where the operator's connection string does not say otherwise.</summary>
+/// <summary>
+/// How connections are used, where the operator's connection string does not say otherwise. Nothing waits for the
+/// database as long as a request may take (30 seconds), so that whoever waits is answered.
+/// </summary>
 internal static class Connections
 {
     private const int PreparedStatements = 200;
+
+    /// <summary>Two instances, their listeners and an operator fit into the 100 connections that PostgreSQL allows.</summary>
+    private const int MaxPoolSize = 40;
+
+    /// <summary>In seconds: for a free connection of the pool, or for a new one.</summary>
+    private const int OpenTimeout = 5;
+
+    /// <summary>In seconds: for the answer to a command.</summary>
+    private const int CommandTimeout = 10;
+
+    /// <summary>In seconds: after which, and then how often, a connection that is idle is asked whether it is alive.</summary>
+    private const int KeepaliveTime = 10, KeepaliveInterval = 5;
+
+    /// <summary>What a machine that died in the middle of a transaction has locked is free again after this time.</summary>
+    private const string EndOrphans = "-c idle_in_transaction_session_timeout=15s";
 
     [return: NotNullIfNotNull(nameof(connectionString))]
     public static string? Tuned(string? connectionString)
@@ -17,12 +35,32 @@ internal static class Connections
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         // PostgreSQL parses and plans a statement once for each connection, not for each request: more than half of its
         // work for a list.
-        if (!settings.ShouldSerialize("Max Auto Prepare"))
-            settings.MaxAutoPrepare = PreparedStatements;
+        SetDefault(settings, "Max Auto Prepare", PreparedStatements);
         // Nothing that we do to a session outlives its transaction, so there is nothing to reset when it goes back to the
         // pool.
-        if (!settings.ShouldSerialize("No Reset On Close"))
-            settings.NoResetOnClose = true;
+        SetDefault(settings, "No Reset On Close", true);
+        SetDefault(settings, "Maximum Pool Size", MaxPoolSize);
+        SetDefault(settings, "Timeout", OpenTimeout);
+        SetDefault(settings, "Command Timeout", CommandTimeout);
+        SetDefault(settings, "Tcp Keepalive", true);
+        SetDefault(settings, "Tcp Keepalive Time", KeepaliveTime);
+        SetDefault(settings, "Tcp Keepalive Interval", KeepaliveInterval);
+        SetDefault(settings, "Options", EndOrphans);
         return settings.ConnectionString;
+    }
+
+    /// <summary>Outside the pool: for a connection that is kept, or whose session must end with its use.</summary>
+    public static NpgsqlConnection OfItsOwn(string? connectionString) =>
+        new(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Pooling = false,
+            // Of a connection that is only waited on nobody else would notice that it is dead.
+            KeepAlive = KeepaliveTime,
+        }.ConnectionString);
+
+    private static void SetDefault(NpgsqlConnectionStringBuilder settings, string keyword, object value)
+    {
+        if (!settings.ShouldSerialize(keyword))
+            settings[keyword] = value;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql.EntityFrameworkCore.PostgreSQL;
 
@@ -5,16 +6,31 @@ namespace Engify.Features.Persistence;
 
 /// <summary>
 /// Tries again a few times what failed for a passing reason (deadlock, serialization failure, lost connection), after
-/// short waits of random length, so that those who collided do not meet again.
+/// short waits of random length, so that those who collided do not meet again. Nothing begins anew once so much time has
+/// gone that its request might be answered too late.
 /// </summary>
-internal sealed class JitteredExecutionStrategy(ExecutionStrategyDependencies dependencies)
+internal sealed class JitteredExecutionStrategy(ExecutionStrategyDependencies dependencies, DatabaseMeter? meter)
     : NpgsqlRetryingExecutionStrategy(dependencies, MaxRetries)
 {
     private const int MaxRetries = 5;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private long begunAt;
+
+    protected override void OnFirstExecution()
+    {
+        base.OnFirstExecution();
+        begunAt = Stopwatch.GetTimestamp();
+    }
+
     protected override TimeSpan? GetNextDelay(Exception lastException)
     {
         var attempt = ExceptionsEncountered.Count;
-        return attempt <= MaxRetries ? TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << attempt)) : null;
+        if (attempt > MaxRetries || Stopwatch.GetElapsedTime(begunAt) > Patience)
+            return null;
+
+        meter?.Retried(lastException);
+        return TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << attempt));
     }
 }

@@ -3,40 +3,33 @@ using Engify.Features.Persistence;
 using Engify.Features.Pipeline.Idempotency;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Engify.Features.Pipeline;
 
 /// <summary>
-/// Forgets, at start and every hour, what is past its time: answers to repeated requests, failed sign-ins, and sessions of which every
-/// refresh token ended a week ago (until then, its owner is told that it did).
+/// Forgets, at start and every hour, what is past its time: answers to repeated requests, failed sign-ins, and sessions of
+/// which every refresh token ended a week ago (until then, its owner is told that it did).
 /// </summary>
-internal sealed partial class Purge(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Purge> logger)
-    : BackgroundService
+internal sealed class Purge(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Purge> logger)
+    : RecurringWork(scopes, clock, logger)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
-        do
-        {
-            try
-            {
-                await PurgeAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogFailed(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    private readonly IServiceScopeFactory scopes = scopes;
+    private readonly TimeProvider clock = clock;
+
+    protected override TimeSpan Interval => TimeSpan.FromHours(1);
+
+    protected override bool IsShared => true;
+
+    protected override Task DoAsync(CancellationToken cancellationToken) => PurgeAsync(cancellationToken);
 
     /// <summary>Deletes what is past its time now.</summary>
     internal async Task PurgeAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<EngifyDbContext>();
+        // What gathered over a day may take longer than a request's statement.
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var now = clock.Now();
         var answeredBefore = now - IdempotencyKeys.Lifetime;
         var endedBefore = now.AddDays(-7);
@@ -48,7 +41,4 @@ internal sealed partial class Purge(IServiceScopeFactory scopes, TimeProvider cl
             .Where(family => !db.RefreshTokens.Any(token => token.FamilyId == family.Id && token.ExpiresAt > endedBefore))
             .ExecuteDeleteAsync(cancellationToken);
     }
-
-    [LoggerMessage(LogLevel.Error, "Could not forget what is past its time; the next try is in an hour")]
-    private partial void LogFailed(Exception exception);
 }

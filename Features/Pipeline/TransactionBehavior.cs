@@ -18,6 +18,8 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext d
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand<TResponse>
 {
+    private string? warning;
+
     public Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
         db.Database.CurrentTransaction is null
@@ -70,6 +72,9 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext d
 
     private async Task CommitAsync(Func<CancellationToken, Task> commit)
     {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        warning = null;
+        connection.Notice += Heed;
         try
         {
             // A client that goes away now must not leave us not knowing what we did.
@@ -77,8 +82,23 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext d
         }
         catch (Exception exception) when (idempotency.Key is null && IsOutcomeUnknown(exception))
         {
-            throw new CommitOutcomeUnknownException(exception);
+            throw new CommitOutcomeUnknownException("The connection to the database was lost while committing.", exception);
         }
+        finally
+        {
+            connection.Notice -= Heed;
+        }
+
+        if (warning is not null)
+            throw new CommitOutcomeUnknownException(warning);
+    }
+
+    // When the wait for a synchronous standby is cancelled, COMMIT succeeds here, though a failover would lose it, and says
+    // so by a warning.
+    private void Heed(object sender, NpgsqlNoticeEventArgs args)
+    {
+        if (args.Notice.SqlState == PostgresErrorCodes.Warning)
+            warning = args.Notice.MessageText;
     }
 
     // A statement that PostgreSQL refused, COMMIT among them, ends the transaction without effect; whatever else ends it

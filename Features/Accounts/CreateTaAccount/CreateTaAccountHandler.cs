@@ -11,8 +11,11 @@ internal sealed class CreateTaAccountHandler(EngifyDbContext db, UserManager<Acc
 {
     public async Task<UserResponse> Handle(CreateTaAccountRequest request, CancellationToken cancellationToken)
     {
-        var ta = await db.Tas.OrderBy(ta => ta.Id)
-            .FirstOrDefaultAsync(ta => ta.IsActive && ta.Email == request.Email, cancellationToken);
+        var email = accounts.NormalizeEmail(request.Email);
+        // In whatever case the database has it; accounts compare emails so, too.
+        var ta = await db.Tas.FromSql($"SELECT * FROM tas WHERE is_active AND upper(email) = {email}")
+            .OrderBy(ta => ta.Id)
+            .FirstOrDefaultAsync(cancellationToken);
         TaRules.Exists.Check(ta is not null);
 
         var account = Account.Of(ta, clock.Now());

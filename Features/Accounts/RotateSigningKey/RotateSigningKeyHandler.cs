@@ -12,9 +12,13 @@ internal sealed class RotateSigningKeyHandler(EngifyDbContext db, SigningKeys ke
         RotateSigningKeyRequest request, CancellationToken cancellationToken)
     {
         await keys.GetAsync(cancellationToken); // where there is none yet, makes the first
-        var last = await db.SigningKeys.OrderByDescending(key => key.ActiveFrom).FirstAsync(cancellationToken);
-        var next = keys.GenerateAfter(last);
-        db.Add(next);
+        // Whoever rotates at the same time waits here for the row, and then finds what the other made.
+        var last = (await db.SigningKeys
+            .FromSql($"SELECT * FROM signing_keys ORDER BY active_from DESC LIMIT 1 FOR UPDATE")
+            .ToListAsync(cancellationToken)).Single();
+        var next = await db.SigningKeys.SingleOrDefaultAsync(key => key.PredecessorId == last.Id, cancellationToken);
+        if (next is null)
+            db.Add(next = keys.GenerateAfter(last));
         return new RotateSigningKeyResponse(next.Id, next.ActiveFrom);
     }
 }

@@ -1,43 +1,25 @@
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Engify.Features.GroupSessions.ScheduleGroupSessions;
 
-/// <summary>Keeps the calendar filled: at start and every day, on every instance, with the same outcome.</summary>
+/// <summary>Keeps the calendar filled: at start and every day.</summary>
 internal sealed partial class GroupSessionScheduler(
     IServiceScopeFactory scopes, TimeProvider clock, ILogger<GroupSessionScheduler> logger)
-    : BackgroundService
+    : RecurringWork(scopes, clock, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
-    private static readonly TimeSpan IntervalAfterFailure = TimeSpan.FromMinutes(1);
+    private readonly IServiceScopeFactory scopes = scopes;
+    private readonly ILogger<GroupSessionScheduler> logger = logger;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            timer.Period = await TryScheduleAllAsync(stoppingToken) ? Interval : IntervalAfterFailure;
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override TimeSpan Interval => TimeSpan.FromDays(1);
 
-    private async Task<bool> TryScheduleAllAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ScheduleAllAsync(cancellationToken);
-            return true;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            LogFailed(exception);
-            return false;
-        }
-    }
+    protected override bool IsShared => true;
+
+    protected override Task DoAsync(CancellationToken cancellationToken) => ScheduleAllAsync(cancellationToken);
 
     /// <summary>Schedules what is missing now. One template that fails does not keep the others from theirs.</summary>
     /// <returns>How many sessions were put on the calendar.</returns>
@@ -50,7 +32,8 @@ internal sealed partial class GroupSessionScheduler(
             {
                 created += await ScheduleAsync(templateId, cancellationToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception)
+                when (exception is not OperationCanceledException && !DatabaseFailure.IsUnavailable(exception))
             {
                 LogTemplateFailed(exception, templateId);
             }
@@ -89,7 +72,4 @@ internal sealed partial class GroupSessionScheduler(
 
     [LoggerMessage(LogLevel.Error, "Could not schedule the group sessions of template {TemplateId}")]
     private partial void LogTemplateFailed(Exception exception, Guid templateId);
-
-    [LoggerMessage(LogLevel.Error, "Could not schedule group sessions; the next try is in a minute")]
-    private partial void LogFailed(Exception exception);
 }

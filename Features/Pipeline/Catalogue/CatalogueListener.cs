@@ -9,12 +9,15 @@ namespace Engify.Features.Pipeline.Catalogue;
 
 /// <summary>Has PostgreSQL tell of each change to the catalogue, whoever makes it, and forgets what was known.</summary>
 internal sealed partial class CatalogueListener(
-    IServiceScopeFactory scopes, CatalogueMemory memory, ILogger<CatalogueListener> logger) : BackgroundService
+    IServiceScopeFactory scopes, CatalogueMemory memory, TimeProvider clock, ILogger<CatalogueListener> logger)
+    : BackgroundService
 {
     /// <summary>Bounds our ignorance if word of a change should get lost: as long as clients may keep an answer.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
+
+    private bool isDeaf;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,19 +27,21 @@ internal sealed partial class CatalogueListener(
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 memory.Suspend();
-                LogFailed(exception.GetBaseException().Message);
+                if (!isDeaf)
+                    LogFailed(exception.GetBaseException().Message);
+                isDeaf = true;
             }
 
-            await Task.Delay(BetweenTries, stoppingToken);
+            await Task.Delay(BetweenTries, clock, stoppingToken);
         }
     }
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString());
+        await using var connection = Connections.OfItsOwn(ConnectionString());
         connection.Notification += (_, change) =>
         {
             memory.BeginAnew();
@@ -46,6 +51,7 @@ internal sealed partial class CatalogueListener(
         await using (var listen = new NpgsqlCommand($"LISTEN {CatalogueChanges.Channel}", connection))
             await listen.ExecuteNonQueryAsync(cancellationToken);
 
+        isDeaf = false;
         LogListening();
         while (true)
         {
@@ -54,12 +60,10 @@ internal sealed partial class CatalogueListener(
         }
     }
 
-    private string ConnectionString()
+    private string? ConnectionString()
     {
         using var scope = scopes.CreateScope();
-        var connectionString = scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database.GetConnectionString();
-        // Of a connection that is only waited on nobody else would notice that it is dead.
-        return new NpgsqlConnectionStringBuilder(connectionString) { KeepAlive = 10, Pooling = false }.ConnectionString;
+        return scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database.GetConnectionString();
     }
 
     [LoggerMessage(LogLevel.Information, "Listening for changes of the catalogue")]

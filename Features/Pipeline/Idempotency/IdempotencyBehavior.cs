@@ -51,6 +51,8 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
         if (known is not null && known.CreatedAt > expired)
         {
             IdempotencyRules.SameRequest.Check(known.RequestHash.AsSpan().SequenceEqual(hash));
+            // Has this COMMIT wait for the standbys that the first one's may not have waited for; one of a mere look does not.
+            await db.Database.ExecuteSqlAsync($"SELECT pg_logical_emit_message(true, 'engify', '')", cancellationToken);
             context.Replay = protection.Reveal(known.Response)
                 ?? throw new InvalidOperationException("The answer to a repeated request cannot be decrypted.");
             return default!; // the endpoint filter answers with the replay instead

@@ -1,29 +1,16 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Engify.Features.Pipeline.Tokens;
 
 /// <summary>Looks for keys that another instance, or the verb, made.</summary>
-internal sealed partial class SigningKeyRefresh(SigningKeys keys, TimeProvider clock, ILogger<SigningKeyRefresh> logger)
-    : BackgroundService
+internal sealed class SigningKeyRefresh(
+    SigningKeys keys, IServiceScopeFactory scopes, TimeProvider clock, ILogger<SigningKeyRefresh> logger)
+    : RecurringWork(scopes, clock, logger)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(SigningKeys.RefreshInterval, clock);
-        do
-        {
-            try
-            {
-                await keys.RefreshAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogFailed(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override TimeSpan Interval => SigningKeys.RefreshInterval;
 
-    [LoggerMessage(LogLevel.Error, "Could not load the signing keys; the next try is in a minute")]
-    private partial void LogFailed(Exception exception);
+    protected override bool IsShared => false;
+
+    protected override Task DoAsync(CancellationToken cancellationToken) => keys.RefreshAsync(cancellationToken);
 }

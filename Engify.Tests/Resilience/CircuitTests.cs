@@ -1,0 +1,126 @@
+using Alba;
+using Engify.Tests.Harness;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Engify.Tests.Resilience;
+
+/// <summary>A database that is away, and comes back.</summary>
+public sealed class CircuitTests(EngifyFixture engify) : IClassFixture<EngifyFixture>, IAsyncLifetime
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private DatabaseLink link = null!;
+    private IAlbaHost host = null!;
+
+    private ApiClient Api => new(host, engify.Host.Services);
+
+    public async Task InitializeAsync()
+    {
+        link = DatabaseLink.To(engify.ConnectionString);
+        // Nothing waits here for longer than a second, so that the tests do not either.
+        host = await engify.StartHostAsync(
+            ("ConnectionStrings:Engify", $"{link.ConnectionString};Timeout=1;Command Timeout=1;Cancellation Timeout=100"));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await link.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_nobody_tries_it_and_when_it_is_back_the_service_is_too()
+    {
+        var student = await engify.School.AddStudentAsync();
+        (await ListAsync(student.Id)).ShouldBeOk();
+
+        await link.BreakAsync();
+        while (!engify.Log.Entries.Any(IsOpened))
+            (await ListAsync(student.Id)).ShouldBeProblem(503, "database_unavailable");
+        link.Mend();
+
+        var refused = await ListAsync(student.Id);
+        refused.ShouldBeProblem(503, "database_unavailable");
+        Assert.Equal("2", refused.Headers["Retry-After"]);
+
+        engify.Clock.Advance(Pause + TimeSpan.FromMilliseconds(1));
+        (await ListAsync(student.Id)).ShouldBeOk();
+        Assert.Contains(engify.Log.Entries, entry => entry.Message == "The database is back");
+    }
+
+    [Fact]
+    public async Task Readiness_asks_the_database_itself_whatever_the_circuit_thinks()
+    {
+        var student = await engify.School.AddStudentAsync();
+        await link.BreakAsync();
+        for (var request = 0; request < 3; request++)
+            (await ListAsync(student.Id)).ShouldBeProblem(503, "database_unavailable");
+        (await Api.GetAsync("/health/ready", As.Anonymous)).ShouldBeProblem(503, "database_unavailable");
+
+        link.Mend();
+
+        (await Api.GetAsync("/health/ready", As.Anonymous)).ShouldBeOk();
+    }
+
+    [Fact]
+    public async Task A_database_that_hangs_makes_nobody_wait_for_long()
+    {
+        var student = await engify.School.AddStudentAsync();
+        (await ListAsync(student.Id)).ShouldBeOk();
+
+        link.FallSilent();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => ListAsync(student.Id)))
+            .WaitAsync(TimeSpan.FromSeconds(25));
+        Assert.All(answers, answer => answer.ShouldBeProblem(503, "database_unavailable"));
+        Assert.Contains(engify.Log.Entries, IsOpened);
+
+        link.Mend();
+        engify.Clock.Advance(Pause + TimeSpan.FromMilliseconds(1));
+        (await ListAsync(student.Id)).ShouldBeOk();
+    }
+
+    [Fact]
+    public async Task Connections_that_are_ended_one_by_one_open_no_circuit()
+    {
+        var student = await engify.School.AddStudentAsync();
+        var before = engify.Log.Entries.Count;
+        await using var killer = new NpgsqlConnection(engify.ConnectionString);
+        await killer.OpenAsync();
+
+        for (var round = 0; round < 20; round++)
+        {
+            (await ListAsync(student.Id)).ShouldBeOk();
+            await using var kill = new NpgsqlCommand(
+                """
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid() AND query NOT LIKE 'LISTEN%'
+                """,
+                killer);
+            await kill.ExecuteNonQueryAsync();
+        }
+
+        (await ListAsync(student.Id)).ShouldBeOk();
+        Assert.DoesNotContain(engify.Log.Entries.Skip(before), IsOpened);
+    }
+
+    [Fact]
+    public async Task Refusals_and_clients_that_go_away_open_no_circuit()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        (await Api.BookAsync(await engify.School.AddStudentAsync(), course, ta)).ShouldBeOk();
+        var late = await engify.School.AddStudentAsync();
+        var before = engify.Log.Entries.Count;
+
+        for (var request = 0; request < 20; request++)
+            (await Api.BookAsync(late, course, ta)).ShouldBeProblem(400, "ta_not_available");
+
+        (await ListAsync(late.Id)).ShouldBeOk();
+        Assert.DoesNotContain(engify.Log.Entries.Skip(before), entry => entry.Level >= LogLevel.Warning);
+    }
+
+    private static bool IsOpened(LogEntry entry) =>
+        entry.Message.StartsWith("The database is away", StringComparison.Ordinal);
+
+    private Task<Answer> ListAsync(Guid studentId) => Api.GetAsync($"/bookings/students/{studentId}");
+}

@@ -1,0 +1,49 @@
+using Engify.Features.Persistence;
+using Engify.Tests.Harness;
+using Npgsql;
+
+namespace Engify.Tests.Resilience;
+
+/// <summary>How long anything waits for the database.</summary>
+public sealed class ConnectionTests
+{
+    private const int RequestTimeout = 30;
+
+    [Fact]
+    public void Nothing_waits_for_the_database_as_long_as_a_request_may_take()
+    {
+        var settings = Tuned("Host=db;Database=engify");
+
+        Assert.InRange(settings.Timeout, 1, 10);
+        Assert.InRange(settings.CommandTimeout, 1, RequestTimeout - settings.Timeout - 10);
+        Assert.InRange(settings.CancellationTimeout, 1, 5000);
+        Assert.True(settings.TcpKeepAlive);
+        Assert.InRange(settings.MaxPoolSize, 20, 48);
+    }
+
+    [Fact]
+    public void What_the_operator_says_counts()
+    {
+        var settings = Tuned(
+            "Host=db;Timeout=7;Command Timeout=21;Maximum Pool Size=9;Tcp Keepalive=false;Options=-c work_mem=8MB");
+
+        Assert.Equal(
+            (7, 21, 9, false, "-c work_mem=8MB"),
+            (settings.Timeout, settings.CommandTimeout, settings.MaxPoolSize, settings.TcpKeepAlive, settings.Options));
+    }
+
+    [Fact]
+    public async Task What_a_dead_instance_has_locked_does_not_stay_so()
+    {
+        var database = await TestPostgres.CreateDatabaseAsync();
+        await using (var source = NpgsqlDataSource.Create(Connections.Tuned(database)))
+        {
+            await using var command = source.CreateCommand("SHOW idle_in_transaction_session_timeout");
+            Assert.Equal("15s", await command.ExecuteScalarAsync());
+        }
+
+        await TestPostgres.DropDatabaseAsync(database);
+    }
+
+    private static NpgsqlConnectionStringBuilder Tuned(string connectionString) => new(Connections.Tuned(connectionString));
+}

@@ -1,0 +1,40 @@
+using Npgsql;
+
+namespace Engify.Features.Persistence;
+
+/// <summary>
+/// What one instance at a time holds: an advisory lock of a session, which PostgreSQL releases when the instance dies.
+/// </summary>
+internal sealed class InstanceLock : IAsyncDisposable
+{
+    private readonly NpgsqlConnection holder;
+
+    private InstanceLock(NpgsqlConnection holder) => this.holder = holder;
+
+    /// <returns>Null while another instance holds it.</returns>
+    public static async Task<InstanceLock?> TryTakeAsync(
+        string? connectionString, string name, CancellationToken cancellationToken)
+    {
+        var holder = Connections.OfItsOwn(connectionString);
+        try
+        {
+            await holder.OpenAsync(cancellationToken);
+            await using var take = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", holder)
+            {
+                Parameters = { new() { Value = name } },
+            };
+            if ((bool)(await take.ExecuteScalarAsync(cancellationToken))!)
+                return new InstanceLock(holder);
+        }
+        catch
+        {
+            await holder.DisposeAsync();
+            throw;
+        }
+
+        await holder.DisposeAsync();
+        return null;
+    }
+
+    public ValueTask DisposeAsync() => holder.DisposeAsync();
+}
