@@ -118,9 +118,11 @@ internal sealed class OwnPostgres : Database
 
         Signals.Send(Signals.Stop, postmaster); // so that none is born meanwhile
         var family = Signals.Family(postmaster);
-        Signals.Send(Signals.Kill, family);
+        Signals.Send(Signals.Kill, family.Reverse()); // the postmaster last: the others would end by themselves without it
         while (family.Any(Signals.IsAlive))
             await Task.Delay(10, cancellationToken);
+        // Nobody may have taken note of its end yet, and while its number is in use PostgreSQL would not start.
+        File.Delete(Path.Combine(Data, "postmaster.pid"));
     }
 
     /// <summary>Has all its processes stand still.</summary>

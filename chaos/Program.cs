@@ -26,6 +26,12 @@ catch (OperationCanceledException) when (ended.IsCancellationRequested)
     Console.Error.WriteLine("Interrupted; everything that was started is stopped.");
     return 130;
 }
+catch (Exception failure)
+{
+    // Not a violation: the driver itself could not go on.
+    Console.Error.WriteLine(failure);
+    return 2;
+}
 
 void End(PosixSignalContext signal)
 {
