@@ -90,11 +90,10 @@ internal sealed class Chaos(ChaosOptions options, string home)
     private void KeepLogs(string folder, string name)
     {
         var kept = Directory.CreateDirectory(Path.Combine(_results, "logs", name)).FullName;
-        foreach (var log in Directory.EnumerateFiles(folder, "*.log").Concat(
-                     Directory.EnumerateFiles(Path.Combine(folder, "postgres-log"), "*.log")))
-        {
+        // An external cluster keeps its logs itself.
+        string[] folders = [folder, Path.Combine(folder, "postgres-log")];
+        foreach (var log in folders.Where(Directory.Exists).SelectMany(each => Directory.EnumerateFiles(each, "*.log")))
             File.Copy(log, Path.Combine(kept, Path.GetFileName(log)), overwrite: true);
-        }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  Logs: {kept}"));
     }

@@ -130,7 +130,9 @@ def start_patroni(node, synchronous=None):
     if synchronous is not None:
         text = filled("patroni.yml", NAME=node, ADDRESS=NODES[node], POSTGRES_DATA=FOLDER / node / "data", RUN=FOLDER / node)
         settings = yaml.safe_load(text)
-        settings["bootstrap"]["dcs"]["synchronous_mode"] = settings["bootstrap"]["dcs"]["synchronous_mode_strict"] = synchronous
+        if not synchronous: # as many set it up: a standby takes over also if it lacks a little
+            settings["bootstrap"]["dcs"] |= {
+                "synchronous_mode": False, "synchronous_mode_strict": False, "maximum_lag_on_failover": 1 << 30}
         settings["postgresql"]["parameters"]["shared_buffers"] = "64MB"
         settings["postgresql"]["pg_hba"][0] = "local all all trust"
         write(file, yaml.safe_dump(settings, sort_keys=False))
