@@ -24,7 +24,8 @@ internal sealed class ClockMoved() : Fault(
         settings.Service["FAKETIME_TIMESTAMP_FILE"] = _clock;
         settings.Service["FAKETIME_CACHE_DURATION"] = "1";
         settings.Service["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
-        settings.Service["DONT_FAKE_MONOTONIC"] = "1";
+        // Otherwise every wait with a limit is over at once.
+        settings.Service["FAKETIME_FORCE_MONOTONIC_FIX"] = "0";
     }
 
     public override async Task<int> InjectAsync(Stage stage, Random random, CancellationToken cancellationToken)
