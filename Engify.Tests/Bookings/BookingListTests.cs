@@ -6,9 +6,14 @@ namespace Engify.Tests.Bookings;
 /// <summary>What the lists of a student's and of a TA's bookings have in common.</summary>
 public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
+    private string caller = As.Admin;
+
     protected EngifyFixture Engify => engify;
 
     protected abstract string PathOf(Student student, Ta ta);
+
+    /// <summary>Who asks for the list.</summary>
+    protected virtual string CallerOf(Student student) => As.Admin;
 
     [Fact]
     public async Task Bookings_are_listed_latest_first()
@@ -22,7 +27,7 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
     public async Task A_list_without_bookings_is_empty()
     {
         var (_, ta) = await engify.School.AddCourseWithTaAsync();
-        var answer = (await engify.Api.GetAsync(PathOf(await engify.School.AddStudentAsync(), ta))).ShouldBeOk();
+        var answer = (await engify.Api.GetAsync(Choose(await engify.School.AddStudentAsync(), ta), caller)).ShouldBeOk();
 
         Assert.Equal("[]", answer.Text);
         Assert.Null(answer.Next);
@@ -77,9 +82,9 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
     public async Task A_parameter_of_a_wrong_kind_is_malformed(string query)
     {
         var (_, ta) = await engify.School.AddCourseWithTaAsync();
-        var path = PathOf(await engify.School.AddStudentAsync(), ta);
+        var path = Choose(await engify.School.AddStudentAsync(), ta);
 
-        var answer = (await engify.Api.GetAsync($"{path}?{query}")).ShouldBeProblem(400, "malformed_request");
+        var answer = (await engify.Api.GetAsync($"{path}?{query}", caller)).ShouldBeProblem(400, "malformed_request");
 
         Assert.Contains(query.Split('=')[0], answer["message"].GetString(), StringComparison.Ordinal);
     }
@@ -91,9 +96,9 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
     public async Task A_page_has_neither_too_few_nor_too_many_rows(int limit)
     {
         var (_, ta) = await engify.School.AddCourseWithTaAsync();
-        var path = PathOf(await engify.School.AddStudentAsync(), ta);
+        var path = Choose(await engify.School.AddStudentAsync(), ta);
 
-        (await engify.Api.GetAsync($"{path}?limit={limit}")).ShouldBeInvalid("limit");
+        (await engify.Api.GetAsync($"{path}?limit={limit}", caller)).ShouldBeInvalid("limit");
     }
 
     [Fact]
@@ -103,7 +108,7 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
         var student = await engify.School.AddStudentAsync();
         for (var i = 0; i < 51; i++)
             await engify.School.AddBookingAsync(student, course, ta, School.Tomorrow.AddHours(i));
-        var path = PathOf(student, ta);
+        var path = Choose(student, ta);
 
         Assert.Equal(50, (await ListAsync(path)).Count);
         Assert.Equal(51, (await ListAsync($"{path}?limit=200")).Count);
@@ -114,10 +119,10 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
     {
         var (path, rows) = await AddRowsAsync();
 
-        Assert.Null((await engify.Api.GetAsync($"{path}?limit={rows.Count}")).ShouldBeOk().Next);
+        Assert.Null((await engify.Api.GetAsync($"{path}?limit={rows.Count}", caller)).ShouldBeOk().Next);
         Assert.EndsWith(
             "; rel=\"next\"",
-            (await engify.Api.GetAsync($"{path}?limit={rows.Count - 1}")).ShouldBeOk().Headers["Link"],
+            (await engify.Api.GetAsync($"{path}?limit={rows.Count - 1}", caller)).ShouldBeOk().Headers["Link"],
             StringComparison.Ordinal);
     }
 
@@ -155,7 +160,7 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
         var rows = await AddRowsAsync(student, course, ta);
         var latest = School.Tomorrow.AddDays(1);
 
-        var ids = await WalkAsync($"{PathOf(student, ta)}?limit=2", async () =>
+        var ids = await WalkAsync($"{Choose(student, ta)}?limit=2", async () =>
         {
             latest = latest.AddHours(1);
             await engify.School.AddBookingAsync(student, course, ta, latest);
@@ -174,8 +179,14 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
         Assert.Equal(LatestFirst(rows), ids);
     }
 
-    protected async Task<List<Guid>> ListAsync(string path, string by = As.Admin) =>
-        IdsOf((await engify.Api.GetAsync(path, by)).ShouldBeOk());
+    protected async Task<List<Guid>> ListAsync(string path) =>
+        IdsOf((await engify.Api.GetAsync(path, caller)).ShouldBeOk());
+
+    private string Choose(Student student, Ta ta)
+    {
+        caller = CallerOf(student);
+        return PathOf(student, ta);
+    }
 
     /// <summary>Nine bookings at three starts: one that takes place at each, and two that were cancelled before.</summary>
     private async Task<List<Booking>> AddRowsAsync(Student student, Course course, Ta ta)
@@ -197,7 +208,7 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
-        return (PathOf(student, ta), await AddRowsAsync(student, course, ta));
+        return (Choose(student, ta), await AddRowsAsync(student, course, ta));
     }
 
     private async Task<List<Guid>> WalkAsync(string path, Func<Task>? betweenPages = null, string prefix = "/bookings/")
@@ -206,7 +217,7 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
         for (var next = path; next is not null;)
         {
             Assert.StartsWith(prefix, next, StringComparison.Ordinal);
-            var page = (await engify.Api.GetAsync(next)).ShouldBeOk();
+            var page = (await engify.Api.GetAsync(next, caller)).ShouldBeOk();
             ids.AddRange(IdsOf(page));
             next = page.Next;
             if (betweenPages is not null)

@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace Engify.Tests.Harness;
 
-/// <summary>Lets nobody write a booking until it is released: commands stop halfway, where a test can look at them.</summary>
+/// <summary>
+/// Lets nobody write a booking, or even read one, until it is released: commands stop halfway, where a test can look at
+/// them.
+/// </summary>
 public sealed class BookingsLock : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -12,12 +15,12 @@ public sealed class BookingsLock : IAsyncDisposable
 
     private BookingsLock(NpgsqlDataSource source, NpgsqlConnection holder) => (this.source, this.holder) = (source, holder);
 
-    public static async Task<BookingsLock> TakeAsync(EngifyFixture engify)
+    public static async Task<BookingsLock> TakeAsync(EngifyFixture engify, bool alsoFromReading = false)
     {
         var source = NpgsqlDataSource.Create(engify.ConnectionString);
         var holder = await source.OpenConnectionAsync();
         await using var command = holder.CreateCommand();
-        command.CommandText = "BEGIN; LOCK TABLE bookings IN EXCLUSIVE MODE";
+        command.CommandText = $"BEGIN; LOCK TABLE bookings IN {(alsoFromReading ? "ACCESS EXCLUSIVE" : "EXCLUSIVE")} MODE";
         await command.ExecuteNonQueryAsync();
         return new BookingsLock(source, holder);
     }

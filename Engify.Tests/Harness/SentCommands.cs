@@ -6,7 +6,8 @@ namespace Engify.Tests.Harness;
 
 /// <summary>
 /// What the service sends to one database meanwhile: each command is a round trip, a batch of statements one too.
-/// BEGIN travels with the first command; COMMIT and ROLLBACK are round trips of their own that are not counted here.
+/// BEGIN travels with the first command and COMMIT with the last; where one of them or ROLLBACK is a round trip of its
+/// own, it is not counted here.
 /// </summary>
 public sealed class SentCommands : IDisposable
 {

@@ -53,6 +53,7 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
         Assert.Equal(2, sent.Count);
         Assert.StartsWith("UPDATE bookings", sent[0], StringComparison.Ordinal);
         Assert.Contains("INSERT INTO audit_entries", sent[1], StringComparison.Ordinal);
+        Assert.EndsWith("COMMIT", sent[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,6 +67,7 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
 
         Assert.Equal(2, sent.Count);
         Assert.Contains("INSERT INTO audit_entries", sent[1], StringComparison.Ordinal);
+        Assert.EndsWith("COMMIT", sent[1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -141,5 +143,6 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
         Assert.All(
             ["INSERT INTO bookings", "INSERT INTO booking_students", "INSERT INTO audit_entries"],
             statement => Assert.Contains(statement, sent[1], StringComparison.Ordinal));
+        Assert.EndsWith("COMMIT", sent[1], StringComparison.Ordinal);
     }
 }

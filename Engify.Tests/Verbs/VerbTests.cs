@@ -3,11 +3,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Engify.Features.Persistence.Configurations;
 using Engify.Features.Pipeline.Tokens;
 using Engify.Tests.Harness;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Engify.Tests.Verbs;
 
@@ -279,6 +281,20 @@ public sealed class VerbTests : IAsyncLifetime
 
         Assert.Contains("<EncryptedKey", xml, StringComparison.Ordinal);
         Assert.DoesNotContain("<value>", xml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_in_the_database_is_never_stored_twice()
+    {
+        await using var host = await engify.StartHostAsync();
+        host.Services.GetRequiredService<IKeyManager>()
+            .CreateNewKey(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+
+        // As after an answer that was lost: Data Protection works no more with a key ring that has one twice.
+        var again = await Assert.ThrowsAsync<PostgresException>(() => engify.QueryAsync(db => db.Database.ExecuteSqlAsync(
+            $"INSERT INTO data_protection_keys (friendly_name, xml) SELECT friendly_name, xml FROM data_protection_keys")));
+
+        Assert.Equal(DataProtectionKeyConfiguration.OnceEach, again.ConstraintName);
     }
 
     private async Task<(int ExitCode, string Output, string Error)> RunAsync(

@@ -35,6 +35,10 @@ public sealed record BookingFilter(
             .Take(Limit + 1)
             .ToDetails(withStudents, protection)
             .ToListAsync(cancellationToken);
-        return Page.Of(rows, Limit, booking => new Cursor<DateTimeOffset>(booking.Date, booking.Id));
+        return PageOf(rows);
     }
+
+    /// <summary>The page that these <paramref name="rows"/> make, of which the query asked for one more than it holds.</summary>
+    internal Page<BookingDetailsResponse> PageOf(List<BookingDetailsResponse> rows) =>
+        Page.Of(rows, Limit, booking => new Cursor<DateTimeOffset>(booking.Date, booking.Id));
 }

@@ -1,5 +1,6 @@
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline.Idempotency;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -9,10 +10,11 @@ namespace Engify.Features.Pipeline;
 
 /// <summary>
 /// Runs a command in one transaction and saves what it did, once. A broken constraint becomes the rule that it keeps; a
-/// deadlock or a serialization failure starts the command over, a few times. A command sent by a command joins its
-/// transaction. A refusal rolls back, but for one that keeps what was changed.
+/// deadlock, a serialization failure or a lost connection starts the command over, a few times; where it was lost while
+/// committing, only a command with an idempotency key, which tells whether it was done. A command sent by a command joins
+/// its transaction. A refusal rolls back, but for one that keeps what was changed.
 /// </summary>
-internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext db)
+internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext db, IdempotencyContext idempotency)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand<TResponse>
 {
@@ -33,14 +35,12 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext d
         try
         {
             var response = await next();
-            await db.SaveChangesAsync(cancellationToken);
-            await CommitAsync(transaction);
+            await SaveAndCommitAsync(transaction, cancellationToken);
             return response;
         }
         catch (RuleViolationException refusal) when (refusal.KeepsChanges)
         {
-            await db.SaveChangesAsync(cancellationToken);
-            await CommitAsync(transaction);
+            await SaveAndCommitAsync(transaction, cancellationToken);
             throw;
         }
         catch (Exception exception) when (ConstraintRules.TryGetRule(exception, out var rule))
@@ -49,16 +49,38 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext d
         }
     }
 
-    private async Task CommitAsync(IDbContextTransaction transaction)
+    private async Task SaveAndCommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken)
+    {
+        var changes = db.ChangeTracker.Entries().Count(entry => entry.State != EntityState.Unchanged);
+        if (changes is 0 or > CommitWithSave.MaxChanges)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await CommitAsync(transaction.CommitAsync);
+            return;
+        }
+
+        db.CommitsWithSave = true;
+        try
+        {
+            await CommitAsync(db.SaveChangesAsync);
+        }
+        finally
+        {
+            db.CommitsWithSave = false;
+        }
+    }
+
+    private async Task CommitAsync(Func<CancellationToken, Task> commit)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        warning = null;
         connection.Notice += Heed;
         try
         {
             // A client that goes away now must not leave us not knowing what we did.
-            await transaction.CommitAsync(CancellationToken.None);
+            await commit(CancellationToken.None);
         }
-        catch (NpgsqlException exception) when (exception.SqlState is null || !IsRollback(exception.SqlState))
+        catch (Exception exception) when (idempotency.Key is null && IsOutcomeUnknown(exception))
         {
             throw new CommitOutcomeUnknownException("The connection to the database was lost while committing.", exception);
         }
@@ -79,7 +101,13 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext d
             warning = args.Notice.MessageText;
     }
 
-    // Classes 23 (integrity constraint violation) and 40 (transaction rollback): surely not committed.
-    private static bool IsRollback(string sqlState) =>
-        sqlState.StartsWith("23", StringComparison.Ordinal) || sqlState.StartsWith("40", StringComparison.Ordinal);
+    // A statement that PostgreSQL refused, COMMIT among them, ends the transaction without effect; whatever else ends it
+    // may have come just after its effect.
+    private static bool IsOutcomeUnknown(Exception exception) =>
+        (exception as NpgsqlException ?? exception.InnerException as NpgsqlException) switch
+        {
+            PostgresException refused => refused.InvariantSeverity != "ERROR",
+            { } lost => true,
+            null => false,
+        };
 }

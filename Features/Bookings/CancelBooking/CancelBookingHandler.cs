@@ -40,9 +40,8 @@ internal sealed class CancelBookingHandler(
                         cancellation_reason = {reason?.Ciphertext}, updated_at = {now}
                     WHERE id = {bookingId} AND session_type = 'INDIVIDUAL' AND status <> 'CANCELLED'
                       AND ({alsoOnceBegun} OR starts_at > {now})
-                      AND ({caller.IsAdmin} OR ta_id = {taId} OR EXISTS (
-                          SELECT FROM booking_students
-                          WHERE booking_id = bookings.id AND student_id = {studentId}))
+                      AND ({caller.IsAdmin} OR ta_id = {taId} OR {studentId} = (
+                          SELECT student_id FROM booking_students WHERE booking_id = bookings.id LIMIT 1))
                     RETURNING *),
                 released AS (
                     UPDATE booking_students SET is_active = false FROM cancelled WHERE booking_id = cancelled.id),

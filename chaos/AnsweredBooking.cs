@@ -1,0 +1,11 @@
+using System.Text.Json;
+
+namespace Engify.Chaos;
+
+/// <summary>What the service said when it booked.</summary>
+internal sealed record AnsweredBooking(
+    Guid Id, Guid CourseId, Guid TaId, DateTimeOffset Date, int DurationMinutes, decimal PricePerStudent, Guid? BundlePurchaseId)
+{
+    public static AnsweredBooking Of(Command command) =>
+        JsonSerializer.Deserialize<AnsweredBooking>(command.Settled!.Body!, JsonSerializerOptions.Web)!;
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Engify.Chaos.Controls;
+using Engify.Chaos.Faults;
+
+namespace Engify.Chaos;
+
+/// <summary>The runs that the command line asks for, one after the other.</summary>
+/// <param name="options">The command line.</param>
+/// <param name="home">The driver's folder in the repository.</param>
+internal sealed class Chaos(ChaosOptions options, string home)
+{
+    private readonly string _results = Path.Combine(home, "results");
+    private readonly string _work = Path.Combine("/var/tmp", $"engify-chaos-{Environment.ProcessId}");
+    private readonly List<RunResult> _done = [];
+    private int _run;
+
+    /// <returns>0, or 1 on any violation in earnest and on any control that was not caught.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var all = await FaultCatalogue.ListAsync(options.Cluster, cancellationToken);
+        if (options.List)
+        {
+            Console.WriteLine("Faults:");
+            foreach (var fault in all)
+                Console.WriteLine($"  {fault.Name,-24} {fault.HoldsWhen}");
+            Console.WriteLine("Controls:");
+            foreach (var control in ControlCatalogue.All)
+                Console.WriteLine($"  {control.Name,-24} {control.Spoils}");
+            return 0;
+        }
+
+        var faults = Choose(options.Short ? FaultCatalogue.Short : options.Faults, all, fault => fault.Name);
+        var controls = Choose(options.Short ? ControlCatalogue.Short : options.Controls, ControlCatalogue.All, control => control.Name);
+        Console.WriteLine($"Seed {options.Seed}, {options.Instances} instances.");
+        try
+        {
+            foreach (var fault in faults)
+                await RunOneAsync(fault, null, options.Duration ?? TimeSpan.FromSeconds(options.Short ? 10 : 60), cancellationToken);
+            foreach (var control in controls)
+            {
+                await RunOneAsync(
+                    FaultCatalogue.Make(control.Fault), control, options.Duration ?? TimeSpan.FromSeconds(options.Short ? 5 : 12),
+                    cancellationToken);
+            }
+        }
+        finally
+        {
+            if (_done.Count > 0)
+                WriteReport(isWhole: _done.Count == faults.Count + controls.Count);
+            if (Directory.Exists(_work))
+                Directory.Delete(_work, recursive: true);
+        }
+
+        return _done.TrueForAll(result => result.IsGood) ? 0 : 1;
+    }
+
+    private static List<T> Choose<T>(IReadOnlyList<string> names, IReadOnlyList<T> all, Func<T, string> nameOf) =>
+        names is [ChaosOptions.All]
+            ? [.. all]
+            : [.. names.Select(name => all.FirstOrDefault(one => nameOf(one) == name)
+                ?? throw new InvalidOperationException($"There is no {name}; --list tells what there is."))];
+
+    private async Task RunOneAsync(Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(_work, $"{++_run}");
+        var run = new FaultRun(options, Path.Combine(home, "bin", "service", "Engify.Api"), folder, unchecked(options.Seed * 100 + _run));
+        RunResult result;
+        try
+        {
+            result = await run.RunAsync(fault, control, duration, cancellationToken);
+        }
+        catch (Exception)
+        {
+            KeepLogs(folder, control?.Name ?? fault.Name);
+            throw;
+        }
+
+        _done.Add(result);
+        Console.WriteLine(Report.Line(result));
+        if (!result.IsGood)
+        {
+            foreach (var example in result.Examples)
+                Console.WriteLine($"  {example}");
+            KeepLogs(folder, control?.Name ?? fault.Name);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private void KeepLogs(string folder, string name)
+    {
+        var kept = Directory.CreateDirectory(Path.Combine(_results, "logs", name)).FullName;
+        // An external cluster keeps its logs itself.
+        string[] folders = [folder, Path.Combine(folder, "postgres-log")];
+        foreach (var log in folders.Where(Directory.Exists).SelectMany(each => Directory.EnumerateFiles(each, "*.log")))
+            File.Copy(log, Path.Combine(kept, Path.GetFileName(log)), overwrite: true);
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  Logs: {kept}"));
+    }
+
+    private void WriteReport(bool isWhole)
+    {
+        var name = (options.Short, options.Cluster, options.Faults, options.Controls) switch
+        {
+            (true, _, _, _) => "short",
+            (_, null, [ChaosOptions.All], _) when isWhole => "faults",
+            (_, not null, [ChaosOptions.All], _) when isWhole => "cluster",
+            (_, _, _, [ChaosOptions.All]) when isWhole => "controls",
+            _ => "part",
+        };
+        Report.Write(_results, name, options, _done);
+        if (name is "faults" or "cluster" or "controls")
+            Report.WriteDocument(_results, Path.Combine(home, "..", "docs", "reliability.md"));
+
+        var faults = _done.Where(result => result.Control is null).ToList();
+        var controls = _done.Where(result => result.Control is not null).ToList();
+        if (faults.Count > 0)
+            Console.WriteLine($"\n{Report.Table(faults)}\n\nRefused, by code:\n{Report.Refusals(faults)}");
+        if (controls.Count > 0)
+            Console.WriteLine($"\n{Report.ControlTable(controls)}");
+        Console.WriteLine($"\nIn {Path.Combine(_results, name)}.json and .md; seed {options.Seed}.");
+    }
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Engify.Chaos;
+
+/// <summary>Sends commands to the instances and notes what a client can know afterwards.</summary>
+internal sealed class Client : IDisposable
+{
+    /// <summary>How long a client waits: longer than the service takes at most, so that to wait longer is its fault.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
+
+    /// <summary>The service's own time-out is 30 seconds; the rest is for a machine that is busy.</summary>
+    private static readonly TimeSpan LatestAnswer = TimeSpan.FromSeconds(32);
+
+    private readonly IReadOnlyList<Uri> _instances;
+    private readonly Findings _findings;
+    private readonly Stopwatch _clock;
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionLifetime = TimeSpan.FromSeconds(20),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    public Client(IReadOnlyList<Uri> instances, Findings findings, Stopwatch clock)
+    {
+        (_instances, _findings, _clock) = (instances, findings, clock);
+        // As a proxy that ends TLS would.
+        _http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        _http.DefaultRequestHeaders.Add("X-Forwarded-For", "10.0.0.1");
+    }
+
+    public int Instances => _instances.Count;
+
+    public async Task<string> SignInAsync(string email, string password, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsJsonAsync(
+            new Uri(_instances[0], "/auth/login"), new { email, password }, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        return answer.GetProperty("accessToken").GetString()!;
+    }
+
+    /// <summary>Sends the command once and records the answer with it.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="instance">Which instance is asked.</param>
+    /// <param name="patience">How long until this client goes away; null for one that waits for its answer.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public async Task<Answer> SendAsync(
+        Command command, int instance, TimeSpan? patience, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience ?? Patience);
+        using var request = new HttpRequestMessage(command.Method, new Uri(_instances[instance], command.Path))
+        {
+            Content = JsonContent.Create(command.Body, command.Body.GetType()),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", command.Student.Token);
+        request.Headers.Add("Idempotency-Key", command.Key);
+
+        var sentAt = _clock.Elapsed;
+        Answer answer;
+        try
+        {
+            using var response = await _http.SendAsync(request, limit.Token);
+            answer = await ReadAsync(command, response, sentAt, limit.Token);
+        }
+        catch (Exception failure) when (
+            failure is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            if (failure is OperationCanceledException && patience is null)
+                _findings.Add(FindingKind.Late, $"{command}: no answer within {Patience.TotalSeconds} s");
+            answer = new Answer(Outcome.Unknown, failure.GetType().Name, null, false, sentAt, _clock.Elapsed);
+        }
+
+        _findings.Require(
+            answer.AnsweredAt - sentAt < LatestAnswer, FindingKind.Late,
+            $"{command}: {answer.Code ?? "ok"} after {(answer.AnsweredAt - sentAt).TotalSeconds:0.0} s");
+        command.Record(answer, _findings);
+        return answer;
+    }
+
+    /// <summary>Whether an instance says that it is ready.</summary>
+    public async Task<bool> IsReadyAsync(int instance, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(5));
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(_instances[instance], "/health/ready"), limit.Token);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception failure) when (
+            failure is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Answer> ReadAsync(
+        Command command, HttpResponseMessage response, TimeSpan sentAt, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsStringAsync(cancellationToken);
+        var replayed = response.Headers.Contains("Idempotency-Replayed");
+        var code = response.IsSuccessStatusCode ? null : ReadCode(body);
+        var outcome = response.StatusCode switch
+        {
+            HttpStatusCode.OK => Outcome.Ok,
+            HttpStatusCode.ServiceUnavailable => Outcome.Unavailable,
+            HttpStatusCode.Conflict when code == "idempotency_in_progress" => Outcome.Unavailable,
+            >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError when code is not null => Outcome.Refused,
+            _ => Outcome.Unknown,
+        };
+        _findings.Require(
+            outcome != Outcome.Unknown, FindingKind.WrongAnswer, $"{command}: {(int)response.StatusCode} {body}");
+        _findings.Require(
+            response.StatusCode != HttpStatusCode.ServiceUnavailable || response.Headers.RetryAfter is not null,
+            FindingKind.WrongAnswer, $"{command}: 503 without Retry-After: {body}");
+        return new Answer(outcome, code, outcome == Outcome.Ok ? body : null, replayed, sentAt, _clock.Elapsed);
+    }
+
+    private static string? ReadCode(string body)
+    {
+        try
+        {
+            using var problem = JsonDocument.Parse(body);
+            return problem.RootElement.TryGetProperty("code", out var code) ? code.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

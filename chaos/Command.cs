@@ -1,0 +1,93 @@
+namespace Engify.Chaos;
+
+/// <summary>One command of one student, under one key however often it is sent, and what is known of it.</summary>
+internal sealed class Command(int number, CommandKind kind, Student student, string path, object body)
+{
+    private readonly Lock _recording = new();
+    private TimeSpan _uncertainUntil;
+
+    public int Number => number;
+
+    public CommandKind Kind => kind;
+
+    public Student Student => student;
+
+    public string Path => path;
+
+    public object Body => body;
+
+    public HttpMethod Method => kind == CommandKind.Cancel ? HttpMethod.Patch : HttpMethod.Post;
+
+    public string Key { get; } = $"chaos-{number}-{Guid.NewGuid():N}";
+
+    /// <summary>The course of a booking or a purchase.</summary>
+    public Course? Course { get; init; }
+
+    /// <summary>The TA that a booking names.</summary>
+    public Guid? TaId { get; init; }
+
+    /// <summary>When a booking starts.</summary>
+    public DateTimeOffset StartsAt { get; init; }
+
+    /// <summary>How long a booking lasts, in minutes.</summary>
+    public int Minutes { get; init; }
+
+    /// <summary>The bundle that pays for a booking.</summary>
+    public Guid? BundleId { get; init; }
+
+    /// <summary>The booking to cancel, or the group session to join or leave.</summary>
+    public Guid TargetId { get; init; }
+
+    /// <summary>The product to buy.</summary>
+    public BundleProduct? Product { get; init; }
+
+    /// <summary>When it was first sent.</summary>
+    public TimeSpan SentAt { get; private set; } = TimeSpan.MaxValue;
+
+    /// <summary>The answer that settled it: a success, or a refusal after which nothing was tried again.</summary>
+    public Answer? Settled { get; private set; }
+
+    /// <summary>The first thing known of it, as counted in the report.</summary>
+    public Answer? First { get; private set; }
+
+    public bool IsOk => Settled?.Outcome == Outcome.Ok;
+
+    public bool IsRefused => Settled?.Outcome == Outcome.Refused;
+
+    public override string ToString() => $"#{number} {kind} by {student.Email}";
+
+    /// <summary>
+    /// Notes one more answer. A success settles it for good; a refusal only where nothing sent before may still have
+    /// its effect.
+    /// </summary>
+    public void Record(Answer answer, Findings findings)
+    {
+        lock (_recording)
+        {
+            First ??= answer;
+            SentAt = answer.SentAt < SentAt ? answer.SentAt : SentAt;
+            switch (answer.Outcome)
+            {
+                case Outcome.Ok when IsOk:
+                    findings.Require(
+                        answer.Body == Settled!.Body, FindingKind.Doubled,
+                        $"{this}: one key, two answers: {Settled.Body} and {answer.Body}");
+                    // The earlier one bounds better when it took effect.
+                    Settled = answer.AnsweredAt < Settled.AnsweredAt ? answer : Settled;
+                    break;
+                case Outcome.Ok:
+                    Settled = answer;
+                    break;
+                case Outcome.Refused when !IsOk && answer.SentAt >= _uncertainUntil:
+                    Settled = answer;
+                    break;
+                case Outcome.Unavailable or Outcome.Unknown when !IsOk:
+                    _uncertainUntil = answer.AnsweredAt;
+                    Settled = null;
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+}

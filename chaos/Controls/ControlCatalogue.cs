@@ -1,0 +1,174 @@
+namespace Engify.Chaos.Controls;
+
+/// <summary>All controls, by name.</summary>
+internal static class ControlCatalogue
+{
+    // A function of ours that PostgreSQL finds before its own: only for sessions that begin after it.
+    private const string Shadow =
+        """
+        CREATE SCHEMA spoiled;
+        GRANT USAGE ON SCHEMA spoiled TO PUBLIC;
+        ALTER ROLE engify SET search_path = spoiled, pg_catalog, public;
+        """;
+
+    private const string NewSessions =
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'engify';";
+
+    public static readonly IReadOnlyList<string> Short = ["lost-write", "no-exclusion"];
+
+    public static readonly IReadOnlyList<Control> All =
+    [
+        new("no-exclusion", "Exclusion constraints dropped, locks without effect, and time for a race", "none", FindingKind.Overlap)
+        {
+            SpoilAsync = Sql(
+                $"""
+                {Shadow}
+                CREATE FUNCTION spoiled.pg_advisory_xact_lock(bigint) RETURNS void LANGUAGE plpgsql AS 'BEGIN END';
+                CREATE FUNCTION spoiled.pg_advisory_xact_lock_shared(bigint) RETURNS void LANGUAGE plpgsql AS 'BEGIN END';
+                CREATE FUNCTION spoiled.pg_try_advisory_xact_lock(bigint) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+                CREATE FUNCTION spoiled.wait() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN PERFORM pg_sleep(0.03); RETURN NEW; END';
+                CREATE TRIGGER spoiled_wait BEFORE INSERT ON bookings FOR EACH ROW EXECUTE FUNCTION spoiled.wait();
+                ALTER TABLE bookings DROP CONSTRAINT ex_bookings_ta_overlap;
+                ALTER TABLE booking_students DROP CONSTRAINT ex_booking_students_overlap;
+                {NewSessions}
+                """),
+        },
+        new("no-capacity-check", "Seats are not counted, and no constraint bounds them", "none", FindingKind.Capacity)
+        {
+            SpoilAsync = Sql(
+                """
+                CREATE FUNCTION miscount() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN NEW.student_count := OLD.student_count; NEW.status := OLD.status; RETURN NEW; END';
+                CREATE TRIGGER spoiled_count BEFORE UPDATE ON bookings FOR EACH ROW
+                    WHEN (NEW.session_type = 'GROUP' AND NEW.student_count > OLD.student_count) EXECUTE FUNCTION miscount();
+                ALTER TABLE bookings DROP CONSTRAINT ck_bookings_student_count;
+                ALTER TABLE bookings DROP CONSTRAINT ck_bookings_full;
+                """),
+        },
+        new("free-bundles", "Bookings from a bundle take no session from it", "none", FindingKind.Balance)
+        {
+            SpoilAsync = Sql(
+                """
+                CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN NEW.remaining_sessions := OLD.remaining_sessions; RETURN NEW; END';
+                CREATE TRIGGER spoiled_balance BEFORE UPDATE ON bundle_purchases FOR EACH ROW EXECUTE FUNCTION keep();
+                """),
+        },
+        new("power-cut", "Commits are acknowledged before they are on disk (synchronous_commit=off)", "postgres-killed",
+            FindingKind.Lost)
+        {
+            Prepare = settings =>
+            {
+                settings.Postgres["synchronous_commit"] = "off";
+                settings.Postgres["wal_writer_delay"] = "10s";
+                settings.Postgres["wal_writer_flush_after"] = "1GB";
+                settings.Postgres["wal_buffers"] = "64MB";
+            },
+        },
+        new("forgotten-keys", "Answers to idempotency keys are deleted at once", "answers-cut", FindingKind.Doubled)
+        {
+            SpoilAsync = Sql(
+                """
+                CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN DELETE FROM idempotency_records WHERE caller = NEW.caller AND key = NEW.key; RETURN NULL; END';
+                CREATE TRIGGER spoiled_keys AFTER INSERT ON idempotency_records FOR EACH ROW EXECUTE FUNCTION forget();
+                """),
+        },
+        new("stuck-key", "Some keys can never be locked", "clients-gone", FindingKind.StuckKey)
+        {
+            SpoilAsync = Sql(
+                $"""
+                {Shadow}
+                CREATE FUNCTION spoiled.pg_advisory_xact_lock(key bigint) RETURNS void LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF key % 50 = 0 THEN
+                        RAISE EXCEPTION 'stuck' USING ERRCODE = '55P03';
+                    END IF;
+                    PERFORM pg_catalog.pg_advisory_xact_lock(key);
+                END $$;
+                {NewSessions}
+                """),
+        },
+        new("internal-error", "Some writes fail for a reason of no known kind", "collisions", FindingKind.WrongAnswer)
+        {
+            SpoilAsync = Sql(
+                """
+                CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN IF random() < 0.02 THEN RAISE EXCEPTION ''broken'' USING ERRCODE = ''XX000''; END IF; RETURN NEW; END';
+                CREATE TRIGGER spoiled_write BEFORE INSERT ON bookings FOR EACH ROW EXECUTE FUNCTION break();
+                """),
+        },
+        new("late-answer", "Some requests reach the service only after the time-out", "none", FindingKind.Late)
+        {
+            Prepare = settings => settings.HasClientProxies = true,
+            SpoilAsync = (stage, _) =>
+            {
+                foreach (var proxy in stage.ClientProxies)
+                    proxy.Delay = () => Random.Shared.Next(200) == 0 ? TimeSpan.FromSeconds(40) : TimeSpan.Zero;
+                return Task.CompletedTask;
+            },
+            TamperAsync = (stage, _) =>
+            {
+                foreach (var proxy in stage.ClientProxies)
+                    proxy.Delay = () => TimeSpan.Zero;
+                return Task.CompletedTask;
+            },
+        },
+        new("no-recovery", "PostgreSQL ends and nobody starts it before all is over", "none", FindingKind.NotRecovered)
+        {
+            SpoilAsync = (stage, cancellationToken) =>
+            {
+                _ = KillLaterAsync(stage, cancellationToken);
+                return Task.CompletedTask;
+            },
+            TamperAsync = (stage, cancellationToken) => stage.Postgres.StartAsync(cancellationToken),
+        },
+        new("lost-write", "A booking that was acknowledged is deleted", "none", FindingKind.Lost)
+        {
+            TamperAsync = Sql(
+                """
+                DELETE FROM bookings WHERE id = (
+                    SELECT id FROM bookings WHERE session_type = 'INDIVIDUAL' AND bundle_purchase_id IS NULL LIMIT 1)
+                """),
+        },
+        new("unasked-write", "A booking is there that nobody was told of", "none", FindingKind.Phantom)
+        {
+            TamperAsync = Sql(
+                """
+                INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, capacity,
+                                      student_count, created_at, updated_at)
+                SELECT gen_random_uuid(), course_id, ta_id, status, session_type, starts_at + interval '30 days',
+                       ends_at + interval '30 days', 30, 1, 0, now(), now()
+                FROM bookings WHERE session_type = 'INDIVIDUAL' AND status = 'CANCELLED' LIMIT 1
+                """),
+        },
+        new("moved-booking", "A booking is moved by a month", "clock-moved", FindingKind.Changed)
+        {
+            TamperAsync = Sql(
+                """
+                UPDATE bookings SET starts_at = starts_at + interval '30 days', ends_at = ends_at + interval '30 days'
+                WHERE id = (SELECT id FROM bookings WHERE session_type = 'INDIVIDUAL' AND status = 'BOOKED' LIMIT 1)
+                """),
+        },
+        new("moved-session", "A weekly group session is an hour late", "clock-moved", FindingKind.LocalTime)
+        {
+            TamperAsync = Sql(
+                """
+                UPDATE bookings SET starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour'
+                WHERE id = (
+                    SELECT b.id FROM bookings b JOIN group_session_templates t ON t.id = b.group_session_template_id
+                    WHERE t.is_active LIMIT 1)
+                """),
+        },
+    ];
+
+    private static Func<Stage, CancellationToken, Task> Sql(string sql) =>
+        (stage, cancellationToken) => stage.Database.ExecuteAsync(sql, cancellationToken);
+
+    private static async Task KillLaterAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
+        await stage.Postgres.KillAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using Engify.Chaos.Controls;
+using Engify.Chaos.Faults;
+
+namespace Engify.Chaos;
+
+/// <summary>One fault again and again under load, then the verdict.</summary>
+internal sealed class FaultRun(ChaosOptions options, string program, string folder, int seed)
+{
+    private const int Examples = 12;
+
+    /// <summary>How long the retries of all that is not settled may take.</summary>
+    private static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(40);
+
+    /// <summary>How much longer than the load a run may take.</summary>
+    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(5);
+
+    private int _injected;
+    private TimeSpan _loadBegan;
+    private TimeSpan _loadEnded;
+
+    public async Task<RunResult> RunAsync(Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(duration + RunLimit);
+        var settings = new StageSettings();
+        fault.Prepare(settings, folder);
+        control?.Prepare(settings);
+
+        await using var stage = await Stage.SetAsync(
+            options, settings, program, folder, students: options.Short ? 20 : 32, limit.Token);
+        try
+        {
+            await RunAsync(stage, fault, control, duration, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            stage.Findings.Add(FindingKind.NotRecovered, $"The run was not over {RunLimit.TotalMinutes} minutes after its load.");
+        }
+
+        return Summarize(stage, fault, control);
+    }
+
+    private async Task RunAsync(
+        Stage stage, Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        if (control is not null)
+            await control.SpoilAsync(stage, cancellationToken);
+        await fault.BeginAsync(stage, cancellationToken);
+
+        using var enough = new CancellationTokenSource();
+        _loadBegan = stage.Clock.Elapsed;
+        var load = new Load(stage, seed).RunAsync(enough.Token, cancellationToken);
+        try
+        {
+            await InjectAsync(stage, fault, duration, cancellationToken);
+            await fault.EndAsync(stage, cancellationToken);
+        }
+        finally
+        {
+            _loadEnded = stage.Clock.Elapsed;
+            await enough.CancelAsync();
+            await load;
+        }
+
+        await stage.WaitUntilAllReadyAsync(cancellationToken);
+        await SettleAsync(stage, cancellationToken);
+        if (control is not null)
+            await control.TamperAsync(stage, cancellationToken);
+
+        foreach (var instance in stage.Instances.Where(instance => instance.EndedByItself is not null))
+            stage.Findings.Add(FindingKind.NotRecovered, $"Instance {instance.Number} ended by itself with {instance.EndedByItself}.");
+        stage.Findings.Require(_injected > 0, FindingKind.NotExercised, "The fault never happened.");
+        var verdict = new Verdict(stage);
+        await verdict.JudgeAsync([.. stage.History], new Random(seed), cancellationToken);
+        await fault.JudgeAsync(stage, verdict, cancellationToken);
+    }
+
+    private async Task InjectAsync(Stage stage, Fault fault, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var random = new Random(seed);
+        var until = stage.Clock.Elapsed + duration;
+        do
+        {
+            await Task.Delay(random.Next(500, 2000), cancellationToken);
+            _injected += await fault.InjectAsync(stage, random, cancellationToken);
+            await stage.WaitUntilAllReadyAsync(cancellationToken);
+        }
+        while (stage.Clock.Elapsed < until);
+        await Task.Delay(500, cancellationToken);
+    }
+
+    /// <summary>Sends everything again, with its key, of which it is not known whether it was done.</summary>
+    private static async Task SettleAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        var until = stage.Clock.Elapsed + SettlingLimit;
+        await Parallel.ForEachAsync(
+            stage.History.Where(command => command.Settled is null),
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
+            async (command, cancellation) =>
+            {
+                var last = command.First;
+                while (command.Settled is null && stage.Clock.Elapsed < until)
+                {
+                    last = await stage.Client.SendAsync(command, command.Number % stage.Client.Instances, null, cancellation);
+                    if (command.Settled is null)
+                        await Task.Delay(200, cancellation);
+                }
+
+                stage.Findings.Require(
+                    command.Settled is not null,
+                    last?.Code == "idempotency_in_progress" ? FindingKind.StuckKey : FindingKind.NotRecovered,
+                    $"{command}: still {last?.Outcome} {last?.Code} long after the fault");
+            });
+    }
+
+    private RunResult Summarize(Stage stage, Fault fault, Control? control)
+    {
+        var history = stage.History.Where(command => command.First is not null).ToList();
+        var findings = stage.Findings.All;
+        return new RunResult(
+            fault.Name, control?.Name, control?.Spoils ?? fault.HoldsWhen, stage.Instances.Count,
+            (_loadEnded - _loadBegan).TotalSeconds, history.Count, Count(Outcome.Ok),
+            history.Where(command => command.First!.Outcome == Outcome.Refused)
+                .CountBy(command => command.First!.Code!).OrderByDescending(count => count.Value).ToDictionary(),
+            Count(Outcome.Unavailable), Count(Outcome.Unknown),
+            history.Count(command => command.First!.Outcome is Outcome.Unknown or Outcome.Unavailable
+                && command.Settled is { Outcome: Outcome.Ok, Replayed: true }),
+            _injected, LongestUnavailability(history).TotalSeconds, findings.Count,
+            control is null ? null : findings.Any(finding => finding.Kind == control.Expected),
+            [.. findings.GroupBy(finding => finding.Kind).SelectMany(kind => kind.Take(Examples / 3)).Take(Examples)
+                .Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.Kind}: {Shorten(finding.Details)}"))]);
+
+        int Count(Outcome outcome) => history.Count(command => command.First!.Outcome == outcome);
+    }
+
+    private TimeSpan LongestUnavailability(IEnumerable<Command> history)
+    {
+        var last = _loadBegan;
+        var longest = TimeSpan.Zero;
+        var definite = history
+            .Where(command => command.First!.Outcome is Outcome.Ok or Outcome.Refused)
+            .Select(command => command.First!.AnsweredAt)
+            .Where(at => at < _loadEnded).Order().Append(_loadEnded);
+        foreach (var at in definite)
+        {
+            longest = at - last > longest ? at - last : longest;
+            last = at;
+        }
+
+        return longest;
+    }
+
+    private static string Shorten(string text) => text.Length <= 400 ? text : text[..400] + "…";
+}

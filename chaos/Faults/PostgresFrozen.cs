@@ -1,0 +1,28 @@
+namespace Engify.Chaos.Faults;
+
+/// <summary>All of PostgreSQL's processes stand still, the first time for longer than any time-out.</summary>
+internal sealed class PostgresFrozen() : Fault(
+    "postgres-frozen", "503 in time, never a hang beyond the time-out; recovers without a restart.")
+{
+    private static readonly TimeSpan LongerThanAnyTimeOut = TimeSpan.FromSeconds(33);
+
+    private bool _wasLong;
+
+    public override bool NeedsOwnPostgres => true;
+
+    public override async Task<int> InjectAsync(Stage stage, Random random, CancellationToken cancellationToken)
+    {
+        var family = stage.Postgres.Freeze();
+        try
+        {
+            await Task.Delay(_wasLong ? Between(random, 1, 6) : LongerThanAnyTimeOut, cancellationToken);
+        }
+        finally
+        {
+            Signals.Send(Signals.Continue, family);
+        }
+
+        _wasLong = true;
+        return 1;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text.Json;
+
+namespace Engify.Chaos;
+
+/// <summary>
+/// Many students at once who book, join, leave, buy and cancel. Whatever a student cancels or leaves was acknowledged
+/// before, so that the history can be put in order.
+/// </summary>
+internal sealed class Load(Stage stage, int seed)
+{
+    private const int Clients = 16;
+
+    private readonly Lock _knowing = new();
+    private readonly List<(Student Student, Guid Id)> _bookings = [];
+    private readonly List<(Student Student, Guid Id)> _cancelled = [];
+    private readonly List<(Student Student, Guid Session)> _seats = [];
+    private readonly List<(Student Student, Course Course, Guid Id)> _bundles = [];
+    private int _number;
+
+    /// <summary>Runs until the token says that it is enough, then waits for what is under way.</summary>
+    /// <param name="enough">No further requests after this.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public Task RunAsync(CancellationToken enough, CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(
+            () => RunClientAsync(new Random(unchecked(seed * 1000 + client)), enough, cancellationToken), cancellationToken)));
+
+    private async Task RunClientAsync(Random random, CancellationToken enough, CancellationToken cancellationToken)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            var command = Draw(random);
+            stage.History.Enqueue(command);
+            var instance = random.Next(stage.Client.Instances);
+            // Now and then a client is impatient and sends the same twice at once, to another instance if there is one.
+            var copies = random.Next(30) == 0 ? 2 : 1;
+            var answers = await Task.WhenAll(Enumerable.Range(0, copies).Select(copy => stage.Client.SendAsync(
+                command, (instance + copy) % stage.Client.Instances, stage.ClientPatience(random), cancellationToken)));
+            if (command.IsOk)
+                Learn(command);
+
+            var isHard = answers.Any(answer => answer.Outcome is Outcome.Unavailable or Outcome.Unknown);
+            await Task.Delay(isHard ? random.Next(50, 150) : random.Next(0, 20), cancellationToken);
+        }
+    }
+
+    private Command Draw(Random random)
+    {
+        var student = Any(stage.School.Students, random);
+        var number = Interlocked.Increment(ref _number);
+        lock (_knowing)
+        {
+            switch (random.Next(100))
+            {
+                case < 24 when _bookings.Count > 10:
+                    return Cancel(number, Take(_bookings, random));
+                case < 25 when _cancelled.Count > 0:
+                    return Cancel(number, Any(_cancelled, random));
+                case < 37 when _seats.Count > 5:
+                    var seat = Take(_seats, random);
+                    return new Command(
+                        number, CommandKind.Leave, seat.Student, $"/group-sessions/{seat.Session}/leave",
+                        new { studentId = seat.Student.Id })
+                    {
+                        TargetId = seat.Session,
+                    };
+                case < 55:
+                    var session = Any(stage.School.GroupSessions, random);
+                    return new Command(
+                        number, CommandKind.Join, student, $"/group-sessions/{session.Id}/join", new { studentId = student.Id })
+                    {
+                        TargetId = session.Id,
+                    };
+                case < 60:
+                    var seller = Any(stage.School.Courses, random);
+                    var product = Any(seller.Bundles, random);
+                    return new Command(
+                        number, CommandKind.Purchase, student, $"/bundles/courses/{seller.Id}/purchase",
+                        new { studentId = student.Id, productId = product.Id })
+                    {
+                        Course = seller,
+                        Product = product,
+                    };
+                case < 75 when _bundles.Count > 0:
+                    var bundle = Any(_bundles, random);
+                    return Book(number, bundle.Student, bundle.Course, bundle.Id, random);
+                default:
+                    return Book(number, student, Any(stage.School.Courses, random), null, random);
+            }
+        }
+    }
+
+    private Command Book(int number, Student student, Course course, Guid? bundleId, Random random)
+    {
+        var (startsAt, minutes) = stage.School.AnyTime(random);
+        Guid? taId = random.Next(4) == 0 ? null : Any(course.TaIds, random);
+        return new Command(
+            number, CommandKind.Book, student, "/bookings/individual",
+            new
+            {
+                studentId = student.Id,
+                courseId = course.Id,
+                taId,
+                date = startsAt,
+                durationMinutes = minutes,
+                bundlePurchaseId = bundleId,
+            })
+        {
+            Course = course,
+            TaId = taId,
+            StartsAt = startsAt,
+            Minutes = minutes,
+            BundleId = bundleId,
+        };
+    }
+
+    private Command Cancel(int number, (Student Student, Guid Id) booking)
+    {
+        _cancelled.Add(booking);
+        return new Command(
+            number, CommandKind.Cancel, booking.Student, $"/bookings/{booking.Id}/cancel", new { reason = $"Chaos {number}" })
+        {
+            TargetId = booking.Id,
+        };
+    }
+
+    private void Learn(Command command)
+    {
+        lock (_knowing)
+        {
+            switch (command.Kind)
+            {
+                case CommandKind.Book:
+                    _bookings.Add((command.Student, IdIn(command)));
+                    break;
+                case CommandKind.Join:
+                    _seats.Add((command.Student, command.TargetId));
+                    break;
+                case CommandKind.Purchase:
+                    _bundles.Add((command.Student, command.Course!, IdIn(command)));
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private static Guid IdIn(Command command)
+    {
+        using var answer = JsonDocument.Parse(command.Settled!.Body!);
+        return answer.RootElement.GetProperty("id").GetGuid();
+    }
+
+    private static T Any<T>(IReadOnlyList<T> all, Random random) => all[random.Next(all.Count)];
+
+    private static T Take<T>(List<T> all, Random random)
+    {
+        var index = random.Next(all.Count);
+        var taken = all[index];
+        all[index] = all[^1];
+        all.RemoveAt(all.Count - 1);
+        return taken;
+    }
+}

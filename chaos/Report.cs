@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Engify.Chaos;
+
+/// <summary>The runs as a table, in files, and in the document.</summary>
+internal static class Report
+{
+    private const string Begin = "<!-- figures: chaos/run writes what follows -->";
+    private const string End = "<!-- /figures -->";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Table(IReadOnlyList<RunResult> results) => string.Join(
+        '\n',
+        [
+            "| fault | requests | ok | refused | unavailable | unknown | of these found done | faults injected | "
+            + "longest unavailability, s | violations |",
+            "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+            .. results.Select(Row),
+        ]);
+
+    public static string ControlTable(IReadOnlyList<RunResult> results) => string.Join(
+        '\n',
+        [
+            "| control | what is spoiled | under | requests | violations found | caught |",
+            "| --- | --- | --- | --- | --- | --- |",
+            .. results.Select(result => string.Create(
+                CultureInfo.InvariantCulture,
+                $"| `{result.Control}` | {result.HoldsWhen} | `{result.Fault}` | {result.Requests:N0} | {result.Violations:N0} | {(result.IsGood ? "yes" : "**no**")} |")),
+        ]);
+
+    /// <summary>One run in one line, as soon as it is over.</summary>
+    public static string Line(RunResult result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{result.Control ?? result.Fault}: {result.Requests:N0} requests, {result.Ok:N0} ok, {result.Refused.Values.Sum():N0} refused, {result.Unavailable:N0} unavailable, {result.Unknown:N0} unknown, {result.Injected:N0} faults, longest unavailability {result.LongestUnavailability:0.0} s, {result.Violations:N0} violations{(result.IsCaught is { } caught ? caught ? ": caught" : ": NOT CAUGHT" : "")}");
+
+    /// <summary>The refusals by code, over all runs.</summary>
+    public static string Refusals(IReadOnlyList<RunResult> results) => string.Join(
+        '\n',
+        results.Select(result => $"- {result.Control ?? result.Fault}: " + string.Join(
+            ", ", result.Refused.Select(refusal => string.Create(CultureInfo.InvariantCulture, $"`{refusal.Key}` {refusal.Value:N0}")))));
+
+    /// <summary>Writes JSON and Markdown of these runs to a folder.</summary>
+    public static void Write(string folder, string name, ChaosOptions options, IReadOnlyList<RunResult> results)
+    {
+        Directory.CreateDirectory(folder);
+        var file = new Results(options.Seed, DateTime.UtcNow, Environment.OSVersion.VersionString, Environment.ProcessorCount, results);
+        File.WriteAllText(Path.Combine(folder, $"{name}.json"), JsonSerializer.Serialize(file, Json));
+        File.WriteAllText(Path.Combine(folder, $"{name}.md"), Describe(file) + "\n");
+    }
+
+    /// <summary>Writes the latest whole runs between the marks of the document.</summary>
+    public static void WriteDocument(string folder, string document)
+    {
+        var parts = new (string Name, string Title)[]
+        {
+            ("faults", "### Faults"), ("cluster", "### Faults of the cluster"), ("controls", "### Controls"),
+        };
+        var figures = parts
+            .Select(part => (part.Title, File: Path.Combine(folder, $"{part.Name}.json")))
+            .Where(part => File.Exists(part.File))
+            .Select(part => $"{part.Title}\n\n{Describe(JsonSerializer.Deserialize<Results>(File.ReadAllText(part.File), Json)!)}");
+        var text = File.ReadAllText(document);
+        var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var end = text.IndexOf(End, StringComparison.Ordinal);
+        File.WriteAllText(document, $"{text[..begin]}\n\n{string.Join("\n\n", figures)}\n\n{text[end..]}");
+    }
+
+    private static string Describe(Results results)
+    {
+        var faults = results.Runs.Where(run => run.Control is null).ToList();
+        var controls = results.Runs.Where(run => run.Control is not null).ToList();
+        var parts = new List<string>
+        {
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Run on {results.At:d MMMM yyyy} with seed {results.Seed} on {results.Cores} cores; {results.Runs[0].Instances} instances of the service."),
+        };
+        if (faults.Count > 0)
+            parts.AddRange([Table(faults), "Refused, by code:", Refusals(faults)]);
+        if (controls.Count > 0)
+            parts.Add(ControlTable(controls));
+        var broken = faults.Where(run => run.Violations > 0).ToList();
+        parts.AddRange(broken.Select(run => $"Violations of `{run.Fault}`, among others:\n\n"
+            + string.Join('\n', run.Examples.Select(example => $"- {example}"))));
+        return string.Join("\n\n", parts);
+    }
+
+    private static string Row(RunResult result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| `{result.Fault}` | {result.Requests:N0} | {result.Ok:N0} | {result.Refused.Values.Sum():N0} | {result.Unavailable:N0} | {result.Unknown:N0} | {result.FoundDone:N0} | {result.Injected:N0} | {result.LongestUnavailability:0.0} | {result.Violations:N0} |");
+
+    private sealed record Results(int Seed, DateTime At, string System, int Cores, IReadOnlyList<RunResult> Runs);
+}
