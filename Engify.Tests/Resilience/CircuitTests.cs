@@ -1,5 +1,8 @@
 using Alba;
+using Engify.Features.Persistence;
 using Engify.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -107,7 +110,7 @@ public sealed class CircuitTests(EngifyFixture engify) : IClassFixture<EngifyFix
     }
 
     [Fact]
-    public async Task Refusals_and_clients_that_go_away_open_no_circuit()
+    public async Task Refusals_open_no_circuit()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         (await Api.BookAsync(await engify.School.AddStudentAsync(), course, ta)).ShouldBeOk();
@@ -119,6 +122,26 @@ public sealed class CircuitTests(EngifyFixture engify) : IClassFixture<EngifyFix
 
         (await ListAsync(late.Id)).ShouldBeOk();
         Assert.DoesNotContain(engify.Log.Entries.Skip(before), entry => entry.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Clients_that_do_not_wait_for_a_connection_open_no_circuit()
+    {
+        await link.BreakAsync();
+        link.Mend();
+        link.FallSilent();
+        var before = engify.Log.Entries.Count;
+
+        for (var client = 0; client < 20; client++)
+        {
+            await using var scope = host.Services.CreateAsyncScope();
+            using var patience = new CancellationTokenSource();
+            var opening = scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database.OpenConnectionAsync(patience.Token);
+            await patience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
+        }
+
+        Assert.DoesNotContain(engify.Log.Entries.Skip(before), IsOpened);
     }
 
     private static bool IsOpened(LogEntry entry) =>
