@@ -1,3 +1,4 @@
+using System.Net;
 using Engify.Api.EmbeddedPostgres;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -20,6 +21,8 @@ internal static class OperatorFault
         InvalidOperationException { Source: Binder } => exception.Message,
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message} Set PORT to one that is free, or stop what listens there.",
+        HttpListenerException =>
+            $"The metrics cannot be served: {exception.Message}. Set Telemetry__PrometheusPort to a port that is free.",
         InvalidOperationException { InnerException: NpgsqlException cause } => Explain(cause),
         RetryLimitExceededException { InnerException: { } last } => Explain(last),
         BrokenCircuitException { InnerException: { } cause } => Explain(cause),

@@ -107,6 +107,9 @@ public sealed class VerbTests : IAsyncLifetime
     [InlineData("--Cors:Origins=https://app.example.edu/", "Cors:Origins")]
     [InlineData("--Https:Required=perhaps", "Https:Required")]
     [InlineData("--Https:Port=0", "Port")]
+    [InlineData("--Shutdown:Delay=01:00:00", "Delay")]
+    [InlineData("--Shutdown:Timeout=soon", "Timeout")]
+    [InlineData("--Telemetry:PrometheusPort=65536", "PrometheusPort")]
     public async Task A_setting_that_cannot_work_is_said_in_one_line_that_names_it(string argument, string said)
     {
         var (exitCode, _, error) = await RunAsync(argument);
