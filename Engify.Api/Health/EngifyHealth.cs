@@ -33,8 +33,11 @@ internal static class EngifyHealth
     private static HealthCheckOptions Only(Func<HealthCheckRegistration, bool> predicate) => new()
     {
         Predicate = predicate,
-        ResponseWriter = (context, report) => report.Status == HealthStatus.Healthy
-            ? context.Response.WriteAsJsonAsync(new { Status = "healthy" }, context.RequestAborted)
-            : context.WriteProblemAsync(Failure.DatabaseUnavailable),
+        ResponseWriter = (context, report) => report.Status switch
+        {
+            HealthStatus.Healthy => context.Response.WriteAsJsonAsync(new { Status = "healthy" }, context.RequestAborted),
+            HealthStatus.Degraded => context.WriteProblemAsync(Failure.Stopping),
+            _ => context.WriteProblemAsync(Failure.DatabaseUnavailable),
+        },
     };
 }

@@ -22,6 +22,9 @@ public sealed record Failure(
         StatusCodes.Status503ServiceUnavailable, "database_unavailable",
         "The database is not available at the moment; try again shortly");
 
+    public static readonly Failure Stopping = new(
+        StatusCodes.Status503ServiceUnavailable, "service_stopping", "This instance is about to stop; use another one");
+
     public static readonly Failure IssuerUnavailable = new(
         StatusCodes.Status503ServiceUnavailable, "issuer_unavailable",
         "Your sign-in cannot be verified at the moment; try again shortly");
