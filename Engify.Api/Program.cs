@@ -9,6 +9,7 @@ using Engify.Api.Problems;
 using Engify.Api.Protection;
 using Engify.Api.RateLimiting;
 using Engify.Api.Security;
+using Engify.Api.Telemetry;
 using Engify.Api.Verbs;
 using Engify.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ try
 
     builder.ConfigureKestrel();
     builder.AddEngifyProtection();
+    builder.AddEngifyTelemetry();
     builder.Services
         .AddEngifyFeatures(builder.Configuration)
         .AddEngifyRequestLimits()

@@ -26,7 +26,16 @@ namespace Engify.Features;
 /// <summary>The registration of every use case and of the ground under them.</summary>
 public static class EngifyFeatures
 {
+    /// <summary>The name of the meter and of the activity source of all that Engify measures and traces itself.</summary>
+    public const string TelemetryName = DatabaseMeter.Name;
+
     private static readonly Assembly Assembly = typeof(EngifyFeatures).Assembly;
+
+    /// <summary>
+    /// Has every use case traced and counted; before <see cref="AddEngifyFeatures"/>, so that nothing is left out of it.
+    /// </summary>
+    public static IServiceCollection AddUseCaseTelemetry(this IServiceCollection services) =>
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TelemetryBehavior<,>));
 
     /// <param name="services">Where to register.</param>
     /// <param name="configuration">
@@ -45,6 +54,8 @@ public static class EngifyFeatures
         services.AddScoped(provider => Caller.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
         services.ConfigureHttpJsonOptions(options => EngifyJson.Configure(options.SerializerOptions));
 
+        services.AddMetrics();
+        services.AddSingleton<EngifyMeter>();
         services.AddSingleton<DatabaseMeter>();
         services.AddSingleton<DatabaseCircuit>();
         services.AddDbContextPool<EngifyDbContext>((provider, options) => options

@@ -21,7 +21,8 @@ internal sealed class DatabaseHealthCheck(EngifyDbContext db) : IHealthCheck
         patience.CancelAfter(Patience);
         try
         {
-            return await IsWritableAsync(patience.Token)
+            // Not only the database may be slow to answer, but also what cancels the command.
+            return await IsWritableAsync(patience.Token).WaitAsync(patience.Token)
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("The database is read-only.");
         }

@@ -12,11 +12,14 @@ internal sealed class Draining(IHostApplicationLifetime lifetime, IOptions<Shutd
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(hasBegun || lifetime.ApplicationStopping.IsCancellationRequested
-            ? HealthCheckResult.Unhealthy("The service is about to stop.")
+            ? HealthCheckResult.Degraded("The service is about to stop.")
             : HealthCheckResult.Healthy());
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        if (hasBegun)
+            return;
+
         hasBegun = true;
         await Task.Delay(options.Value.Delay, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

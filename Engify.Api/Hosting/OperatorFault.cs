@@ -23,7 +23,7 @@ internal static class OperatorFault
         InvalidOperationException { InnerException: NpgsqlException cause } => Explain(cause),
         RetryLimitExceededException { InnerException: { } last } => Explain(last),
         BrokenCircuitException { InnerException: { } cause } => Explain(cause),
-        NpgsqlException { IsTransient: true } or PostgresException
+        NpgsqlException { IsTransient: true } or (NpgsqlException and not PostgresException) or PostgresException
         {
             SqlState: PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidPassword
                 or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege,

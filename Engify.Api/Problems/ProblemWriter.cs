@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Engify.Features.Pipeline;
 using Engify.Features.Pipeline.Json;
 
 namespace Engify.Api.Problems;
@@ -11,6 +12,7 @@ internal static class ProblemWriter
 
     public static Task WriteProblemAsync(this HttpContext context, Failure failure)
     {
+        context.RequestServices.GetRequiredService<EngifyMeter>().Refused(failure.Code);
         var response = context.Response;
         response.StatusCode = failure.Status;
         if (failure.Status == StatusCodes.Status503ServiceUnavailable)

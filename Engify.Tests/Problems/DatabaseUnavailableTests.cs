@@ -55,6 +55,18 @@ public sealed class DatabaseUnavailableTests(EngifyFixture engify) : IClassFixtu
         ShouldAskToTryAgain(await new ApiClient(lost, engify.Host.Services).GetAsync("/courses"));
     }
 
+    [Fact]
+    public async Task Where_none_of_its_hosts_is_the_primary_it_is_as_if_it_were_away()
+    {
+        await using var lost = await engify.StartHostAsync((
+            "ConnectionStrings:Engify",
+            "Host=127.0.0.1,localhost;Port=1;Target Session Attributes=primary;Database=engify;Username=engify"));
+        var api = new ApiClient(lost, engify.Host.Services);
+
+        ShouldAskToTryAgain(await api.GetAsync("/courses"));
+        ShouldAskToTryAgain(await api.GetAsync("/health/ready", As.Anonymous));
+    }
+
     private static void ShouldAskToTryAgain(Answer answer)
     {
         answer.ShouldBeProblem(503, "database_unavailable");

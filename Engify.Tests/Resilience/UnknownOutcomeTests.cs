@@ -41,7 +41,7 @@ public sealed class UnknownOutcomeTests(LonelyFixture engify) : IClassFixture<Lo
         using var patience = new CancellationTokenSource(Patience);
         await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
         await using var cancel = source.CreateCommand(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND pg_cancel_backend(pid)");
+            "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
         while ((long)(await cancel.ExecuteScalarAsync(patience.Token))! == 0)
             patience.Token.ThrowIfCancellationRequested();
     }

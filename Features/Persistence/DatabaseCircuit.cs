@@ -33,7 +33,8 @@ internal sealed partial class DatabaseCircuit : DbConnectionInterceptor
                 BreakDuration = Pause,
                 StateProvider = state,
                 ShouldHandle = failed => ValueTask.FromResult(
-                    failed.Outcome.Exception is NpgsqlException { IsTransient: true } or TimeoutException),
+                    failed.Outcome.Exception is TimeoutException
+                    || (failed.Outcome.Exception is NpgsqlException failure && DatabaseFailure.IsPassing(failure))),
                 OnOpened = opened =>
                 {
                     LogOpened(opened.Outcome.Exception?.GetBaseException().Message);

@@ -17,12 +17,19 @@ public static class DatabaseFailure
         RetryLimitExceededException { InnerException: { } last } => IsUnavailable(last),
         DbUpdateException { InnerException: { } cause } => IsUnavailable(cause),
         InvalidOperationException { InnerException: NpgsqlException cause } => IsUnavailable(cause),
-        NpgsqlException { IsTransient: true } or PostgresException
+        NpgsqlException failure when IsPassing(failure) => true,
+        PostgresException
         {
-            // A standby or a full disk; a time limit of the database itself, or ours for a transaction that stands still.
+            // A standby; a time limit of the database itself, or ours for a transaction that stands still.
             SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled
                 or IdleInTransactionSessionTimeout,
         } => true,
         _ => false,
     };
+
+    /// <summary>
+    /// Whether PostgreSQL says so itself, or did not get to say anything. Npgsql does not count it among them if none of
+    /// several hosts is the primary.
+    /// </summary>
+    internal static bool IsPassing(NpgsqlException failure) => failure.IsTransient || failure is not PostgresException;
 }

@@ -33,7 +33,6 @@ internal sealed class DatabaseMeter(IMeterFactory meters)
         "engify.database.circuit.open", () => isOpen() ? 1 : 0, "{circuit}",
         "1 while requests that need the database are refused at once, 0 otherwise.");
 
-    private static string TypeOf(Exception cause) => cause is PostgresException { SqlState: var state }
-        ? state
-        : cause.GetType().Name;
+    private static string TypeOf(Exception cause) =>
+        (cause as PostgresException ?? cause.InnerException as PostgresException)?.SqlState ?? cause.GetType().Name;
 }

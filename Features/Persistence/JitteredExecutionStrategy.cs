@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL;
 
 namespace Engify.Features.Persistence;
@@ -23,6 +24,9 @@ internal sealed class JitteredExecutionStrategy(ExecutionStrategyDependencies de
         base.OnFirstExecution();
         begunAt = Stopwatch.GetTimestamp();
     }
+
+    protected override bool ShouldRetryOn(Exception? exception) =>
+        base.ShouldRetryOn(exception) || (exception is NpgsqlException failure && DatabaseFailure.IsPassing(failure));
 
     protected override TimeSpan? GetNextDelay(Exception lastException)
     {

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Engify.Features.Persistence;
 
@@ -26,9 +28,11 @@ internal static class Locks
     /// Waits until nobody holds the TA, then the student, and holds neither: whoever waits so goes on at the same time
     /// as all the others.
     /// </summary>
-    public static Task WaitForTaAndStudentAsync(
-        this EngifyDbContext db, Guid taId, Guid studentId, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync(
+    public static async Task WaitForTaAndStudentAsync(
+        this EngifyDbContext db, Guid taId, Guid studentId, CancellationToken cancellationToken)
+    {
+        var begunAt = Stopwatch.GetTimestamp();
+        await db.Database.ExecuteSqlAsync(
             $"""
             SAVEPOINT waiting;
             SELECT pg_advisory_xact_lock_shared({Key(taId)});
@@ -37,6 +41,8 @@ internal static class Locks
             ROLLBACK TO SAVEPOINT waiting
             """,
             cancellationToken);
+        db.GetService<DatabaseMeter>().WaitedForLock(Stopwatch.GetElapsedTime(begunAt));
+    }
 
     /// <summary>In a query: takes the lock if nobody has it, and says whether it did.</summary>
     public static bool TryHold(long key) => throw new InvalidOperationException($"Only a query can try to hold {key}.");

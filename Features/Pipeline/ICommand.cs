@@ -8,4 +8,9 @@ public interface ICommand<TResponse> : IRequest<TResponse>
 {
     /// <summary>What it was done to, for the audit log; null where there was nothing to do.</summary>
     AuditedObject? Audited(TResponse response);
+
+    /// <summary>Counts what was done, for the metrics; many commands do nothing that is worth it.</summary>
+    void Count(TResponse response, EngifyMeter meter)
+    {
+    }
 }

@@ -20,4 +20,6 @@ public sealed record CreateIndividualBookingRequest(
     : ICommand<BookingResponse>
 {
     public AuditedObject? Audited(BookingResponse response) => new(AuditedObject.Booking, response.Id);
+
+    public void Count(BookingResponse response, EngifyMeter meter) => meter.Booked(BundlePurchaseId is not null);
 }

@@ -12,4 +12,6 @@ public sealed record PurchaseBundleRequest(Guid CourseId, Guid StudentId, Guid P
     : ICommand<BundlePurchaseResponse>
 {
     public AuditedObject? Audited(BundlePurchaseResponse response) => new(AuditedObject.BundlePurchase, response.Id);
+
+    public void Count(BundlePurchaseResponse response, EngifyMeter meter) => meter.Purchased();
 }

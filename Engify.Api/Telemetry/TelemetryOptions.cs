@@ -1,0 +1,16 @@
+namespace Engify.Api.Telemetry;
+
+/// <summary>
+/// Where Prometheus finds the metrics. OTLP has its own settings, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and the like, which
+/// are those of every OpenTelemetry SDK.
+/// </summary>
+internal sealed class TelemetryOptions
+{
+    public const string Section = "Telemetry";
+
+    /// <summary>The port at which <c>/metrics</c> is served, 1 to 65535; null for none.</summary>
+    public ushort? PrometheusPort { get; set; }
+
+    /// <summary>The name or address of this machine at which it is served, or <c>*</c> for all of them.</summary>
+    public string PrometheusHost { get; set; } = "localhost";
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Alba;
+using Engify.Tests.Harness;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Engify.Tests.Telemetry;
+
+/// <summary>The service with somebody who scrapes its metrics, and somebody to whom it sends all it has.</summary>
+public sealed class TelemetryFixture : EngifyFixture
+{
+    private readonly ConcurrentQueue<string> received = new();
+    private readonly List<Activity> spans = [];
+    private Uri metrics = null!;
+    private WebApplication collector = null!;
+
+    /// <summary>The instance whose telemetry is on.</summary>
+    public IAlbaHost Observed { get; private set; } = null!;
+
+    public ApiClient ObservedApi => new(Observed);
+
+    /// <summary>The paths to which OTLP sent something.</summary>
+    public IReadOnlyCollection<string> Received => received;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        collector = builder.Build();
+        collector.MapPost("/v1/{signal}", (HttpContext context) => received.Enqueue(context.Request.Path));
+        await collector.StartAsync();
+
+        var port = FreePort();
+        metrics = new Uri($"http://localhost:{port}/metrics");
+        Observed = await StartHostAsync(
+            ("Telemetry:PrometheusPort", $"{port}"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await Observed.DisposeAsync();
+        await collector.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    /// <summary>What <c>/metrics</c> says now.</summary>
+    public async Task<string> ScrapeAsync()
+    {
+        using var client = new HttpClient();
+        return await client.GetStringAsync(metrics);
+    }
+
+    /// <summary>The spans that ended so far.</summary>
+    public IReadOnlyList<Activity> Spans()
+    {
+        Observed.Services.GetRequiredService<TracerProvider>().ForceFlush();
+        lock (spans)
+            return [.. spans];
+    }
+
+    /// <summary>Sends what has gathered, rather than wait for the time to do so.</summary>
+    public void Flush()
+    {
+        Observed.Services.GetRequiredService<TracerProvider>().ForceFlush();
+        Observed.Services.GetRequiredService<MeterProvider>().ForceFlush();
+        Observed.Services.GetRequiredService<LoggerProvider>().ForceFlush();
+    }
+
+    protected override void ConfigureServices(IServiceCollection services)
+    {
+        services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(new Keeper(spans)));
+        services.Configure<PrometheusHttpListenerOptions>(options => options.ScrapeResponseCacheDurationMilliseconds = 0);
+        // The tests have their own log, in place of all others.
+        services.AddLogging(logging => logging.AddOpenTelemetry());
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class Keeper(List<Activity> spans) : OpenTelemetry.BaseProcessor<Activity>
+    {
+        public override void OnEnd(Activity data)
+        {
+            lock (spans)
+                spans.Add(data);
+        }
+    }
+}

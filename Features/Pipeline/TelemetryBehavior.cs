@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Engify.Features.Domain;
+using Engify.Features.Pipeline.Idempotency;
+using MediatR;
+
+namespace Engify.Features.Pipeline;
+
+/// <summary>
+/// A span for each use case, and a count of what it did once that is committed. It is there only where telemetry is on.
+/// </summary>
+internal sealed class TelemetryBehavior<TRequest, TResponse>(IdempotencyContext idempotency, EngifyMeter meter)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+{
+    private static readonly string Name = UseCase.Of<TRequest>();
+
+    public async Task<TResponse> Handle(
+        TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        using var activity = UseCase.Activities.StartActivity(Name);
+        try
+        {
+            var response = await next();
+            if (idempotency.Replay is not null)
+                meter.Replayed();
+            else if (request is ICommand<TResponse> command)
+                command.Count(response, meter);
+            return response;
+        }
+        catch (RuleViolationException refusal)
+        {
+            activity?.SetTag("error.type", refusal.Rule.Code);
+            throw;
+        }
+        catch (Exception failure)
+        {
+            // What its message quotes may be personal.
+            activity?.SetTag("error.type", failure.GetType().FullName).SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
+}
