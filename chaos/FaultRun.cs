@@ -128,7 +128,8 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
                 && command.Settled is { Outcome: Outcome.Ok, Replayed: true }),
             _injected, LongestUnavailability(history).TotalSeconds, findings.Count,
             control is null ? null : findings.Any(finding => finding.Kind == control.Expected),
-            [.. findings.GroupBy(finding => finding.Kind).SelectMany(kind => kind.Take(Examples / 3)).Take(Examples)
+            [.. findings.GroupBy(finding => finding.Kind).OrderBy(kind => kind.Key)
+                .SelectMany(kind => kind.Take(Examples / 3)).Take(Examples)
                 .Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.Kind}: {Shorten(finding.Details)}"))]);
 
         int Count(Outcome outcome) => history.Count(command => command.First!.Outcome == outcome);

@@ -9,11 +9,15 @@ namespace Engify.Features.GroupSessions;
 /// <summary>A course's weekly group sessions with the dates to come. Only the dates are read each time.</summary>
 internal sealed class UpcomingGroupSessions(EngifyDbContext db, CatalogueMemory memory, TimeProvider clock)
 {
-    private static readonly Func<EngifyDbContext, Guid, DateTimeOffset, IAsyncEnumerable<BookingResponse>> SessionsAfter =
-        EF.CompileAsyncQuery((EngifyDbContext db, Guid courseId, DateTimeOffset now) => db.GroupSessionTemplates
+    // Of a range with an end, though it be that of all time, PostgreSQL expects few rows, whatever the parameters. Without
+    // one it expects a third of all, and in a big table would rather plan each time anew.
+    private static readonly Func<
+        EngifyDbContext, Guid, DateTimeOffset, DateTimeOffset, IAsyncEnumerable<BookingResponse>> SessionsBetween =
+        EF.CompileAsyncQuery((EngifyDbContext db, Guid courseId, DateTimeOffset now, DateTimeOffset end) => db
+            .GroupSessionTemplates
             .Where(template => template.CourseId == courseId && template.IsActive)
             .Join(db.Bookings, template => template.Id, booking => booking.GroupSessionTemplateId, (_, booking) => booking)
-            .Where(booking => booking.StartsAt > now && booking.Status != BookingStatus.Cancelled)
+            .Where(booking => booking.StartsAt > now && booking.StartsAt < end && booking.Status != BookingStatus.Cancelled)
             .OrderBy(booking => booking.StartsAt).ThenBy(booking => booking.Id)
             .Select(booking => BookingResponse.From(booking, null)));
 
@@ -23,7 +27,8 @@ internal sealed class UpcomingGroupSessions(EngifyDbContext db, CatalogueMemory 
     {
         var templates = await memory.GetAsync(
             new TemplatesOf(courseId), () => ListTemplatesAsync(courseId, cancellationToken));
-        var sessions = await SessionsAfter(db, courseId, clock.Now()).ToListAsync(cancellationToken);
+        var sessions = await SessionsBetween(db, courseId, clock.Now(), DateTimeOffset.MaxValue)
+            .ToListAsync(cancellationToken);
         var byTemplate = sessions.ToLookup(session => session.GroupSessionTemplateId);
         return [.. templates.Select(template => new CourseGroupSessionResponse(template, [.. byTemplate[template.Id]]))];
     }

@@ -27,7 +27,7 @@ internal static class ControlCatalogue
                 CREATE FUNCTION spoiled.pg_advisory_xact_lock_shared(bigint) RETURNS void LANGUAGE plpgsql AS 'BEGIN END';
                 CREATE FUNCTION spoiled.pg_try_advisory_xact_lock(bigint) RETURNS boolean LANGUAGE sql AS 'SELECT true';
                 CREATE FUNCTION spoiled.wait() RETURNS trigger LANGUAGE plpgsql AS
-                    'BEGIN PERFORM pg_sleep(0.03); RETURN NEW; END';
+                    'BEGIN PERFORM pg_sleep(0.1); RETURN NEW; END';
                 CREATE TRIGGER spoiled_wait BEFORE INSERT ON bookings FOR EACH ROW EXECUTE FUNCTION spoiled.wait();
                 ALTER TABLE bookings DROP CONSTRAINT ex_bookings_ta_overlap;
                 ALTER TABLE booking_students DROP CONSTRAINT ex_booking_students_overlap;

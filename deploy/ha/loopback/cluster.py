@@ -25,6 +25,8 @@ LIFETIME = 4 * 3600  # seconds after which a cluster that nobody took down goes 
 NODES = {f"pg{number}": f"{NETWORK}.{number}" for number in (1, 2, 3)}
 PROXY = f"{NETWORK}.100"
 USER = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name  # PostgreSQL refuses to run as root
+PROGRAMS = {
+    "etcd", "haproxy", "patroni", "patronictl", "postgres", "initdb", "pg_basebackup", "pg_controldata", "pg_ctl", "pg_rewind"}
 AHEAD = float(os.environ.get("ENGIFY_HA_AHEAD", 15))  # seconds for which kill-primary-ahead sends no WAL
 
 
@@ -50,16 +52,18 @@ def wait(seconds, what, condition):
 
 def start(name, command, environment=None):
     log = open(FOLDER / f"{name}.log", "ab")
+    other_user = {"user": USER, "group": USER, "extra_groups": []} if os.getuid() == 0 else {}
     process = subprocess.Popen(
-        command, env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **(environment or {})}, cwd=FOLDER, stdin=subprocess.DEVNULL,
-        stdout=log, stderr=log, start_new_session=True, **({"user": USER, "group": USER, "extra_groups": []} if os.getuid() == 0 else {}))
+        command, env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **(environment or {})}, cwd=FOLDER,
+        stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **other_user)
     (FOLDER / f"{name}.pid").write_text(str(process.pid))
 
 
 def belongs(pid):
-    """Whether a process is one of ours: it runs in our folder, as all that we start does, PostgreSQL in its data."""
+    """Whether a process is one of ours: all that we start runs in our folder, PostgreSQL in its data."""
     try:
-        return pathlib.Path(os.readlink(f"/proc/{pid}/cwd")).is_relative_to(FOLDER)
+        return (pathlib.Path(os.readlink(f"/proc/{pid}/cwd")).is_relative_to(FOLDER)
+                and pathlib.Path(f"/proc/{pid}/comm").read_text().strip() in PROGRAMS)
     except OSError:
         return False
 
@@ -74,9 +78,9 @@ def postgres_of(node):
     """The server and all its children, the server first."""
     data = str(FOLDER / node / "data")
     pids = []
-    for entry in pathlib.Path("/proc").iterdir():
+    for entry in pathlib.Path("/proc").glob("[0-9]*"):
         try:
-            if entry.name.isdigit() and os.readlink(entry / "cwd") == data and (entry / "comm").read_text().strip() == "postgres":
+            if os.readlink(entry / "cwd") == data and (entry / "comm").read_text().strip() == "postgres":
                 pids.append(int(entry.name))
         except OSError:
             pass
@@ -106,7 +110,8 @@ def passwords():
 
 def filled(file, **more):
     return string.Template((FILES / file).read_text()).substitute(
-        **{name.upper(): address for name, address in NODES.items()}, PROXY=PROXY, NETWORK="127.0.0.0/8", WATCHDOG="off", **more)
+        **{name.upper(): address for name, address in NODES.items()},
+        PROXY=PROXY, NETWORK="127.0.0.0/8", WATCHDOG="off", **more) # on loopback everybody comes from 127.0.0.1
 
 
 def write(path, text):
@@ -258,14 +263,13 @@ def down(_):
     if not FOLDER.exists():
         return
     keeper = FOLDER / "keeper"
-    if keeper.exists() and f"sleep {LIFETIME}" in title(keeper.read_text()) and os.getppid() != int(keeper.read_text()):
+    if keeper.exists() and f"sleep {LIFETIME}" in title(keeper.read_text()):
         try:
             os.killpg(int(keeper.read_text()), signal.SIGTERM)
         except ProcessLookupError:
             pass
     for _ in range(50): # again, for what was just being started
-        pids = [int(entry.name) for entry in pathlib.Path("/proc").iterdir()
-                if entry.name.isdigit() and int(entry.name) != os.getpid() and belongs(int(entry.name))]
+        pids = [int(entry.name) for entry in pathlib.Path("/proc").glob("[0-9]*") if belongs(entry.name)]
         if not pids:
             break
         send(signal.SIGKILL, pids)
