@@ -1,4 +1,3 @@
-using System.Globalization;
 using Engify.Chaos.Controls;
 using Engify.Chaos.Faults;
 
@@ -30,17 +29,22 @@ internal sealed class Chaos(ChaosOptions options, string home)
         }
 
         var faults = Choose(options.Short ? FaultCatalogue.Short : options.Faults, all, fault => fault.Name);
-        var controls = Choose(options.Short ? ControlCatalogue.Short : options.Controls, ControlCatalogue.All, control => control.Name);
+        var controls = Choose(
+            options.Short ? ControlCatalogue.Short : options.Controls, ControlCatalogue.All, control => control.Name);
         Console.WriteLine($"Seed {options.Seed}, {options.Instances} instances.");
         try
         {
             foreach (var fault in faults)
-                await RunOneAsync(fault, null, options.Duration ?? TimeSpan.FromSeconds(options.Short ? 10 : 60), cancellationToken);
+            {
+                await RunOneAsync(
+                    fault, null, options.Duration ?? TimeSpan.FromSeconds(options.Short ? 10 : 60), cancellationToken);
+            }
+
             foreach (var control in controls)
             {
                 await RunOneAsync(
-                    FaultCatalogue.Make(control.Fault), control, options.Duration ?? TimeSpan.FromSeconds(options.Short ? 5 : 12),
-                    cancellationToken);
+                    FaultCatalogue.Make(control.Fault), control,
+                    options.Duration ?? TimeSpan.FromSeconds(options.Short ? 5 : 12), cancellationToken);
             }
         }
         finally
@@ -63,7 +67,8 @@ internal sealed class Chaos(ChaosOptions options, string home)
     private async Task RunOneAsync(Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(_work, $"{++_run}");
-        var run = new FaultRun(options, Path.Combine(home, "bin", "service", "Engify.Api"), folder, unchecked(options.Seed * 100 + _run));
+        var program = Path.Combine(home, "bin", "service", "Engify.Api");
+        var run = new FaultRun(options, program, folder, unchecked(options.Seed * 100 + _run));
         RunResult result;
         try
         {
@@ -90,12 +95,9 @@ internal sealed class Chaos(ChaosOptions options, string home)
     private void KeepLogs(string folder, string name)
     {
         var kept = Directory.CreateDirectory(Path.Combine(_results, "logs", name)).FullName;
-        // An external cluster keeps its logs itself.
-        string[] folders = [folder, Path.Combine(folder, "postgres-log")];
-        foreach (var log in folders.Where(Directory.Exists).SelectMany(each => Directory.EnumerateFiles(each, "*.log")))
+        foreach (var log in Directory.EnumerateFiles(folder, "*.log", SearchOption.AllDirectories))
             File.Copy(log, Path.Combine(kept, Path.GetFileName(log)), overwrite: true);
-
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  Logs: {kept}"));
+        Console.WriteLine($"  Logs: {kept}");
     }
 
     private void WriteReport(bool isWhole)

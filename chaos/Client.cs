@@ -9,7 +9,7 @@ namespace Engify.Chaos;
 /// <summary>Sends commands to the instances and notes what a client can know afterwards.</summary>
 internal sealed class Client : IDisposable
 {
-    /// <summary>How long a client waits: longer than the service takes at most, so that to wait longer is its fault.</summary>
+    /// <summary>How long a client waits: longer than the service may take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
 
     /// <summary>The service's own time-out is 30 seconds; the rest is for a machine that is busy.</summary>
@@ -22,7 +22,6 @@ internal sealed class Client : IDisposable
     {
         UseProxy = false,
         ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionLifetime = TimeSpan.FromSeconds(20),
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -71,8 +70,7 @@ internal sealed class Client : IDisposable
             using var response = await _http.SendAsync(request, limit.Token);
             answer = await ReadAsync(command, response, sentAt, limit.Token);
         }
-        catch (Exception failure) when (
-            failure is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
         {
             if (failure is OperationCanceledException && patience is null)
                 _findings.Add(FindingKind.Late, $"{command}: no answer within {Patience.TotalSeconds} s");
@@ -96,14 +94,16 @@ internal sealed class Client : IDisposable
             using var response = await _http.GetAsync(new Uri(_instances[instance], "/health/ready"), limit.Token);
             return response.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (
-            failure is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static bool IsLoss(Exception failure) =>
+        failure is HttpRequestException or IOException or OperationCanceledException;
 
     private async Task<Answer> ReadAsync(
         Command command, HttpResponseMessage response, TimeSpan sentAt, CancellationToken cancellationToken)

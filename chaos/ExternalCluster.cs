@@ -25,7 +25,8 @@ internal sealed class ExternalCluster : Database
             var lines = await RunAsync(folder, ["up"], cancellationToken);
             return new ExternalCluster(folder, Value("CONNECTION="), Value("ADMIN="));
 
-            string Value(string name) => lines.LastOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..]
+            string Value(string name) =>
+                lines.LastOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..]
                 ?? throw new InvalidOperationException($"{folder}/up did not print {name}…");
         }
         catch
@@ -36,7 +37,8 @@ internal sealed class ExternalCluster : Database
     }
 
     public static async Task<IReadOnlyList<string>> ListFaultsAsync(string folder, CancellationToken cancellationToken) =>
-        [.. (await RunAsync(folder, ["faults"], cancellationToken)).Select(line => line.Trim()).Where(line => line.Length > 0)];
+        [.. (await RunAsync(folder, ["faults"], cancellationToken))
+            .Select(line => line.Trim()).Where(line => line.Length > 0)];
 
     public Task InjectAsync(string fault, CancellationToken cancellationToken) =>
         RunAsync(_folder, ["fault", fault], cancellationToken);
@@ -60,7 +62,8 @@ internal sealed class ExternalCluster : Database
         {
             return process.ExitCode == 0
                 ? [.. lines]
-                : throw new InvalidOperationException($"{folder}/{string.Join(' ', command)} failed: {string.Join('\n', lines)}");
+                : throw new InvalidOperationException(
+                    $"{folder}/{string.Join(' ', command)} failed: {string.Join('\n', lines)}");
         }
 
         async Task ReadAsync()

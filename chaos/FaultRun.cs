@@ -1,4 +1,3 @@
-using System.Globalization;
 using Engify.Chaos.Controls;
 using Engify.Chaos.Faults;
 
@@ -19,7 +18,8 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
     private TimeSpan _loadBegan;
     private TimeSpan _loadEnded;
 
-    public async Task<RunResult> RunAsync(Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
+    public async Task<RunResult> RunAsync(
+        Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(duration + RunLimit);
@@ -35,7 +35,8 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            stage.Findings.Add(FindingKind.NotRecovered, $"The run was not over {RunLimit.TotalMinutes} minutes after its load.");
+            stage.Findings.Add(
+                FindingKind.NotRecovered, $"The run was not over {RunLimit.TotalMinutes} minutes after its load.");
         }
 
         return Summarize(stage, fault, control);
@@ -68,8 +69,13 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
         if (control is not null)
             await control.TamperAsync(stage, cancellationToken);
 
-        foreach (var instance in stage.Instances.Where(instance => instance.EndedByItself is not null))
-            stage.Findings.Add(FindingKind.NotRecovered, $"Instance {instance.Number} ended by itself with {instance.EndedByItself}.");
+        foreach (var instance in stage.Instances)
+        {
+            stage.Findings.Require(
+                instance.EndedByItself is null, FindingKind.NotRecovered,
+                $"Instance {instance.Number} ended by itself with {instance.EndedByItself}.");
+        }
+
         stage.Findings.Require(_injected > 0, FindingKind.NotExercised, "The fault never happened.");
         var verdict = new Verdict(stage);
         await verdict.JudgeAsync([.. stage.History], new Random(seed), cancellationToken);
@@ -102,7 +108,8 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
                 var last = command.First;
                 while (command.Settled is null && stage.Clock.Elapsed < until)
                 {
-                    last = await stage.Client.SendAsync(command, command.Number % stage.Client.Instances, null, cancellation);
+                    last = await stage.Client.SendAsync(
+                        command, command.Number % stage.Client.Instances, null, cancellation);
                     if (command.Settled is null)
                         await Task.Delay(200, cancellation);
                 }
@@ -130,7 +137,7 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
             control is null ? null : findings.Any(finding => finding.Kind == control.Expected),
             [.. findings.GroupBy(finding => finding.Kind).OrderBy(kind => kind.Key)
                 .SelectMany(kind => kind.Take(Examples / 3)).Take(Examples)
-                .Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.Kind}: {Shorten(finding.Details)}"))]);
+                .Select(finding => $"{finding.Kind}: {Shorten(finding.Details)}")]);
 
         int Count(Outcome outcome) => history.Count(command => command.First!.Outcome == outcome);
     }

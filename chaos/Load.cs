@@ -22,7 +22,8 @@ internal sealed class Load(Stage stage, int seed)
     /// <param name="cancellationToken">Ends the run.</param>
     public Task RunAsync(CancellationToken enough, CancellationToken cancellationToken) =>
         Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(
-            () => RunClientAsync(new Random(unchecked(seed * 1000 + client)), enough, cancellationToken), cancellationToken)));
+            () => RunClientAsync(new Random(unchecked(seed * 1000 + client)), enough, cancellationToken),
+            cancellationToken)));
 
     private async Task RunClientAsync(Random random, CancellationToken enough, CancellationToken cancellationToken)
     {
@@ -66,7 +67,8 @@ internal sealed class Load(Stage stage, int seed)
                 case < 55:
                     var session = Any(stage.School.GroupSessions, random);
                     return new Command(
-                        number, CommandKind.Join, student, $"/group-sessions/{session.Id}/join", new { studentId = student.Id })
+                        number, CommandKind.Join, student, $"/group-sessions/{session.Id}/join",
+                        new { studentId = student.Id })
                     {
                         TargetId = session.Id,
                     };
@@ -117,7 +119,8 @@ internal sealed class Load(Stage stage, int seed)
     {
         _cancelled.Add(booking);
         return new Command(
-            number, CommandKind.Cancel, booking.Student, $"/bookings/{booking.Id}/cancel", new { reason = $"Chaos {number}" })
+            number, CommandKind.Cancel, booking.Student, $"/bookings/{booking.Id}/cancel",
+            new { reason = $"Chaos {number}" })
         {
             TargetId = booking.Id,
         };

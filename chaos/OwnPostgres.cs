@@ -110,7 +110,7 @@ internal sealed class OwnPostgres : Database
             cancellationToken);
     }
 
-    /// <summary>Ends all its processes at once, as a crash of the machine would, but for what the kernel still writes.</summary>
+    /// <summary>Ends all its processes at once; what they gave the kernel to write is written all the same.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         if (Postmaster is not { } postmaster)
@@ -118,7 +118,8 @@ internal sealed class OwnPostgres : Database
 
         Signals.Send(Signals.Stop, postmaster); // so that none is born meanwhile
         var family = Signals.Family(postmaster);
-        Signals.Send(Signals.Kill, family.Reverse()); // the postmaster last: the others would end by themselves without it
+        // The postmaster last: the others would end by themselves without it.
+        Signals.Send(Signals.Kill, family.Reverse());
         while (family.Any(Signals.IsAlive))
             await Task.Delay(10, cancellationToken);
         // Nobody may have taken note of its end yet, and while its number is in use PostgreSQL would not start.

@@ -1,6 +1,12 @@
 using System.Runtime.InteropServices;
 using Engify.Chaos;
 
+if (args.Contains("--help"))
+{
+    Console.WriteLine(ChaosOptions.Usage);
+    return 0;
+}
+
 ChaosOptions options;
 try
 {

@@ -29,7 +29,8 @@ internal sealed class Refusals
         foreach (var command in done.Where(command => command.Kind == CommandKind.Book))
         {
             var answer = AnsweredBooking.Of(command);
-            var span = new Span(command.SentAt, _cancellations.GetValueOrDefault(answer.Id)?.Settled!.AnsweredAt ?? TimeSpan.MaxValue);
+            var until = _cancellations.GetValueOrDefault(answer.Id)?.Settled!.AnsweredAt ?? TimeSpan.MaxValue;
+            var span = new Span(command.SentAt, until);
             AddBusy(answer.TaId, answer.Date, answer.DurationMinutes, span);
             AddBusy(command.Student.Id, answer.Date, answer.DurationMinutes, span);
             if (command.BundleId is { } bundleId)

@@ -30,27 +30,31 @@ internal static class Report
         [
             "| control | what is spoiled | under | requests | violations found | caught |",
             "| --- | --- | --- | --- | --- | --- |",
-            .. results.Select(result => string.Create(
-                CultureInfo.InvariantCulture,
-                $"| `{result.Control}` | {result.HoldsWhen} | `{result.Fault}` | {result.Requests:N0} | {result.Violations:N0} | {(result.IsGood ? "yes" : "**no**")} |")),
+            .. results.Select(result =>
+                $"| `{result.Control}` | {result.HoldsWhen} | `{result.Fault}` | {Say(result.Requests)} "
+                + $"| {Say(result.Violations)} | {(result.IsGood ? "yes" : "**no**")} |"),
         ]);
 
     /// <summary>One run in one line, as soon as it is over.</summary>
-    public static string Line(RunResult result) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{result.Control ?? result.Fault}: {result.Requests:N0} requests, {result.Ok:N0} ok, {result.Refused.Values.Sum():N0} refused, {result.Unavailable:N0} unavailable, {result.Unknown:N0} unknown, {result.Injected:N0} faults, longest unavailability {result.LongestUnavailability:0.0} s, {result.Violations:N0} violations{(result.IsCaught is { } caught ? caught ? ": caught" : ": NOT CAUGHT" : "")}");
+    public static string Line(RunResult result) =>
+        $"{result.Control ?? result.Fault}: {Say(result.Requests)} requests, {Say(result.Ok)} ok, "
+        + $"{Say(result.Refused.Values.Sum())} refused, {Say(result.Unavailable)} unavailable, "
+        + $"{Say(result.Unknown)} unknown, "
+        + $"{Say(result.Injected)} faults, longest unavailability {Say(result.LongestUnavailability)} s, "
+        + $"{Say(result.Violations)} violations"
+        + result.IsCaught switch { true => ": caught", false => ": NOT CAUGHT", null => "" };
 
     /// <summary>The refusals by code, over all runs.</summary>
     public static string Refusals(IReadOnlyList<RunResult> results) => string.Join(
         '\n',
         results.Select(result => $"- {result.Control ?? result.Fault}: " + string.Join(
-            ", ", result.Refused.Select(refusal => string.Create(CultureInfo.InvariantCulture, $"`{refusal.Key}` {refusal.Value:N0}")))));
+            ", ", result.Refused.Select(refusal => $"`{refusal.Key}` {Say(refusal.Value)}"))));
 
     /// <summary>Writes JSON and Markdown of these runs to a folder.</summary>
     public static void Write(string folder, string name, ChaosOptions options, IReadOnlyList<RunResult> results)
     {
         Directory.CreateDirectory(folder);
-        var file = new Results(options.Seed, DateTime.UtcNow, Environment.OSVersion.VersionString, Environment.ProcessorCount, results);
+        var file = new Results(options.Seed, DateTime.UtcNow, Environment.ProcessorCount, results);
         File.WriteAllText(Path.Combine(folder, $"{name}.json"), JsonSerializer.Serialize(file, Json));
         File.WriteAllText(Path.Combine(folder, $"{name}.md"), Describe(file) + "\n");
     }
@@ -65,7 +69,8 @@ internal static class Report
         var figures = parts
             .Select(part => (part.Title, File: Path.Combine(folder, $"{part.Name}.json")))
             .Where(part => File.Exists(part.File))
-            .Select(part => $"{part.Title}\n\n{Describe(JsonSerializer.Deserialize<Results>(File.ReadAllText(part.File), Json)!)}");
+            .Select(part => (part.Title, Results: JsonSerializer.Deserialize<Results>(File.ReadAllText(part.File), Json)!))
+            .Select(part => $"{part.Title}\n\n{Describe(part.Results)}");
         var text = File.ReadAllText(document);
         var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var end = text.IndexOf(End, StringComparison.Ordinal);
@@ -80,7 +85,8 @@ internal static class Report
         {
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Run on {results.At:d MMMM yyyy} with seed {results.Seed} on {results.Cores} cores; {results.Runs[0].Instances} instances of the service."),
+                $"Run on {results.At:d MMMM yyyy} with seed {results.Seed} on {results.Cores} cores; ")
+                + $"{results.Runs[0].Instances} instances of the service.",
         };
         if (faults.Count > 0)
             parts.AddRange([Table(faults), "Refused, by code:", Refusals(faults)]);
@@ -92,9 +98,14 @@ internal static class Report
         return string.Join("\n\n", parts);
     }
 
-    private static string Row(RunResult result) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"| `{result.Fault}` | {result.Requests:N0} | {result.Ok:N0} | {result.Refused.Values.Sum():N0} | {result.Unavailable:N0} | {result.Unknown:N0} | {result.FoundDone:N0} | {result.Injected:N0} | {result.LongestUnavailability:0.0} | {result.Violations:N0} |");
+    private static string Row(RunResult result) =>
+        $"| `{result.Fault}` | {Say(result.Requests)} | {Say(result.Ok)} | {Say(result.Refused.Values.Sum())} "
+        + $"| {Say(result.Unavailable)} | {Say(result.Unknown)} | {Say(result.FoundDone)} | {Say(result.Injected)} "
+        + $"| {Say(result.LongestUnavailability)} | {Say(result.Violations)} |";
 
-    private sealed record Results(int Seed, DateTime At, string System, int Cores, IReadOnlyList<RunResult> Runs);
+    private static string Say(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Say(double seconds) => seconds.ToString("0.0", CultureInfo.InvariantCulture);
+
+    private sealed record Results(int Seed, DateTime At, int Cores, IReadOnlyList<RunResult> Runs);
 }

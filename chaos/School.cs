@@ -93,7 +93,10 @@ internal sealed class School
             Courses.Select((_, number) => $"{_name} {number}").ToArray());
         Guid[] everyTa = [.. Tas, .. GroupTas, .. WeeklySessions.Select(weekly => weekly.TaId)];
         await ExecuteAsync(
-            "INSERT INTO tas (id, name, email, is_active) SELECT id, id::text, id || '@example.org', true FROM unnest($1) t (id)",
+            """
+            INSERT INTO tas (id, name, email, is_active)
+            SELECT id, id::text, id || '@example.org', true FROM unnest($1) t (id)
+            """,
             everyTa);
         await ExecuteAsync(
             "INSERT INTO course_tas (course_id, ta_id) SELECT * FROM unnest($1, $2)",
@@ -108,7 +111,8 @@ internal sealed class School
         var bundles = Courses.SelectMany(course => course.Bundles.Select(bundle => (course, bundle))).ToList();
         await ExecuteAsync(
             """
-            INSERT INTO products (id, course_id, name, product_type, base_price, included_sessions, valid_from, valid_to, is_active)
+            INSERT INTO products (id, course_id, name, product_type, base_price, included_sessions, valid_from, valid_to,
+                                  is_active)
             SELECT id, course, 'Bundle', type, 80, sessions, now() - interval '90 days', now() + interval '90 days', true
             FROM unnest($1, $2, $3, $4) b (id, course, type, sessions)
             """,
@@ -134,8 +138,8 @@ internal sealed class School
         // These come from no schedule: inactive templates bring no further sessions.
         await ExecuteAsync(
             """
-            INSERT INTO group_session_templates (id, course_id, ta_id, day_of_week, start_time, end_time, time_zone, capacity,
-                                                 price_per_student, is_active)
+            INSERT INTO group_session_templates (id, course_id, ta_id, day_of_week, start_time, end_time, time_zone,
+                                                 capacity, price_per_student, is_active)
             SELECT template, $5, ta, 1, '08:00', '09:30', 'UTC', seats, 15, false
             FROM unnest($1, $2, $3, $4) s (template, ta, starts_at, seats)
             """,
@@ -146,8 +150,8 @@ internal sealed class School
             Courses[0].Id);
         await ExecuteAsync(
             """
-            INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, capacity,
-                                  student_count, group_session_template_id, created_at, updated_at)
+            INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student,
+                                  capacity, student_count, group_session_template_id, created_at, updated_at)
             SELECT id, $7, ta, 'AVAILABLE', 'GROUP', starts_at, starts_at + make_interval(mins => minutes), 15, seats, 0,
                    template, now(), now()
             FROM unnest($1, $2, $3, $4, $5, $6) s (id, template, ta, starts_at, minutes, seats)
@@ -161,8 +165,8 @@ internal sealed class School
             Courses[0].Id);
         await ExecuteAsync(
             """
-            INSERT INTO group_session_templates (id, course_id, ta_id, day_of_week, start_time, end_time, time_zone, capacity,
-                                                 price_per_student, is_active)
+            INSERT INTO group_session_templates (id, course_id, ta_id, day_of_week, start_time, end_time, time_zone,
+                                                 capacity, price_per_student, is_active)
             SELECT id, $7, ta, day, starts, ends, zone, 4, 15, true
             FROM unnest($1, $2, $3, $4, $5, $6) w (id, ta, day, starts, ends, zone)
             """,

@@ -13,7 +13,7 @@ internal static class Signals
     public static void Send(int signal, params IEnumerable<int> processes)
     {
         foreach (var process in processes)
-            _ = Kill_(process, signal); // one that has ended meanwhile needs none
+            _ = SendTo(process, signal); // one that has ended meanwhile needs none
     }
 
     /// <summary>A process that we started, and those that it started.</summary>
@@ -48,5 +48,5 @@ internal static class Signals
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill_(int process, int signal);
+    private static extern int SendTo(int process, int signal);
 }

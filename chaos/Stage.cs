@@ -118,7 +118,8 @@ internal sealed class Stage : IAsyncDisposable
         await using (var admin = await Database.ConnectAsync(cancellationToken))
             School = await School.OpenAsync(students, admin, cancellationToken);
 
-        Instances = [.. Enumerable.Range(0, options.Instances).Select(number => new Instance(Service, number, options.Port + 20 + number))];
+        Instances = [.. Enumerable.Range(0, options.Instances)
+            .Select(number => new Instance(Service, number, options.Port + 20 + number))];
         _parts.AddRange(Instances);
         if (settings.HasClientProxies)
             ClientProxies = [.. Instances.Select(instance => new TcpProxy(instance.Port - 10, instance.Port))];
@@ -134,7 +135,7 @@ internal sealed class Stage : IAsyncDisposable
         foreach (var instance in Instances)
         {
             if (!await WaitUntilReadyAsync(instance, StartLimit, cancellationToken))
-                throw new InvalidOperationException($"The service does not start: see {Folder}/instance-{instance.Number}.log");
+                throw new InvalidOperationException($"Instance {instance.Number} does not start.");
         }
 
         await School.SignInAllAsync(Client, cancellationToken);

@@ -61,11 +61,13 @@ internal sealed class Verdict(Stage stage)
                     // The minute before does not exist either, and an hour earlier was still before the gap.
                     ? zone.IsInvalidTime(local.AddMinutes(-1)) && local > wanted
                     : local == wanted
-                        && (!zone.IsAmbiguousTime(wanted) || zone.GetUtcOffset(startsAt) == zone.GetAmbiguousTimeOffsets(wanted).Max());
+                        && (!zone.IsAmbiguousTime(wanted)
+                            || zone.GetUtcOffset(startsAt) == zone.GetAmbiguousTimeOffsets(wanted).Max());
                 _findings.Require(
-                    isRight && (int)local.DayOfWeek == weekly.DayOfWeek && endsAt - startsAt == weekly.EndTime - weekly.StartTime,
+                    isRight && (int)local.DayOfWeek == weekly.DayOfWeek
+                        && endsAt - startsAt == weekly.EndTime - weekly.StartTime,
                     FindingKind.LocalTime,
-                    $"a session of {weekly.StartTime:HH:mm} {weekly.TimeZone} is at {startsAt:u} to {endsAt:u}, {local:HH:mm} there");
+                    $"{weekly.StartTime:HH:mm} {weekly.TimeZone} became {startsAt:u} to {endsAt:u}, {local:HH:mm} there");
             }
         }
     }
@@ -101,7 +103,8 @@ internal sealed class Verdict(Stage stage)
             async (command, cancellation) =>
             {
                 var first = command.Settled!.Body;
-                var answer = await stage.Client.SendAsync(command, command.Number % stage.Client.Instances, null, cancellation);
+                var answer = await stage.Client.SendAsync(
+                    command, command.Number % stage.Client.Instances, null, cancellation);
                 _findings.Require(
                     answer is { Outcome: Outcome.Ok, Replayed: true } && answer.Body == first, FindingKind.Doubled,
                     $"{command}: sent again, it was told {answer.Code ?? answer.Body} in place of {first}");
@@ -114,8 +117,8 @@ internal sealed class Verdict(Stage stage)
         var rows = (await ReadAsync(
             admin,
             """
-            SELECT b.id, b.ta_id, b.starts_at, b.ends_at, b.price_per_student, b.bundle_purchase_id, b.status, b.student_count,
-                   s.student_id, s.is_active, b.course_id
+            SELECT b.id, b.ta_id, b.starts_at, b.ends_at, b.price_per_student, b.bundle_purchase_id, b.status,
+                   b.student_count, s.student_id, s.is_active, b.course_id
             FROM bookings b LEFT JOIN booking_students s ON s.booking_id = b.id
             WHERE b.session_type = 'INDIVIDUAL' AND b.course_id = ANY($1)
             """,
@@ -156,7 +159,10 @@ internal sealed class Verdict(Stage stage)
     {
         var rows = (await ReadAsync(
             admin,
-            "SELECT id, student_id, product_id, total_sessions, remaining_sessions FROM bundle_purchases WHERE course_id = ANY($1)",
+            """
+            SELECT id, student_id, product_id, total_sessions, remaining_sessions FROM bundle_purchases
+            WHERE course_id = ANY($1)
+            """,
             _school.Courses.Select(course => course.Id).ToArray(),
             row => (Id: row.GetGuid(0), StudentId: row.GetGuid(1), ProductId: row.GetGuid(2), Total: row.GetInt32(3),
                 Remaining: row.GetInt32(4)),
@@ -189,7 +195,8 @@ internal sealed class Verdict(Stage stage)
             admin,
             """
             SELECT b.id, b.student_count, b.status, b.starts_at,
-                   coalesce((SELECT array_agg(student_id) FROM booking_students WHERE booking_id = b.id AND is_active), '{}')
+                   coalesce(
+                       (SELECT array_agg(student_id) FROM booking_students WHERE booking_id = b.id AND is_active), '{}')
             FROM bookings b WHERE b.id = ANY($1)
             """,
             model.Sessions.Keys.ToArray(),
@@ -210,7 +217,8 @@ internal sealed class Verdict(Stage stage)
                 FindingKind.Capacity,
                 $"{row.Id} is {row.Status} with {row.Count}, by the history with {students.Count} of {session.Seats}");
             _findings.Require(
-                row.StartsAt == session.StartsAt.UtcDateTime, FindingKind.Changed, $"{row.Id} was moved to {row.StartsAt:u}");
+                row.StartsAt == session.StartsAt.UtcDateTime, FindingKind.Changed,
+                $"{row.Id} was moved to {row.StartsAt:u}");
         }
     }
 

@@ -18,7 +18,8 @@ internal static class ControlCatalogue
 
     public static readonly IReadOnlyList<Control> All =
     [
-        new("no-exclusion", "Exclusion constraints dropped, locks without effect, and time for a race", "none", FindingKind.Overlap)
+        new("no-exclusion", "Exclusion constraints dropped, locks without effect, and time for a race", "none",
+            FindingKind.Overlap)
         {
             SpoilAsync = Sql(
                 $"""
@@ -95,7 +96,13 @@ internal static class ControlCatalogue
             SpoilAsync = Sql(
                 """
                 CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS
-                    'BEGIN IF random() < 0.02 THEN RAISE EXCEPTION ''broken'' USING ERRCODE = ''XX000''; END IF; RETURN NEW; END';
+                $$
+                BEGIN
+                    IF random() < 0.02 THEN
+                        RAISE EXCEPTION 'broken' USING ERRCODE = 'XX000';
+                    END IF;
+                    RETURN NEW;
+                END $$;
                 CREATE TRIGGER spoiled_write BEFORE INSERT ON bookings FOR EACH ROW EXECUTE FUNCTION break();
                 """),
         },
@@ -136,8 +143,8 @@ internal static class ControlCatalogue
         {
             TamperAsync = Sql(
                 """
-                INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, capacity,
-                                      student_count, created_at, updated_at)
+                INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student,
+                                      capacity, student_count, created_at, updated_at)
                 SELECT gen_random_uuid(), course_id, ta_id, status, session_type, starts_at + interval '30 days',
                        ends_at + interval '30 days', 30, 1, 0, now(), now()
                 FROM bookings WHERE session_type = 'INDIVIDUAL' AND status = 'CANCELLED' LIMIT 1

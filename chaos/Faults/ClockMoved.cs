@@ -31,7 +31,8 @@ internal sealed class ClockMoved() : Fault(
     public override async Task<int> InjectAsync(Stage stage, Random random, CancellationToken cancellationToken)
     {
         var minutes = random.Next(-4 * 60, 5 * 60);
-        await File.WriteAllTextAsync(_clock, string.Create(CultureInfo.InvariantCulture, $"{minutes:+0;-0}m"), cancellationToken);
+        await File.WriteAllTextAsync(
+            _clock, string.Create(CultureInfo.InvariantCulture, $"{minutes:+0;-0}m"), cancellationToken);
         await Task.Delay(Between(random, 1.5, 3), cancellationToken);
         return 1;
     }
@@ -51,7 +52,8 @@ internal sealed class ClockMoved() : Fault(
         await verdict.CheckAsync(cancellationToken);
     }
 
-    private static async Task ScheduleAsync(Stage stage, DateTime date, NpgsqlConnection admin, CancellationToken cancellationToken)
+    private static async Task ScheduleAsync(
+        Stage stage, DateTime date, NpgsqlConnection admin, CancellationToken cancellationToken)
     {
         var last = stage.Instances[^1];
         await last.KillAsync();

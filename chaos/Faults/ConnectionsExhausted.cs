@@ -10,7 +10,8 @@ internal sealed class ConnectionsExhausted() : Fault(
 
     public override bool NeedsOwnPostgres => true;
 
-    public override void Prepare(StageSettings settings, string folder) => settings.Postgres["max_connections"] = $"{MaxConnections}";
+    public override void Prepare(StageSettings settings, string folder) =>
+        settings.Postgres["max_connections"] = $"{MaxConnections}";
 
     public override async Task<int> InjectAsync(Stage stage, Random random, CancellationToken cancellationToken)
     {
@@ -27,7 +28,10 @@ internal sealed class ConnectionsExhausted() : Fault(
             while (stage.Clock.Elapsed < until)
             {
                 await using (var terminate = new NpgsqlCommand(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'engify' AND application_name <> 'chaos'",
+                    """
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE usename = 'engify' AND application_name <> 'chaos'
+                    """,
                     admin))
                 {
                     await terminate.ExecuteNonQueryAsync(cancellationToken);

@@ -1,6 +1,6 @@
 namespace Engify.Chaos.Faults;
 
-/// <summary>The file system of PostgreSQL's data and log is full for some seconds; an operator starts it if it gave up.</summary>
+/// <summary>PostgreSQL's file system is full for some seconds; an operator starts it again if it gave up.</summary>
 internal sealed class DiskFull() : Fault(
     "disk-full", "No success for what was not saved; 503 in time; recovers without a restart of the service.")
 {

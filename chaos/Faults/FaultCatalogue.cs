@@ -6,15 +6,15 @@ internal static class FaultCatalogue
     private static readonly Func<Fault>[] Own =
     [
         () => new NoFault(), () => new ServiceKilled(), () => new PostgresKilled(), () => new AnswersCut(),
-        () => new BackendsTerminated(), () => new Collisions(), () => new PoolExhausted(), () => new ConnectionsExhausted(),
-        () => new DiskFull(), () => new DatabaseReadOnly(), () => new PostgresFrozen(), () => new PostgresSlow(),
-        () => new ClientsGone(), () => new ClockMoved(),
+        () => new BackendsTerminated(), () => new Collisions(), () => new PoolExhausted(),
+        () => new ConnectionsExhausted(), () => new DiskFull(), () => new DatabaseReadOnly(),
+        () => new PostgresFrozen(), () => new PostgresSlow(), () => new ClientsGone(), () => new ClockMoved(),
     ];
 
     public static readonly IReadOnlyList<string> Short =
         ["service-killed", "postgres-killed", "answers-cut", "backends-terminated"];
 
-    /// <param name="cluster">The folder of an external cluster, whose faults are added; null for a PostgreSQL of our own.</param>
+    /// <param name="cluster">The folder of an external cluster, whose faults are added; null for our own PostgreSQL.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     public static async Task<IReadOnlyList<Fault>> ListAsync(string? cluster, CancellationToken cancellationToken)
     {
@@ -23,7 +23,8 @@ internal static class FaultCatalogue
             ? [.. own]
             : [
                 .. own.Where(fault => !fault.NeedsOwnPostgres),
-                .. (await ExternalCluster.ListFaultsAsync(cluster, cancellationToken)).Select(name => new ClusterFault(name)),
+                .. (await ExternalCluster.ListFaultsAsync(cluster, cancellationToken))
+                    .Select(name => new ClusterFault(name)),
             ];
     }
 
