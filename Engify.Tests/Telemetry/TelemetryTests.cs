@@ -2,12 +2,15 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Engify.Features.Pipeline.Idempotency;
 using Engify.Tests.Harness;
+using Engify.Tests.Speed;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
 namespace Engify.Tests.Telemetry;
 
+// OpenTelemetry listens to the meters of the whole process, and forgets a metric that any host takes away with it.
+[Collection(Alone.Name)]
 public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixture<TelemetryFixture>
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "deploy", "observability");
