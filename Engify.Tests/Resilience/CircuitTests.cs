@@ -127,16 +127,16 @@ public sealed class CircuitTests(EngifyFixture engify) : IClassFixture<EngifyFix
     [Fact]
     public async Task Clients_that_do_not_wait_for_a_connection_open_no_circuit()
     {
-        await link.BreakAsync();
-        link.Mend();
         link.FallSilent();
         var before = engify.Log.Entries.Count;
 
         for (var client = 0; client < 20; client++)
         {
             await using var scope = host.Services.CreateAsyncScope();
+            var database = scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database;
+            NpgsqlConnection.ClearPool((NpgsqlConnection)database.GetDbConnection());
             using var patience = new CancellationTokenSource();
-            var opening = scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database.OpenConnectionAsync(patience.Token);
+            var opening = database.OpenConnectionAsync(patience.Token);
             await patience.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
         }
