@@ -4,6 +4,7 @@ namespace Engify.Chaos;
 internal sealed class Command(int number, CommandKind kind, Student student, string path, object body)
 {
     private readonly Lock _recording = new();
+    private readonly List<Answer> _uncertain = [];
     private TimeSpan _uncertainUntil;
 
     public int Number => number;
@@ -50,6 +51,9 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
     /// <summary>The first thing known of it, as counted in the report.</summary>
     public Answer? First { get; private set; }
 
+    /// <summary>The answers that left open whether it was done.</summary>
+    public IReadOnlyList<Answer> Uncertain => _uncertain;
+
     public bool IsOk => Settled?.Outcome == Outcome.Ok;
 
     public bool IsRefused => Settled?.Outcome == Outcome.Refused;
@@ -65,6 +69,8 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
         lock (_recording)
         {
             First ??= answer;
+            if (answer.Outcome is Outcome.Unavailable or Outcome.Unknown)
+                _uncertain.Add(answer);
             SentAt = answer.SentAt < SentAt ? answer.SentAt : SentAt;
             switch (answer.Outcome)
             {

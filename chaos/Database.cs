@@ -13,6 +13,12 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>As we connect, to seed, to break and to look.</summary>
     public abstract string AdminConnectionString { get; }
 
+    /// <summary>
+    /// Whether a commit that was not acknowledged can be seen and yet be lost: one whose wait for a standby was cancelled,
+    /// until a failover.
+    /// </summary>
+    public abstract bool MayTakeBack { get; }
+
     /// <summary>A connection of the administrator's, as soon as the database takes one.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {

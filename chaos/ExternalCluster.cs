@@ -18,6 +18,8 @@ internal sealed class ExternalCluster : Database
 
     public override string AdminConnectionString { get; }
 
+    public override bool MayTakeBack => true;
+
     public static async Task<ExternalCluster> StartAsync(string folder, CancellationToken cancellationToken)
     {
         try

@@ -31,6 +31,8 @@ internal sealed class OwnPostgres : Database
     public override string AdminConnectionString =>
         $"Host=127.0.0.1;Port={_port};Database=engify;Username={Administrator};GSS Encryption Mode=Disable;SSL Mode=Disable";
 
+    public override bool MayTakeBack => false;
+
     /// <summary>The file system of the data.</summary>
     public string Folder => _folder;
 

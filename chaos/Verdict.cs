@@ -13,7 +13,7 @@ internal sealed class Verdict(Stage stage)
     public async Task JudgeAsync(IReadOnlyList<Command> history, Random random, CancellationToken cancellationToken)
     {
         var model = Replay(history);
-        var refusals = new Refusals(_school, history, _findings);
+        var refusals = new Refusals(_school, history, stage.Database.MayTakeBack, _findings);
         foreach (var refused in history.Where(command => command.IsRefused))
             refusals.Check(refused);
 

@@ -56,6 +56,16 @@ internal static class ControlCatalogue
                 CREATE TRIGGER spoiled_balance BEFORE UPDATE ON bundle_purchases FOR EACH ROW EXECUTE FUNCTION keep();
                 """),
         },
+        new("groundless-refusal", "One booking in ten is refused though nothing is in its way", "none", FindingKind.Unexplained)
+        {
+            SpoilAsync = Sql(
+                """
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN RAISE exclusion_violation USING CONSTRAINT = ''ex_bookings_ta_overlap''; END';
+                CREATE TRIGGER spoiled_booking BEFORE INSERT ON bookings FOR EACH ROW
+                    WHEN (NEW.session_type = 'INDIVIDUAL' AND random() < 0.1) EXECUTE FUNCTION refuse();
+                """),
+        },
         new("power-cut", "Commits are acknowledged before they are on disk (synchronous_commit=off)", "postgres-killed",
             FindingKind.Lost)
         {
