@@ -43,31 +43,28 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
     }
 
     [Fact]
-    public async Task Joining_takes_the_seat_and_writes_the_rest()
+    public async Task Joining_is_one_statement()
     {
         var session = await engify.School.AddGroupSessionAsync();
         var student = await engify.School.AddStudentAsync();
 
-        var sent = await SentByAsync(() => engify.Api.JoinAsync(session, student));
+        var sent = Assert.Single(await SentByAsync(() => engify.Api.JoinAsync(session, student)));
 
-        Assert.Equal(2, sent.Count);
-        Assert.StartsWith("UPDATE bookings", sent[0], StringComparison.Ordinal);
-        Assert.Contains("INSERT INTO audit_entries", sent[1], StringComparison.Ordinal);
-        Assert.EndsWith("COMMIT", sent[1], StringComparison.Ordinal);
+        Assert.Contains("UPDATE bookings", sent, StringComparison.Ordinal);
+        Assert.Contains("INSERT INTO audit_entries", sent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Cancelling_reads_once_and_writes_once()
+    public async Task Cancelling_is_one_statement()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
         var booking = (await engify.Api.BookAsync(student, course, ta)).ShouldBeOk()["id"].GetGuid();
 
-        var sent = await SentByAsync(() => engify.Api.CancelAsync(booking, As.Student(student.Id)));
+        var sent = Assert.Single(await SentByAsync(() => engify.Api.CancelAsync(booking, As.Student(student.Id))));
 
-        Assert.Equal(2, sent.Count);
-        Assert.Contains("INSERT INTO audit_entries", sent[1], StringComparison.Ordinal);
-        Assert.EndsWith("COMMIT", sent[1], StringComparison.Ordinal);
+        Assert.Contains("UPDATE bookings", sent, StringComparison.Ordinal);
+        Assert.Contains("INSERT INTO audit_entries", sent, StringComparison.Ordinal);
     }
 
     [Theory]
