@@ -85,7 +85,7 @@ internal static class Report
         {
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Run on {results.At:d MMMM yyyy} with seed {results.Seed} on {results.Cores} cores; ")
+                $"Run on {results.At:d MMMM yyyy} with seed {results.Seed} on {results.Cores} cores; {results.Runs[0].Seconds:0} s each; ")
                 + $"{results.Runs[0].Instances} instances of the service.",
         };
         if (faults.Count > 0)

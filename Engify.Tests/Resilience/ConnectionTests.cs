@@ -33,13 +33,15 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task What_a_dead_instance_has_locked_does_not_stay_so()
+    public async Task What_a_dead_instance_has_locked_does_not_stay_so_and_plans_are_made_once()
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         await using (var source = NpgsqlDataSource.Create(Connections.Tuned(database)))
         {
             await using var command = source.CreateCommand("SHOW idle_in_transaction_session_timeout");
             Assert.Equal("15s", await command.ExecuteScalarAsync());
+            await using var plans = source.CreateCommand("SHOW plan_cache_mode");
+            Assert.Equal("force_generic_plan", await plans.ExecuteScalarAsync());
         }
 
         await TestPostgres.DropDatabaseAsync(database);

@@ -36,12 +36,12 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(
         try
         {
             var response = await next();
-            await SaveAndCommitAsync();
+            await SaveAndCommitAsync(cancellationToken);
             return response;
         }
         catch (RuleViolationException refusal) when (refusal.KeepsChanges)
         {
-            await SaveAndCommitAsync();
+            await SaveAndCommitAsync(cancellationToken);
             throw;
         }
         catch (Exception exception) when (ConstraintRules.TryGetRule(exception, out var rule))
@@ -55,8 +55,10 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(
         }
     }
 
-    private async Task SaveAndCommitAsync()
+    private async Task SaveAndCommitAsync(CancellationToken cancellationToken)
     {
+        // Once begun, it is not given up for the request's sake.
+        cancellationToken.ThrowIfCancellationRequested();
         var changes = db.ChangeTracker.Entries().Count(entry => entry.State != EntityState.Unchanged);
         if (db.Database.CurrentTransaction is not { } transaction)
         {

@@ -19,11 +19,12 @@ internal sealed class AuditedStatement(EngifyDbContext db, AuditLog log, CommitG
     /// Keeps all the rules, changes what the command changes and inserts the audit entry, which it is given as the JSON of
     /// a row of <c>audit_entries</c>; returns the row changed, or none where something was in the way.
     /// </param>
-    /// <param name="cancellationToken">Not heeded where the statement commits by itself.</param>
+    /// <param name="cancellationToken">Not heeded once a statement runs that commits by itself.</param>
     public async Task<T?> RunAsync<TRequest, T>(
         AuditedObject on, Func<string, IQueryable<T>> statement, CancellationToken cancellationToken)
         where T : class
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var entry = log.NewEntry(UseCase.Of<TRequest>(), on);
         var query = statement(JsonSerializer.Serialize(
             new
