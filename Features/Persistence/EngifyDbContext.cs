@@ -49,7 +49,7 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     /// <summary>Whether the next save ends the transaction.</summary>
     internal bool CommitsWithSave { get; set; }
 
-    /// <summary>Begins a transaction, unless there is one: before a lock that is to last, and before changes that are saved.</summary>
+    /// <summary>Begins a transaction, unless there is one: before a lock that is to last, and changes to save.</summary>
     internal async Task EnsureTransactionAsync(CancellationToken cancellationToken)
     {
         if (Database.CurrentTransaction is null)

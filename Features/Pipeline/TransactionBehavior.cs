@@ -63,7 +63,7 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(
         if (db.Database.CurrentTransaction is not { } transaction)
         {
             if (changes > 0)
-                throw new InvalidOperationException($"{typeof(TRequest).Name} has changes to save, but no transaction for them.");
+                throw new InvalidOperationException($"{typeof(TRequest).Name} has changes to save, but no transaction.");
             return;
         }
 
