@@ -26,7 +26,7 @@ internal sealed class CreateIndividualBookingHandler(
         {
             if (await BookAsync(ta, request, period, now, cancellationToken) is { } booked)
                 return BookingResponse.From(booked);
-            Check(request, await LookAsync(ta, request, period, cancellationToken));
+            Check(request, await LookAsync(ta, request, period, hold: false, cancellationToken));
         }
 
         // All rules hold, so somebody is in the way; or a TA is to be chosen.
@@ -118,19 +118,19 @@ internal sealed class CreateIndividualBookingHandler(
     }
 
     /// <summary>
-    /// Keeps TA and student from being booked by others until we are done, and looks at how things stand. Where somebody
-    /// else holds one of them we wait, but not in a row: of a crowd that wants one hour, all but one would come to the front
-    /// only to be refused.
+    /// Waits for whoever holds the TA or the student, keeps both from being booked by others until we are done, and looks at
+    /// how things stand. At first we do not wait in a row: of a crowd that wants one hour, all but one would come to the
+    /// front only to be refused.
     /// </summary>
     private async Task<BookingFacts?> TryHoldAsync(
         Guid taId, CreateIndividualBookingRequest request, Period period, CancellationToken cancellationToken)
     {
         for (var waits = 0; waits < 2; waits++)
         {
-            var facts = await LookAsync(taId, request, period, cancellationToken);
+            await db.WaitForTaAndStudentAsync(taId, request.StudentId, cancellationToken);
+            var facts = await LookAsync(taId, request, period, hold: true, cancellationToken);
             if (facts is not { IsHeld: false, TaIsBusy: false, StudentIsBusy: false })
                 return facts;
-            await db.WaitForTaAndStudentAsync(taId, request.StudentId, cancellationToken);
         }
 
         return await HoldAsync(taId, request, period, cancellationToken);
@@ -141,7 +141,7 @@ internal sealed class CreateIndividualBookingHandler(
         Guid taId, CreateIndividualBookingRequest request, Period period, CancellationToken cancellationToken)
     {
         await db.LockTaAndStudentAsync(taId, request.StudentId, cancellationToken);
-        return await LookAsync(taId, request, period, cancellationToken);
+        return await LookAsync(taId, request, period, hold: true, cancellationToken);
     }
 
     /// <summary>
@@ -162,7 +162,7 @@ internal sealed class CreateIndividualBookingHandler(
             await transaction.RollbackToSavepointAsync(beforeTa, cancellationToken);
         }
 
-        return await LookAsync(null, request, period, cancellationToken);
+        return await LookAsync(null, request, period, hold: false, cancellationToken);
     }
 
     /// <summary>Fewest booked minutes in the week of the session first, then whoever was booked longest ago.</summary>
@@ -191,23 +191,25 @@ internal sealed class CreateIndividualBookingHandler(
             .ToListAsync(cancellationToken);
     }
 
+    /// <param name="hold">Whether to try for the locks: only in a transaction, or others would fail to get them.</param>
     private Task<BookingFacts?> LookAsync(
-        Guid? taId, CreateIndividualBookingRequest request, Period period, CancellationToken cancellationToken) =>
+        Guid? taId, CreateIndividualBookingRequest request, Period period, bool hold, CancellationToken cancellationToken) =>
         Facts(
             db, request.StudentId, request.CourseId, taId, request.BundlePurchaseId, period.Start, period.End,
-            period.Start - Periods.LongestSession, Locks.Key(taId ?? request.StudentId), Locks.Key(request.StudentId),
-            cancellationToken);
+            period.Start - Periods.LongestSession, hold, Locks.Key(taId ?? request.StudentId),
+            Locks.Key(request.StudentId), cancellationToken);
 
     // Compiled: to translate it each time would cost more than all the rest of a booking.
     private static readonly Func<
-        EngifyDbContext, Guid, Guid, Guid?, Guid?, DateTimeOffset, DateTimeOffset, DateTimeOffset, long, long,
+        EngifyDbContext, Guid, Guid, Guid?, Guid?, DateTimeOffset, DateTimeOffset, DateTimeOffset, bool, long, long,
         CancellationToken, Task<BookingFacts?>> Facts = EF.CompileAsyncQuery(
         (EngifyDbContext db, Guid studentId, Guid courseId, Guid? taId, Guid? bundleId, DateTimeOffset start,
-            DateTimeOffset end, DateTimeOffset earliest, long taKey, long studentKey, CancellationToken cancellation) =>
+            DateTimeOffset end, DateTimeOffset earliest, bool hold, long taKey, long studentKey,
+            CancellationToken cancellation) =>
             db.Students
                 .Where(student => student.Id == studentId)
                 .Select(student => new BookingFacts(
-                    Locks.TryHold(taKey) && Locks.TryHold(studentKey),
+                    hold && Locks.TryHold(taKey) && Locks.TryHold(studentKey),
                     db.Courses.Any(course => course.Id == courseId && course.IsActive),
                     taId,
                     db.Tas.Any(ta => ta.Id == taId && ta.IsActive),
