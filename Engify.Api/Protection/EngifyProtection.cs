@@ -3,6 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 using Engify.Api.Hosting;
 using Engify.Features.Persistence;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Engify.Api.Protection;
 
@@ -22,6 +24,11 @@ internal static class EngifyProtection
             .PersistKeysToDbContext<EngifyDbContext>();
         if (builder.Configuration[CertificatePath] is { Length: > 0 } path)
             protection.ProtectKeysWithCertificate(Load(path, builder.Configuration[CertificatePassword]));
+
+        var ring = builder.Services.Single(service => service.ServiceType == typeof(IKeyRingProvider));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IKeyRingProvider>(services =>
+            ActivatorUtilities.CreateInstance<KeyRingWithNewKeys>(
+                services, ActivatorUtilities.CreateInstance(services, ring.ImplementationType!))));
         return builder;
     }
 
