@@ -112,7 +112,9 @@ public static class EngifyFeatures
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuditBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(CatalogueBehavior<,>));
         services.AddScoped<IdempotencyContext>();
+        services.AddScoped<CommitGuard>();
         services.AddScoped<AuditLog>();
+        services.AddScoped<AuditedStatement>();
         services.AddScoped<UpcomingGroupSessions>();
     }
 

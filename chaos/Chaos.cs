@@ -64,11 +64,15 @@ internal sealed class Chaos(ChaosOptions options, string home)
             : [.. names.Select(name => all.FirstOrDefault(one => nameOf(one) == name)
                 ?? throw new InvalidOperationException($"There is no {name}; --list tells what there is."))];
 
+    // Of the name, so that a fault draws alike alone and among others.
+    private int SeedOf(string name) =>
+        name.Aggregate(options.Seed, (seed, character) => unchecked(seed * 31 + character));
+
     private async Task RunOneAsync(Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(_work, $"{++_run}");
         var program = Path.Combine(home, "bin", "service", "Engify.Api");
-        var run = new FaultRun(options, program, folder, unchecked(options.Seed * 100 + _run));
+        var run = new FaultRun(options, program, folder, SeedOf(control?.Name ?? fault.Name));
         RunResult result;
         try
         {

@@ -57,7 +57,16 @@ internal sealed class ExternalCluster : Database
         })!;
         var lines = new List<string>();
         var reading = ReadAsync();
-        await process.WaitForExitAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         // What it started may hold on to its output; what it printed itself is here by then.
         await Task.WhenAny(reading, Task.Delay(1000, cancellationToken));
         lock (lines)

@@ -86,7 +86,7 @@ internal static class Report
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Run on {results.At:d MMMM yyyy} with seed {results.Seed} on {results.Cores} cores; ")
-                + $"{results.Runs[0].Instances} instances of the service.",
+                + $"{results.Runs[0].Instances} instances of the service, {results.Runs[0].Seconds:0} seconds each.",
         };
         if (faults.Count > 0)
             parts.AddRange([Table(faults), "Refused, by code:", Refusals(faults)]);

@@ -138,14 +138,14 @@ public sealed class CreateIndividualBookingChoiceTests(EngifyFixture engify) : I
         await BookAsync(course, tas[1], Monday.AddDays(1), minutes: 15);
 
         await using var bookings = await BookingsLock.TakeAsync(engify);
-        var named = BookAsync(course, tas[0], Monday);
+        var first = ChooseAsync(course, Monday);
         await bookings.WaitForWaitersAsync(1);
-        var chosen = ChooseAsync(course, Monday);
+        var second = ChooseAsync(course, Monday);
         await bookings.WaitForWaitersAsync(2);
         await bookings.ReleaseAsync();
 
-        await named;
-        Assert.Equal(tas[1].Id, await chosen);
+        Assert.Equal(tas[0].Id, await first);
+        Assert.Equal(tas[1].Id, await second);
         Assert.Empty(await engify.CheckAsync());
     }
 

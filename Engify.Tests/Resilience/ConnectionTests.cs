@@ -32,14 +32,17 @@ public sealed class ConnectionTests
             (settings.Timeout, settings.CommandTimeout, settings.MaxPoolSize, settings.TcpKeepAlive, settings.Options));
     }
 
-    [Fact]
-    public async Task What_a_dead_instance_has_locked_does_not_stay_so()
+    /// <summary>What a dead instance has locked does not stay so, and no statement is planned anew.</summary>
+    [Theory]
+    [InlineData("idle_in_transaction_session_timeout", "15s")]
+    [InlineData("plan_cache_mode", "force_generic_plan")]
+    public async Task Every_session_has_the_setting(string setting, string value)
     {
         var database = await TestPostgres.CreateDatabaseAsync();
         await using (var source = NpgsqlDataSource.Create(Connections.Tuned(database)))
         {
-            await using var command = source.CreateCommand("SHOW idle_in_transaction_session_timeout");
-            Assert.Equal("15s", await command.ExecuteScalarAsync());
+            await using var command = source.CreateCommand($"SHOW {setting}");
+            Assert.Equal(value, await command.ExecuteScalarAsync());
         }
 
         await TestPostgres.DropDatabaseAsync(database);

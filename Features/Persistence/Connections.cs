@@ -23,8 +23,12 @@ internal static class Connections
     /// <summary>In seconds: after which, and then how often, a connection that is idle is asked whether it is alive.</summary>
     private const int KeepaliveTime = 10, KeepaliveInterval = 5;
 
-    /// <summary>What a machine that died in the middle of a transaction has locked is free again after this time.</summary>
-    private const string EndOrphans = "-c idle_in_transaction_session_timeout=15s";
+    /// <summary>
+    /// What a machine that died in the middle of a transaction has locked is free again after a time; and a statement is
+    /// planned once for all its values, which PostgreSQL else does only if it seems to cost no more than planning anew.
+    /// </summary>
+    private const string SessionSettings =
+        "-c idle_in_transaction_session_timeout=15s -c plan_cache_mode=force_generic_plan";
 
     [return: NotNullIfNotNull(nameof(connectionString))]
     public static string? Tuned(string? connectionString)
@@ -45,7 +49,7 @@ internal static class Connections
         SetDefault(settings, "Tcp Keepalive", true);
         SetDefault(settings, "Tcp Keepalive Time", KeepaliveTime);
         SetDefault(settings, "Tcp Keepalive Interval", KeepaliveInterval);
-        SetDefault(settings, "Options", EndOrphans);
+        SetDefault(settings, "Options", SessionSettings);
         return settings.ConnectionString;
     }
 

@@ -49,6 +49,13 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     /// <summary>Whether the next save ends the transaction.</summary>
     internal bool CommitsWithSave { get; set; }
 
+    /// <summary>Begins a transaction, unless there is one: before a lock that is to last, and changes to save.</summary>
+    internal async Task EnsureTransactionAsync(CancellationToken cancellationToken)
+    {
+        if (Database.CurrentTransaction is null)
+            await Database.BeginTransactionAsync(cancellationToken);
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(EngifyDbContext).Assembly);

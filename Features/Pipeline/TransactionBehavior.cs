@@ -3,8 +3,6 @@ using Engify.Features.Persistence;
 using Engify.Features.Pipeline.Idempotency;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql;
 
 namespace Engify.Features.Pipeline;
 
@@ -14,100 +12,80 @@ namespace Engify.Features.Pipeline;
 /// committing, only a command with an idempotency key, which tells whether it was done. A command sent by a command joins
 /// its transaction. A refusal rolls back, but for one that keeps what was changed.
 /// </summary>
-internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext db, IdempotencyContext idempotency)
+internal sealed class TransactionBehavior<TRequest, TResponse>(
+    EngifyDbContext db, IdempotencyContext idempotency, CommitGuard guard)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand<TResponse>
 {
-    private string? warning;
-
     public Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
         db.Database.CurrentTransaction is null
-            ? db.Database.CreateExecutionStrategy().ExecuteAsync(_ => AttemptAsync(next, cancellationToken), cancellationToken)
+            ? db.Database.CreateExecutionStrategy().ExecuteAsync(
+                _ => AttemptAsync(request, next, cancellationToken), cancellationToken)
             : next();
 
-    private async Task<TResponse> AttemptAsync(RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+    private async Task<TResponse> AttemptAsync(
+        TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         // A save that fails ends the attempt: there is nothing to go back to, and a savepoint costs a round trip.
         db.Database.AutoSavepointsEnabled = false;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // The answer to a key is saved with the effect.
+        if (request is not IStatementCommand<TResponse> || idempotency.Key is not null)
+            await db.EnsureTransactionAsync(cancellationToken);
         try
         {
             var response = await next();
-            await SaveAndCommitAsync(transaction, cancellationToken);
+            await SaveAndCommitAsync(cancellationToken);
             return response;
         }
         catch (RuleViolationException refusal) when (refusal.KeepsChanges)
         {
-            await SaveAndCommitAsync(transaction, cancellationToken);
+            await SaveAndCommitAsync(cancellationToken);
             throw;
         }
         catch (Exception exception) when (ConstraintRules.TryGetRule(exception, out var rule))
         {
             throw new RuleViolationException(rule, exception);
         }
+        finally
+        {
+            if (db.Database.CurrentTransaction is { } transaction)
+                await transaction.DisposeAsync();
+        }
     }
 
-    private async Task SaveAndCommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken)
+    private async Task SaveAndCommitAsync(CancellationToken cancellationToken)
     {
+        // Once begun, it is not given up for the request's sake.
+        cancellationToken.ThrowIfCancellationRequested();
         var changes = db.ChangeTracker.Entries().Count(entry => entry.State != EntityState.Unchanged);
+        if (db.Database.CurrentTransaction is not { } transaction)
+        {
+            if (changes > 0)
+                throw new InvalidOperationException($"{typeof(TRequest).Name} has changes to save, but no transaction.");
+            return;
+        }
+
         if (changes is 0 or > CommitWithSave.MaxChanges)
         {
-            await db.SaveChangesAsync(cancellationToken);
-            await CommitAsync(transaction.CommitAsync);
+            await db.SaveChangesAsync(CancellationToken.None);
+            await guard.RunAsync(async token =>
+            {
+                await transaction.CommitAsync(token);
+                return true;
+            });
             return;
         }
 
         db.CommitsWithSave = true;
         try
         {
-            await CommitAsync(db.SaveChangesAsync);
+            await guard.RunAsync(db.SaveChangesAsync);
         }
         finally
         {
             db.CommitsWithSave = false;
         }
     }
-
-    private async Task CommitAsync(Func<CancellationToken, Task> commit)
-    {
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        warning = null;
-        connection.Notice += Heed;
-        try
-        {
-            // A client that goes away now must not leave us not knowing what we did.
-            await commit(CancellationToken.None);
-        }
-        catch (Exception exception) when (idempotency.Key is null && IsOutcomeUnknown(exception))
-        {
-            throw new CommitOutcomeUnknownException("The connection to the database was lost while committing.", exception);
-        }
-        finally
-        {
-            connection.Notice -= Heed;
-        }
-
-        if (warning is not null)
-            throw new CommitOutcomeUnknownException(warning);
-    }
-
-    // When the wait for a synchronous standby is cancelled, COMMIT succeeds here, though a failover would lose it, and says
-    // so by a warning.
-    private void Heed(object sender, NpgsqlNoticeEventArgs args)
-    {
-        if (args.Notice.SqlState == PostgresErrorCodes.Warning)
-            warning = args.Notice.MessageText;
-    }
-
-    // A statement that PostgreSQL refused, COMMIT among them, ends the transaction without effect; whatever else ends it
-    // may have come just after its effect.
-    private static bool IsOutcomeUnknown(Exception exception) =>
-        (exception as NpgsqlException ?? exception.InnerException as NpgsqlException) switch
-        {
-            PostgresException refused => refused.InvariantSeverity != "ERROR",
-            { } lost => true,
-            null => false,
-        };
 }

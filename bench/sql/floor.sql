@@ -37,7 +37,7 @@ BEGIN
         IF NOT FOUND THEN RAISE 'price_not_available'; END IF;
     ELSE
         UPDATE bundle_purchases SET remaining_sessions = remaining_sessions - 1, updated_at = now()
-        WHERE id = bundle AND student_id = student AND course_id = course AND valid_from <= start_at AND end_at <= valid_to
+        WHERE id = bundle AND student_id IS NOT DISTINCT FROM student AND course_id = course AND valid_from <= start_at AND end_at <= valid_to
           AND remaining_sessions > 0;
         IF NOT FOUND THEN RAISE 'bundle_exhausted'; END IF;
     END IF;

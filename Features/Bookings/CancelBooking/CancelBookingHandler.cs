@@ -1,6 +1,7 @@
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Auditing;
 using Engify.Features.Pipeline.Protection;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engify.Features.Bookings.CancelBooking;
 
 internal sealed class CancelBookingHandler(
-    EngifyDbContext db, Caller caller, TextProtection protection, TimeProvider clock)
+    EngifyDbContext db, Caller caller, TextProtection protection, AuditedStatement statement, TimeProvider clock)
     : IRequestHandler<CancelBookingRequest, BookingResponse>
 {
     public async Task<BookingResponse> Handle(CancelBookingRequest request, CancellationToken cancellationToken)
@@ -25,14 +26,15 @@ internal sealed class CancelBookingHandler(
     /// it not cancelled yet. Nobody joins an individual session, so its student is known.
     /// </summary>
     /// <returns>The booking, cancelled; null where something was in the way, or it is a group session.</returns>
-    private async Task<Booking?> CancelIndividualAsync(
+    private Task<Booking?> CancelIndividualAsync(
         Guid bookingId, ProtectedText? reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var alsoOnceBegun = AlsoOnceBegun;
         var taId = caller.Role == AccountRole.Ta ? caller.TaId : null;
         var studentId = caller.Role == AccountRole.Student ? caller.StudentId : null;
-        return (await db.Bookings
-            .FromSql(
+        return statement.RunAsync<CancelBookingRequest, Booking>(
+            new AuditedObject(AuditedObject.Booking, bookingId),
+            entry => db.Bookings.FromSql(
                 $"""
                 WITH cancelled AS (
                     UPDATE bookings SET
@@ -48,16 +50,20 @@ internal sealed class CancelBookingHandler(
                 returned AS (
                     UPDATE bundle_purchases SET remaining_sessions = remaining_sessions + 1, updated_at = {now}
                     FROM cancelled
-                    WHERE bundle_purchases.id = cancelled.bundle_purchase_id AND remaining_sessions < total_sessions)
+                    WHERE bundle_purchases.id = cancelled.bundle_purchase_id AND remaining_sessions < total_sessions),
+                audited AS (
+                    INSERT INTO audit_entries
+                    SELECT entry.* FROM cancelled, jsonb_populate_record(NULL::audit_entries, {entry}::jsonb) entry)
                 SELECT * FROM cancelled
-                """)
-            .ToListAsync(cancellationToken)).SingleOrDefault();
+                """),
+            cancellationToken);
     }
 
     /// <summary>Refuses by the first rule that does not hold, or calls the session off with all its students.</summary>
     private async Task<Booking> CancelAnyAsync(
         Guid bookingId, ProtectedText? reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await db.EnsureTransactionAsync(cancellationToken);
         var booking = await LoadAsync(bookingId, cancellationToken);
         AccessRules.Allowed.Check(caller.IsAdmin || (booking is not null && MayCancel(booking)));
         BookingRules.Exists.Check(booking is not null);

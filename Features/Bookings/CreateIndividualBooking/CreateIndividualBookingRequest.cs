@@ -17,7 +17,7 @@ public sealed record CreateIndividualBookingRequest(
     int DurationMinutes,
     Guid? TaId = null,
     Guid? BundlePurchaseId = null)
-    : ICommand<BookingResponse>
+    : IStatementCommand<BookingResponse>
 {
     public AuditedObject? Audited(BookingResponse response) => new(AuditedObject.Booking, response.Id);
 

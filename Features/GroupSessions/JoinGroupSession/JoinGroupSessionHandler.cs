@@ -3,12 +3,14 @@ using Engify.Features.Bookings;
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Auditing;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.GroupSessions.JoinGroupSession;
 
-internal sealed class JoinGroupSessionHandler(EngifyDbContext db, Caller caller, TimeProvider clock)
+internal sealed class JoinGroupSessionHandler(
+    EngifyDbContext db, Caller caller, AuditedStatement statement, TimeProvider clock)
     : IRequestHandler<JoinGroupSessionRequest, GroupSessionSeatResponse>
 {
     public async Task<GroupSessionSeatResponse> Handle(
@@ -18,7 +20,6 @@ internal sealed class JoinGroupSessionHandler(EngifyDbContext db, Caller caller,
         var now = clock.Now();
         var session = await TakeSeatAsync(request, now, cancellationToken)
             ?? await ExplainAsync(request, now, cancellationToken);
-        db.Add(session.Admit(request.StudentId, now));
         return new GroupSessionSeatResponse(true, "Joined the group session", BookingResponse.From(session));
     }
 
@@ -27,33 +28,43 @@ internal sealed class JoinGroupSessionHandler(EngifyDbContext db, Caller caller,
     /// comes too late is kept away from the row lock.
     /// </summary>
     /// <returns>The session with the seat taken; null where something was in the way.</returns>
-    private async Task<Booking?> TakeSeatAsync(
+    private Task<Booking?> TakeSeatAsync(
         JoinGroupSessionRequest request, DateTimeOffset now, CancellationToken cancellationToken) =>
-        (await db.Bookings
-            .FromSql(
+        statement.RunAsync<JoinGroupSessionRequest, Booking>(
+            new AuditedObject(AuditedObject.Booking, request.BookingId),
+            entry => db.Bookings.FromSql(
                 $"""
-                UPDATE bookings SET
-                    student_count = student_count + 1,
-                    status = CASE WHEN student_count + 1 = capacity THEN 'FULL' ELSE 'AVAILABLE' END,
-                    updated_at = {now}
-                WHERE id = {request.BookingId} AND session_type = 'GROUP' AND status = 'AVAILABLE'
-                  AND student_count < capacity AND starts_at > {now}
-                  AND EXISTS (SELECT FROM students WHERE id = {request.StudentId})
-                  AND pg_try_advisory_xact_lock({Locks.Key(request.StudentId)})
-                  AND NOT EXISTS (
-                      SELECT FROM booking_students place
-                      WHERE place.student_id = {request.StudentId} AND place.is_active
-                        AND place.starts_at < bookings.ends_at AND place.ends_at > bookings.starts_at
-                        AND place.starts_at > bookings.starts_at - {Periods.LongestSession})
-                RETURNING *
-                """)
-            .ToListAsync(cancellationToken)).SingleOrDefault();
+                WITH joined AS (
+                    UPDATE bookings SET
+                        student_count = student_count + 1,
+                        status = CASE WHEN student_count + 1 = capacity THEN 'FULL' ELSE 'AVAILABLE' END,
+                        updated_at = {now}
+                    WHERE id = {request.BookingId} AND session_type = 'GROUP' AND status = 'AVAILABLE'
+                      AND student_count < capacity AND starts_at > {now}
+                      AND EXISTS (SELECT FROM students WHERE id = {request.StudentId})
+                      AND pg_try_advisory_xact_lock({Locks.Key(request.StudentId)})
+                      AND NOT EXISTS (
+                          SELECT FROM booking_students place
+                          WHERE place.student_id = {request.StudentId} AND place.is_active
+                            AND place.starts_at < bookings.ends_at AND place.ends_at > bookings.starts_at
+                            AND place.starts_at > bookings.starts_at - {Periods.LongestSession})
+                    RETURNING *),
+                admitted AS (
+                    INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
+                    SELECT id, {request.StudentId}, {now}, starts_at, ends_at, true FROM joined),
+                audited AS (
+                    INSERT INTO audit_entries
+                    SELECT entry.* FROM joined, jsonb_populate_record(NULL::audit_entries, {entry}::jsonb) entry)
+                SELECT * FROM joined
+                """),
+            cancellationToken);
 
     /// <summary>Refuses by the first rule that does not hold; if all hold, waits for whoever was in the way.</summary>
     private async Task<Booking> ExplainAsync(
         JoinGroupSessionRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Check(await LookAsync(request, cancellationToken), now);
+        await db.EnsureTransactionAsync(cancellationToken);
         await db.LockStudentAsync(request.StudentId, cancellationToken);
         if (await TakeSeatAsync(request, now, cancellationToken) is { } session)
             return session;
