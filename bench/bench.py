@@ -75,12 +75,10 @@ class Processor:
         return pathlib.Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
 
     def peak_memory(self):
-        """In megabytes."""
+        """In megabytes, since this was last asked."""
         status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
-        return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
-
-    def forget_peak_memory(self):
         pathlib.Path(f"/proc/{self.pid}/clear_refs").write_text("5")
+        return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
 
 
 class Postgres:
@@ -314,9 +312,10 @@ def warm_up(options, postgres, service):
     postgres.sql("CHECKPOINT")
 
 
-def measure_all(options, postgres, service):
+def measure_all(options, postgres, service, peaks):
     results = {}
     warm_up(options, postgres, service)
+    peaks["warming up"] = service.processor.peak_memory()
     for name, title, floor, least, preparation in SCENARIOS:
         if options.only and not re.search(options.only, name):
             continue
@@ -342,6 +341,8 @@ def measure_all(options, postgres, service):
         if "floor" in result:
             result["ratio"] = result["service"]["rate"] / result["floor"]["rate"]
         say(report.line(result))
+        peaks[result["title"]] = service.processor.peak_memory()
+        say(f"  at most {peaks[result['title']]:.0f} MB")
         if name in CHANGING:
             postgres.sql("SELECT bench.reset()")
     return results
@@ -381,8 +382,10 @@ def main():
         figures = prepare(folder, postgres, service, options.scale, SIGNED_IN if options.quick else 1000)
         figures["machine"] = describe_machine(postgres)
         figures["scale"] = options.scale
-        figures["scenarios"] = measure_all(options, postgres, service)
-        figures["peak_memory_mb"] = service.processor.peak_memory()
+        peaks = {"signing in": service.processor.peak_memory()}
+        figures["scenarios"] = measure_all(options, postgres, service, peaks)
+        figures["peaks_mb"] = peaks
+        figures["peak_memory_mb"] = max(peaks.values())
         postgres.sql("SELECT bench.reset()")
         figures["check"] = service.verb("check").strip()
     finally:

@@ -1,10 +1,12 @@
+using Engify.Features.Domain;
+using Engify.Features.Persistence;
 using Npgsql;
 
 namespace Engify.Tests.Harness;
 
 /// <summary>
-/// Lets nobody write a booking, or even read one, until it is released: commands stop halfway, where a test can look at
-/// them.
+/// Lets nobody write a booking, or even read one, or book one TA, until it is released: commands stop halfway, where a
+/// test can look at them.
 /// </summary>
 public sealed class BookingsLock : IAsyncDisposable
 {
@@ -15,12 +17,18 @@ public sealed class BookingsLock : IAsyncDisposable
 
     private BookingsLock(NpgsqlDataSource source, NpgsqlConnection holder) => (this.source, this.holder) = (source, holder);
 
-    public static async Task<BookingsLock> TakeAsync(EngifyFixture engify, bool alsoFromReading = false)
+    public static Task<BookingsLock> TakeAsync(EngifyFixture engify, bool alsoFromReading = false) =>
+        TakeAsync(engify, $"LOCK TABLE bookings IN {(alsoFromReading ? "ACCESS EXCLUSIVE" : "EXCLUSIVE")} MODE");
+
+    public static Task<BookingsLock> TakeAsync(EngifyFixture engify, Ta ta) =>
+        TakeAsync(engify, $"SELECT pg_advisory_xact_lock({Locks.Key(ta.Id)})");
+
+    private static async Task<BookingsLock> TakeAsync(EngifyFixture engify, string statement)
     {
         var source = NpgsqlDataSource.Create(engify.ConnectionString);
         var holder = await source.OpenConnectionAsync();
         await using var command = holder.CreateCommand();
-        command.CommandText = $"BEGIN; LOCK TABLE bookings IN {(alsoFromReading ? "ACCESS EXCLUSIVE" : "EXCLUSIVE")} MODE";
+        command.CommandText = $"BEGIN; {statement}";
         await command.ExecuteNonQueryAsync();
         return new BookingsLock(source, holder);
     }
