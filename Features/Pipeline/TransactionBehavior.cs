@@ -57,8 +57,6 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(
 
     private async Task SaveAndCommitAsync(CancellationToken cancellationToken)
     {
-        // Once begun, it is not given up for the request's sake.
-        cancellationToken.ThrowIfCancellationRequested();
         var changes = db.ChangeTracker.Entries().Count(entry => entry.State != EntityState.Unchanged);
         if (db.Database.CurrentTransaction is not { } transaction)
         {
@@ -67,6 +65,8 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(
             return;
         }
 
+        // Once begun, it is not given up for the request's sake.
+        cancellationToken.ThrowIfCancellationRequested();
         if (changes is 0 or > CommitWithSave.MaxChanges)
         {
             await db.SaveChangesAsync(CancellationToken.None);
