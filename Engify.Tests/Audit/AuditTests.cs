@@ -39,6 +39,25 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         Assert.DoesNotContain("Secret", entry.GetRawText(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Joining_and_calling_off_are_written_down_once_with_a_key_and_without(bool withKey)
+    {
+        var session = await engify.School.AddGroupSessionAsync();
+        var student = await engify.School.AddStudentAsync();
+        (string, string)[] key = withKey ? [("Idempotency-Key", $"{session.Id}")] : [];
+
+        (await engify.Api.PostAsync(
+            $"/group-sessions/{session.Id}/join", new { studentId = student.Id }, As.Student(student.Id), key)).ShouldBeOk();
+        engify.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await engify.Api.PatchAsync($"/bookings/{session.Id}/cancel", new { }, As.Admin, key)).ShouldBeOk();
+
+        Assert.Equal(
+            ["CancelBooking", "JoinGroupSession"],
+            (await ListAsync($"objectId={session.Id}")).Select(entry => entry.GetProperty("action").GetString()));
+    }
+
     [Fact]
     public async Task What_a_rule_refused_had_no_effect_and_is_not_written_down()
     {
