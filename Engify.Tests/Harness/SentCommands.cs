@@ -11,7 +11,7 @@ namespace Engify.Tests.Harness;
 /// </summary>
 public sealed class SentCommands : IDisposable
 {
-    private readonly ConcurrentQueue<string> texts = new();
+    private readonly ConcurrentQueue<(string Text, bool IsPrepared)> commands = new();
     private readonly ActivityListener listener;
 
     public SentCommands(string connectionString)
@@ -26,14 +26,17 @@ public sealed class SentCommands : IDisposable
                 if (activity.TagObjects.Any(tag => tag.Value as string == database)
                     && activity.GetTagItem("db.query.text") is string text)
                 {
-                    texts.Enqueue(text);
+                    commands.Enqueue((text, activity.GetTagItem("db.npgsql.prepared") is true));
                 }
             },
         };
         ActivitySource.AddActivityListener(listener);
     }
 
-    public IReadOnlyList<string> Texts => [.. texts];
+    public IReadOnlyList<string> Texts => [.. commands.Select(command => command.Text)];
+
+    /// <summary>Those that PostgreSQL had to parse and plan for this once.</summary>
+    public IReadOnlyList<string> Unprepared => [.. commands.Where(command => !command.IsPrepared).Select(command => command.Text)];
 
     public void Dispose() => listener.Dispose();
 }

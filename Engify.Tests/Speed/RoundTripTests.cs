@@ -1,3 +1,4 @@
+using Engify.Features.Domain;
 using Engify.Tests.Harness;
 
 namespace Engify.Tests.Speed;
@@ -52,6 +53,31 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
 
         ShouldBeOneStatement(
             await SentByAsync(() => engify.Api.CancelAsync(booking, As.Student(student.Id))), "UPDATE bookings");
+    }
+
+    [Fact]
+    public async Task What_changes_a_booking_stays_prepared_with_a_bundle_or_without_whoever_asks_and_with_or_without_a_reason()
+    {
+        const int OftenEnough = 6; // Npgsql prepares what it has sent five times
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        var bundle = await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course));
+        for (var i = 0; i < OftenEnough; i++)
+            await ChangeAsync(null, As.Admin, null);
+
+        using var sent = new SentCommands(engify.ConnectionString);
+        await ChangeAsync(bundle, As.Student(student.Id), null);
+        await ChangeAsync(null, As.Ta(ta.Id), "Ill.");
+        await ChangeAsync(bundle, As.Admin, null);
+
+        Assert.Equal(6, sent.Texts.Count);
+        Assert.Empty(sent.Unprepared);
+
+        async Task ChangeAsync(BundlePurchase? paid, string by, string? reason)
+        {
+            var booked = await engify.Api.BookAsync(student, course, ta, bundle: paid);
+            (await engify.Api.CancelAsync(booked.ShouldBeOk()["id"].GetGuid(), by, reason)).ShouldBeOk();
+        }
     }
 
     [Theory]

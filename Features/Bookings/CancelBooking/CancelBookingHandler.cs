@@ -39,10 +39,10 @@ internal sealed class CancelBookingHandler(
                 WITH cancelled AS (
                     UPDATE bookings SET
                         status = 'CANCELLED', student_count = 0, cancelled_at = {now}, cancelled_by = {caller.Name},
-                        cancellation_reason = {reason?.Ciphertext}, updated_at = {now}
+                        cancellation_reason = {Typed.Bytea(reason?.Ciphertext)}, updated_at = {now}
                     WHERE id = {bookingId} AND session_type = 'INDIVIDUAL' AND status <> 'CANCELLED'
                       AND ({alsoOnceBegun} OR starts_at > {now})
-                      AND ({caller.IsAdmin} OR ta_id = {taId} OR {studentId} = (
+                      AND ({caller.IsAdmin} OR ta_id = {Typed.Uuid(taId)} OR {Typed.Uuid(studentId)} = (
                           SELECT student_id FROM booking_students WHERE booking_id = bookings.id LIMIT 1))
                     RETURNING *),
                 released AS (

@@ -78,20 +78,20 @@ internal sealed class CreateIndividualBookingHandler(
                       AND pg_try_advisory_xact_lock({Locks.Key(request.StudentId)})),
                 from_bundle AS (
                     UPDATE bundle_purchases SET remaining_sessions = remaining_sessions - 1, updated_at = {now} FROM free
-                    WHERE id = {request.BundlePurchaseId} AND student_id IS NOT DISTINCT FROM {request.StudentId}
+                    WHERE id = {Typed.Uuid(request.BundlePurchaseId)} AND student_id IS NOT DISTINCT FROM {request.StudentId}
                       AND course_id = {request.CourseId} AND valid_from <= {start} AND valid_to >= {end}
                       AND remaining_sessions > 0
                     RETURNING 0::numeric AS price),
                 singly AS (
                     SELECT base_price AS price FROM free, products
-                    WHERE {request.BundlePurchaseId}::uuid IS NULL AND course_id = {request.CourseId} AND is_active
+                    WHERE {Typed.Uuid(request.BundlePurchaseId)} IS NULL AND course_id = {request.CourseId} AND is_active
                       AND product_type = 'INDIVIDUAL_SESSION'),
                 booked AS (
                     INSERT INTO bookings (
                         id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, capacity,
                         student_count, bundle_purchase_id, created_at, updated_at)
                     SELECT {id}, {request.CourseId}, {taId}, 'BOOKED', 'INDIVIDUAL', {start}, {end}, price, 1, 1,
-                        {request.BundlePurchaseId}, {now}, {now}
+                        {Typed.Uuid(request.BundlePurchaseId)}, {now}, {now}
                     FROM (SELECT price FROM from_bundle UNION ALL SELECT price FROM singly) paid
                     RETURNING *),
                 taken AS (
