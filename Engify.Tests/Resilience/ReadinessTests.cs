@@ -63,7 +63,10 @@ public sealed class ReadinessTests(KestrelFixture engify) : IClassFixture<Kestre
         await stopping.WaitAsync(Patience);
         Assert.True(lifetime.ApplicationStopped.IsCancellationRequested);
         Assert.True(await engify.QueryAsync(db => db.Bookings.AnyAsync(booking => booking.CourseId == course.Id)));
-        Assert.DoesNotContain(engify.Log.Entries.Skip(before), entry => entry.Level >= LogLevel.Error || entry.Exception is not null);
+        Assert.Single(
+            engify.Log.Entries.Skip(before),
+            entry => entry.Message == "About to stop: no longer ready, but serving for 5 seconds");
+        Assert.DoesNotContain(engify.Log.Entries.Skip(before), entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
     }
 
     private static async Task<bool> IsTakenAsync(Uri address, CancellationToken cancellationToken)
