@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Engify.Api.Hosting;
 
 /// <summary>Says at the end that the service is not ready, and lets it serve a while for those who have not heard.</summary>
-internal sealed class Draining(IHostApplicationLifetime lifetime, IOptions<ShutdownOptions> options, TimeProvider clock)
+internal sealed partial class Draining(
+    IHostApplicationLifetime lifetime, IOptions<ShutdownOptions> options, TimeProvider clock, ILogger<Draining> logger)
     : IHostedLifecycleService, IHealthCheck
 {
     private volatile bool hasBegun;
@@ -21,6 +22,7 @@ internal sealed class Draining(IHostApplicationLifetime lifetime, IOptions<Shutd
             return;
 
         hasBegun = true;
+        LogBegun(options.Value.Delay.TotalSeconds);
         await Task.Delay(options.Value.Delay, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -33,4 +35,7 @@ internal sealed class Draining(IHostApplicationLifetime lifetime, IOptions<Shutd
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(LogLevel.Information, "About to stop: no longer ready, but serving for {Seconds} seconds")]
+    private partial void LogBegun(double seconds);
 }

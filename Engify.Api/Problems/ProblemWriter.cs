@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
 using Engify.Features.Pipeline.Json;
 
@@ -8,7 +10,9 @@ namespace Engify.Api.Problems;
 internal static class ProblemWriter
 {
     public const string ContentType = "application/problem+json";
-    private const string RetryAfterSeconds = "2";
+
+    private static readonly string RetryAfterSeconds =
+        DatabaseFailure.Pause.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
     public static Task WriteProblemAsync(this HttpContext context, Failure failure)
     {

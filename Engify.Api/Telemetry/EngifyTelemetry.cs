@@ -1,7 +1,9 @@
 using Engify.Api.Health;
 using Engify.Features;
+using Microsoft.Extensions.Options;
 using Npgsql;
-using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -16,17 +18,18 @@ internal static class EngifyTelemetry
 {
     private const string ServiceName = "engify";
 
-    private static readonly string[] OtlpEndpoints =
-    [
-        "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
-        "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
-    ];
-
     public static void AddEngifyTelemetry(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptionsWithValidateOnStart<TelemetryOptions>()
+            .BindConfiguration(TelemetryOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddOptions<PrometheusHttpListenerOptions>().Configure<IOptions<TelemetryOptions>>(
+            (prometheus, options) =>
+                (prometheus.Host, prometheus.Port) = (options.Value.PrometheusHost, options.Value.PrometheusPort!.Value));
         var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new();
-        var isExported = OtlpEndpoints.Any(key => builder.Configuration[key] is { Length: > 0 });
-        if (!isExported && options.PrometheusPort is null)
+        var traces = OtlpSettings.Of("TRACES", builder.Configuration);
+        var metrics = OtlpSettings.Of("METRICS", builder.Configuration);
+        var logs = OtlpSettings.Of("LOGS", builder.Configuration);
+        if ((traces ?? metrics ?? logs) is null && options.PrometheusPort is null)
             return;
 
         builder.Services.AddUseCaseTelemetry();
@@ -34,31 +37,38 @@ internal static class EngifyTelemetry
             // What the environment says of the resource counts more than we do.
             .ConfigureResource(resource => resource.Clear()
                 .AddService(ServiceName, serviceVersion: typeof(EngifyTelemetry).Assembly.GetName().Version?.ToString())
-                .AddTelemetrySdk().AddEnvironmentVariableDetector())
-            .WithMetrics(metrics =>
-            {
-                metrics.AddMeter(EngifyFeatures.TelemetryName)
-                    .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddNpgsqlInstrumentation();
-                if (options.PrometheusPort is { } port)
-                {
-                    metrics.AddPrometheusHttpListener(prometheus =>
-                        (prometheus.Host, prometheus.Port) = (options.PrometheusHost, port));
-                }
-            });
-        if (!isExported)
-            return;
+                .AddTelemetrySdk().AddEnvironmentVariableDetector());
 
-        telemetry
-            .WithTracing(tracing => tracing
+        if (metrics is not null || options.PrometheusPort is not null)
+        {
+            telemetry.WithMetrics(meters =>
+            {
+                meters.AddMeter(EngifyFeatures.TelemetryName)
+                    .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddNpgsqlInstrumentation();
+                if (metrics is not null)
+                    meters.AddOtlpExporter(metrics.Apply);
+                if (options.PrometheusPort is not null)
+                    meters.AddPrometheusHttpListener();
+            });
+        }
+
+        if (traces is not null)
+        {
+            telemetry.WithTracing(tracing => tracing
                 .AddSource(EngifyFeatures.TelemetryName)
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !EngifyHealth.IsAskedBy(context))
                 .AddHttpClientInstrumentation()
-                .AddNpgsql())
-            .WithLogging(configureBuilder: null, logging =>
+                .AddNpgsql()
+                .AddOtlpExporter(traces.Apply));
+        }
+
+        if (logs is not null)
+        {
+            telemetry.WithLogging(logging => logging.AddOtlpExporter(logs.Apply), logging =>
             {
                 logging.IncludeScopes = true;
                 logging.IncludeFormattedMessage = true;
-            })
-            .UseOtlpExporter();
+            });
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Engify.Api.Telemetry;
 
 /// <summary>
@@ -9,7 +11,8 @@ internal sealed class TelemetryOptions
     public const string Section = "Telemetry";
 
     /// <summary>The port at which <c>/metrics</c> is served, 1 to 65535; null for none.</summary>
-    public ushort? PrometheusPort { get; set; }
+    [Range(1, 65535)]
+    public int? PrometheusPort { get; set; }
 
     /// <summary>The name or address of this machine at which it is served, or <c>*</c> for all of them.</summary>
     public string PrometheusHost { get; set; } = "localhost";

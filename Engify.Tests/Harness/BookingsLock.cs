@@ -1,12 +1,11 @@
-using Engify.Features.Domain;
 using Engify.Features.Persistence;
 using Npgsql;
 
 namespace Engify.Tests.Harness;
 
 /// <summary>
-/// Lets nobody write a booking, or even read one, or book one TA, until it is released: commands stop halfway, where a
-/// test can look at them.
+/// Lets nobody write a booking, or even read one, or book one TA or student, until it is released: commands stop halfway,
+/// where a test can look at them.
 /// </summary>
 public sealed class BookingsLock : IAsyncDisposable
 {
@@ -20,8 +19,10 @@ public sealed class BookingsLock : IAsyncDisposable
     public static Task<BookingsLock> TakeAsync(EngifyFixture engify, bool alsoFromReading = false) =>
         TakeAsync(engify, $"LOCK TABLE bookings IN {(alsoFromReading ? "ACCESS EXCLUSIVE" : "EXCLUSIVE")} MODE");
 
-    public static Task<BookingsLock> TakeAsync(EngifyFixture engify, Ta ta) =>
-        TakeAsync(engify, $"SELECT pg_advisory_xact_lock({Locks.Key(ta.Id)})");
+    /// <param name="engify">Whose database.</param>
+    /// <param name="id">The TA or the student.</param>
+    public static Task<BookingsLock> TakeAsync(EngifyFixture engify, Guid id) =>
+        TakeAsync(engify, $"SELECT pg_advisory_xact_lock({Locks.Key(id)})");
 
     private static async Task<BookingsLock> TakeAsync(EngifyFixture engify, string statement)
     {

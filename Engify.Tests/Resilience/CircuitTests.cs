@@ -11,8 +11,6 @@ namespace Engify.Tests.Resilience;
 /// <summary>A database that is away, and comes back.</summary>
 public sealed class CircuitTests(EngifyFixture engify) : IClassFixture<EngifyFixture>, IAsyncLifetime
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
     private DatabaseLink link = null!;
     private IAlbaHost host = null!;
 
@@ -48,7 +46,7 @@ public sealed class CircuitTests(EngifyFixture engify) : IClassFixture<EngifyFix
         refused.ShouldBeProblem(503, "database_unavailable");
         Assert.Equal("2", refused.Headers["Retry-After"]);
 
-        engify.Clock.Advance(Pause + TimeSpan.FromMilliseconds(1));
+        engify.Clock.Advance(DatabaseFailure.Pause + TimeSpan.FromMilliseconds(1));
         (await ListAsync(student.Id)).ShouldBeOk();
         Assert.Contains(engify.Log.Entries.Skip(before), entry => entry.Message == "The database is back");
     }
@@ -81,7 +79,7 @@ public sealed class CircuitTests(EngifyFixture engify) : IClassFixture<EngifyFix
         Assert.Contains(engify.Log.Entries.Skip(before), IsOpened);
 
         link.Mend();
-        engify.Clock.Advance(Pause + TimeSpan.FromMilliseconds(1));
+        engify.Clock.Advance(DatabaseFailure.Pause + TimeSpan.FromMilliseconds(1));
         (await ListAsync(student.Id)).ShouldBeOk();
     }
 

@@ -49,8 +49,12 @@ public sealed class ReadinessTests(KestrelFixture engify) : IClassFixture<Kestre
         Assert.False(stopping.IsCompleted);
 
         engify.Clock.Advance(TimeSpan.FromSeconds(5));
-        while (await IsTakenAsync(server.Address))
-            await Task.Yield();
+        using (var patience = new CancellationTokenSource(Patience))
+        {
+            while (await IsTakenAsync(server.Address, patience.Token))
+                await Task.Yield();
+        }
+
         Assert.False(running.IsCompleted);
         Assert.False(stopping.IsCompleted);
 
@@ -59,15 +63,18 @@ public sealed class ReadinessTests(KestrelFixture engify) : IClassFixture<Kestre
         await stopping.WaitAsync(Patience);
         Assert.True(lifetime.ApplicationStopped.IsCancellationRequested);
         Assert.True(await engify.QueryAsync(db => db.Bookings.AnyAsync(booking => booking.CourseId == course.Id)));
-        Assert.DoesNotContain(engify.Log.Entries.Skip(before), entry => entry.Level >= LogLevel.Error || entry.Exception is not null);
+        Assert.Single(
+            engify.Log.Entries.Skip(before),
+            entry => entry.Message == "About to stop: no longer ready, but serving for 5 seconds");
+        Assert.DoesNotContain(engify.Log.Entries.Skip(before), entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
     }
 
-    private static async Task<bool> IsTakenAsync(Uri address)
+    private static async Task<bool> IsTakenAsync(Uri address, CancellationToken cancellationToken)
     {
         using var client = new System.Net.Sockets.TcpClient();
         try
         {
-            await client.ConnectAsync(address.Host, address.Port);
+            await client.ConnectAsync(address.Host, address.Port, cancellationToken);
             return true;
         }
         catch (System.Net.Sockets.SocketException)

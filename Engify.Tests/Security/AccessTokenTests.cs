@@ -53,6 +53,23 @@ public sealed class AccessTokenTests(EngifyFixture engify) : IClassFixture<Engif
     }
 
     [Fact]
+    public async Task Where_only_some_need_a_token_one_that_has_expired_is_told_as_elsewhere()
+    {
+        var course = await engify.School.AddCourseAsync();
+        var session = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
+        var path = $"/courses/{course.Id}/support-options";
+        var named = $"{path}?studentId={session["user"].GetProperty("studentId").GetGuid()}";
+        var bearer = ("Authorization", $"Bearer {session.AccessToken()}");
+        (await engify.Api.GetAsync(named, As.Anonymous, bearer)).ShouldBeOk();
+
+        engify.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        var answer = (await engify.Api.GetAsync(named, As.Anonymous, bearer)).ShouldBeProblem(401, "token_expired");
+        Assert.Equal("Bearer error=\"invalid_token\"", answer.Headers["WWW-Authenticate"]);
+        (await engify.Api.GetAsync(path, As.Anonymous, bearer)).ShouldBeOk();
+    }
+
+    [Fact]
     public async Task What_this_test_forges_is_accepted_if_it_is_signed_by_us() =>
         (await TryAsync(await ForgeAsync())).ShouldBeOk();
 

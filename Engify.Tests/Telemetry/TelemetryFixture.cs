@@ -39,7 +39,7 @@ public sealed class TelemetryFixture : EngifyFixture
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         collector = builder.Build();
-        collector.MapPost("/v1/{signal}", (HttpContext context) => received.Enqueue(context.Request.Path));
+        collector.MapPost("/{where}/{signal}", (HttpContext context) => received.Enqueue(context.Request.Path));
         await collector.StartAsync();
 
         var port = FreePort();
@@ -57,6 +57,13 @@ public sealed class TelemetryFixture : EngifyFixture
         await base.DisposeAsync();
     }
 
+    /// <summary>One more instance, which sends one signal only, to a path of its own.</summary>
+    /// <param name="signal">As the settings call it: <c>TRACES</c>, <c>METRICS</c> or <c>LOGS</c>.</param>
+    /// <param name="path">Where it is sent.</param>
+    public Task<IAlbaHost> StartSendingAsync(string signal, string path) => StartHostAsync(
+        ($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT", collector.Urls.Single() + path),
+        ($"OTEL_EXPORTER_OTLP_{signal}_PROTOCOL", "http/protobuf"));
+
     /// <summary>What <c>/metrics</c> says now.</summary>
     public async Task<string> ScrapeAsync()
     {
@@ -73,11 +80,11 @@ public sealed class TelemetryFixture : EngifyFixture
     }
 
     /// <summary>Sends what has gathered, rather than wait for the time to do so.</summary>
-    public void Flush()
+    public static void Flush(IAlbaHost host)
     {
-        Observed.Services.GetRequiredService<TracerProvider>().ForceFlush();
-        Observed.Services.GetRequiredService<MeterProvider>().ForceFlush();
-        Observed.Services.GetRequiredService<LoggerProvider>().ForceFlush();
+        host.Services.GetService<TracerProvider>()?.ForceFlush();
+        host.Services.GetService<MeterProvider>()?.ForceFlush();
+        host.Services.GetService<LoggerProvider>()?.ForceFlush();
     }
 
     protected override void ConfigureServices(IServiceCollection services)
@@ -85,7 +92,8 @@ public sealed class TelemetryFixture : EngifyFixture
         services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(new Keeper(spans)));
         services.Configure<PrometheusHttpListenerOptions>(options => options.ScrapeResponseCacheDurationMilliseconds = 0);
         // The tests have their own log, in place of all others.
-        services.AddLogging(logging => logging.AddOpenTelemetry());
+        if (services.Any(service => service.ServiceType == typeof(LoggerProvider)))
+            services.AddLogging(logging => logging.AddOpenTelemetry());
     }
 
     private static int FreePort()

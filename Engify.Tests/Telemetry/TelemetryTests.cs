@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Engify.Features.Persistence;
 using Engify.Features.Pipeline.Idempotency;
 using Engify.Tests.Harness;
 using Engify.Tests.Speed;
@@ -44,6 +45,34 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
     }
 
     [Fact]
+    public async Task Who_waits_for_a_lock_is_counted_by_what_is_locked()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        var bundle = await engify.School.AddBundleAsync(course);
+        var session = await engify.School.AddGroupSessionAsync();
+        var by = As.Student(student.Id);
+        var key = (IdempotencyKeys.Header, Guid.NewGuid().ToString());
+
+        await ShouldWaitForAsync(
+            [], () => engify.ObservedApi.BookAsync(student, course, ta, School.Tomorrow.AddHours(9)));
+        await ShouldWaitForAsync([], () => engify.ObservedApi.JoinAsync(session, student));
+        await ShouldWaitForAsync(
+            [LockTarget.Student],
+            () => engify.ObservedApi.PostAsync($"/group-sessions/{session.Id}/leave", new { studentId = student.Id }, by));
+        await ShouldWaitForAsync(
+            [LockTarget.IdempotencyKey, LockTarget.Student],
+            () => engify.ObservedApi.PostAsync(
+                $"/bundles/courses/{course.Id}/purchase", new { studentId = student.Id, productId = bundle.Id }, by, key));
+        await ShouldWaitForAsync(
+            [LockTarget.TaAndStudent],
+            () => engify.ObservedApi.BookAsync(student, course, date: School.Tomorrow.AddHours(5)));
+        await ShouldWaitForAsync([LockTarget.Booking], () => engify.ObservedApi.CancelAsync(session.Id));
+        await ShouldWaitForAsync([LockTarget.TaAndStudent], WaitForATaAsync);
+        await ShouldWaitForAsync([LockTarget.Student], WaitForAStudentAsync);
+    }
+
+    [Fact]
     public async Task A_request_is_traced_to_its_commands()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
@@ -83,7 +112,7 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
     {
         (await engify.ObservedApi.GetAsync("/courses")).ShouldBeOk();
 
-        engify.Flush();
+        TelemetryFixture.Flush(engify.Observed);
 
         Assert.Equal(["/v1/logs", "/v1/metrics", "/v1/traces"], engify.Received.Distinct().Order(StringComparer.Ordinal));
     }
@@ -140,18 +169,45 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
             await engify.School.AddStudentAsync(), course, ta, School.Tomorrow.AddHours(5))).ShouldBeOk();
         (await engify.ObservedApi.CancelAsync(booking["id"].GetGuid())).ShouldBeOk();
         (await engify.ObservedApi.GetAsync("/nowhere")).ShouldBeProblem(404, "route_not_found");
-        await WaitForALockAsync();
+        (await WaitForATaAsync()).ShouldBeOk();
         await RetryAsync();
     }
 
-    private async Task WaitForALockAsync()
+    private async Task<Answer> WaitForATaAsync()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
-        await using var booked = await BookingsLock.TakeAsync(engify, ta);
-        var waiting = engify.ObservedApi.BookAsync(await engify.School.AddStudentAsync(), course, ta);
+        var student = await engify.School.AddStudentAsync();
+        return await WaitForAsync(ta.Id, () => engify.ObservedApi.BookAsync(student, course, ta));
+    }
+
+    private async Task<Answer> WaitForAStudentAsync()
+    {
+        var session = await engify.School.AddGroupSessionAsync();
+        var student = await engify.School.AddStudentAsync();
+        return await WaitForAsync(student.Id, () => engify.ObservedApi.JoinAsync(session, student));
+    }
+
+    private async Task<Answer> WaitForAsync(Guid locked, Func<Task<Answer>> send)
+    {
+        await using var booked = await BookingsLock.TakeAsync(engify, locked);
+        var waiting = send();
         await booked.WaitForWaitersAsync(1);
         await booked.ReleaseAsync();
-        (await waiting).ShouldBeOk();
+        return await waiting;
+    }
+
+    private async Task ShouldWaitForAsync(string[] targets, Func<Task<Answer>> send)
+    {
+        const string name = "engify_lock_wait_duration_seconds_count";
+        var before = await CountsAsync();
+        (await send()).ShouldBeOk();
+        var after = await CountsAsync();
+
+        Assert.Equal(
+            targets.Select(target => (Series: $"{name} engify_lock_target=\"{target}\"", Count: 1L)),
+            after.Keys.Where(series => series.StartsWith(name, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+                .Select(series => (Series: series, Count: after[series] - before.GetValueOrDefault(series)))
+                .Where(series => series.Count != 0));
     }
 
     private async Task RetryAsync()

@@ -109,7 +109,12 @@ public sealed class VerbTests : IAsyncLifetime
     [InlineData("--Https:Port=0", "Port")]
     [InlineData("--Shutdown:Delay=01:00:00", "Delay")]
     [InlineData("--Shutdown:Timeout=soon", "Timeout")]
-    [InlineData("--Telemetry:PrometheusPort=65536", "PrometheusPort")]
+    [InlineData("--Telemetry:PrometheusPort=0", "The field PrometheusPort must be between 1 and 65535.")]
+    [InlineData("--Telemetry:PrometheusPort=65536", "The field PrometheusPort must be between 1 and 65535.")]
+    [InlineData("--OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=collector", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT must be")]
+    [InlineData(
+        "--OTEL_EXPORTER_OTLP_LOGS_ENDPOINT=http://localhost:1 --OTEL_EXPORTER_OTLP_LOGS_PROTOCOL=json",
+        "OTEL_EXPORTER_OTLP_LOGS_PROTOCOL must be")]
     public async Task A_setting_that_cannot_work_is_said_in_one_line_that_names_it(string argument, string said)
     {
         var (exitCode, _, error) = await RunAsync(argument);

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Engify.Features.Persistence;
@@ -51,6 +53,13 @@ internal static class Connections
         SetDefault(settings, "Tcp Keepalive Interval", KeepaliveInterval);
         SetDefault(settings, "Options", SessionSettings);
         return settings.ConnectionString;
+    }
+
+    /// <summary>What the service connects with: for a connection that is not a request's.</summary>
+    public static string? StringOf(IServiceScopeFactory scopes)
+    {
+        using var scope = scopes.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database.GetConnectionString();
     }
 
     /// <summary>Outside the pool: for a connection that is kept, or whose session must end with its use.</summary>

@@ -14,9 +14,6 @@ namespace Engify.Features.Persistence;
 /// </summary>
 internal sealed partial class DatabaseCircuit : DbConnectionInterceptor
 {
-    /// <summary>How long nobody tries; clients are told to come again as late.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
     private readonly CircuitBreakerStateProvider state = new();
     private readonly ResiliencePipeline pipeline;
     private readonly ILogger<DatabaseCircuit> logger;
@@ -30,7 +27,7 @@ internal sealed partial class DatabaseCircuit : DbConnectionInterceptor
                 FailureRatio = 0.5,
                 MinimumThroughput = 5,
                 SamplingDuration = TimeSpan.FromSeconds(5),
-                BreakDuration = Pause,
+                BreakDuration = DatabaseFailure.Pause,
                 StateProvider = state,
                 ShouldHandle = failed => ValueTask.FromResult(
                     failed.Outcome.Exception is TimeoutException

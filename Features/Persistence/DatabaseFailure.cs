@@ -8,6 +8,11 @@ namespace Engify.Features.Persistence;
 /// <summary>Tells a database that is away, or that cannot do its work for now, from a fault of ours.</summary>
 public static class DatabaseFailure
 {
+    /// <summary>
+    /// How long nobody tries a database that is away; whoever is refused for it is told to come again as late.
+    /// </summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     private const string IdleInTransactionSessionTimeout = "25P03";
 
     /// <summary>Whether the same may succeed later, without anybody mending Engify.</summary>

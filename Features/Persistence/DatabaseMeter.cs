@@ -15,7 +15,7 @@ internal sealed class DatabaseMeter(IMeterFactory meters)
         "engify.database.retries", "{retry}", "What was done over again after a deadlock, a lost connection or the like.");
 
     private readonly Histogram<double> lockWaits = meters.Create(Name).CreateHistogram(
-        "engify.lock.wait.duration", "s", "How long those waited who found a TA or a student taken.",
+        "engify.lock.wait.duration", "s", "How long it took to get a lock that others may hold.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
 
     /// <param name="cause">Why the first attempt failed.</param>
@@ -25,8 +25,10 @@ internal sealed class DatabaseMeter(IMeterFactory meters)
             retries.Add(1, new KeyValuePair<string, object?>("error.type", TypeOf(cause)));
     }
 
-    /// <param name="duration">How long somebody waited for the locks of others.</param>
-    public void WaitedForLock(TimeSpan duration) => lockWaits.Record(duration.TotalSeconds);
+    /// <param name="target">What was locked: one of <see cref="LockTarget"/>.</param>
+    /// <param name="duration">How long it took to get it: a round trip where nobody held it.</param>
+    public void WaitedForLock(string target, TimeSpan duration) =>
+        lockWaits.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("engify.lock.target", target));
 
     /// <param name="isOpen">Whether connections are refused.</param>
     public void ObserveCircuit(Func<bool> isOpen) => meter.CreateObservableGauge(

@@ -13,14 +13,15 @@ namespace Engify.Features.Persistence;
 internal static class Locks
 {
     public static Task LockTaAsync(this EngifyDbContext db, Guid taId, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Key(taId)})", cancellationToken);
+        db.WaitAsync(LockTarget.Ta, $"SELECT pg_advisory_xact_lock({Key(taId)})", cancellationToken);
 
     public static Task LockStudentAsync(this EngifyDbContext db, Guid studentId, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Key(studentId)})", cancellationToken);
+        db.WaitAsync(LockTarget.Student, $"SELECT pg_advisory_xact_lock({Key(studentId)})", cancellationToken);
 
     public static Task LockTaAndStudentAsync(
         this EngifyDbContext db, Guid taId, Guid studentId, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync(
+        db.WaitAsync(
+            LockTarget.TaAndStudent,
             $"SELECT pg_advisory_xact_lock({Key(taId)}); SELECT pg_advisory_xact_lock({Key(studentId)})",
             cancellationToken);
 
@@ -28,11 +29,10 @@ internal static class Locks
     /// Waits until nobody holds the TA, then the student, and holds neither: whoever waits so goes on at the same time
     /// as all the others.
     /// </summary>
-    public static async Task WaitForTaAndStudentAsync(
-        this EngifyDbContext db, Guid taId, Guid studentId, CancellationToken cancellationToken)
-    {
-        var begunAt = Stopwatch.GetTimestamp();
-        await db.Database.ExecuteSqlAsync(
+    public static Task WaitForTaAndStudentAsync(
+        this EngifyDbContext db, Guid taId, Guid studentId, CancellationToken cancellationToken) =>
+        db.WaitAsync(
+            LockTarget.TaAndStudent,
             $"""
             SAVEPOINT waiting;
             SELECT pg_advisory_xact_lock_shared({Key(taId)});
@@ -41,7 +41,31 @@ internal static class Locks
             ROLLBACK TO SAVEPOINT waiting
             """,
             cancellationToken);
-        db.GetService<DatabaseMeter>().WaitedForLock(Stopwatch.GetElapsedTime(begunAt));
+
+    /// <summary>Sends a command that waits for a lock, and measures for how long.</summary>
+    /// <param name="db">Where to.</param>
+    /// <param name="target">What is locked: one of <see cref="LockTarget"/>.</param>
+    /// <param name="command">What waits, and does nothing that takes time besides.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static Task WaitAsync(
+        this EngifyDbContext db, string target, FormattableString command, CancellationToken cancellationToken) =>
+        db.WaitAsync(target, () => db.Database.ExecuteSqlAsync(command, cancellationToken));
+
+    /// <summary>Runs a query that waits for a row, and measures for how long.</summary>
+    /// <param name="db">Where.</param>
+    /// <param name="target">What is locked: one of <see cref="LockTarget"/>.</param>
+    /// <param name="query">What waits, and does nothing that takes time besides.</param>
+    public static async Task<T> WaitAsync<T>(this EngifyDbContext db, string target, Func<Task<T>> query)
+    {
+        var begunAt = Stopwatch.GetTimestamp();
+        try
+        {
+            return await query();
+        }
+        finally
+        {
+            db.GetService<DatabaseMeter>().WaitedForLock(target, Stopwatch.GetElapsedTime(begunAt));
+        }
     }
 
     /// <summary>In a query: takes the lock if nobody has it, and says whether it did.</summary>

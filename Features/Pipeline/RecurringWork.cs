@@ -1,5 +1,4 @@
 using Engify.Features.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -61,15 +60,9 @@ internal abstract partial class RecurringWork(IServiceScopeFactory scopes, TimeP
 
     private async Task<bool> DoSharedAsync(CancellationToken cancellationToken)
     {
-        await using var held = await InstanceLock.TryTakeAsync(ConnectionString(), GetType().Name, cancellationToken);
+        await using var held = await InstanceLock.TryTakeAsync(Connections.StringOf(scopes), GetType().Name, cancellationToken);
         // Whoever holds it may yet die over it.
         return held is not null && await DoAloneAsync(cancellationToken);
-    }
-
-    private string? ConnectionString()
-    {
-        using var scope = scopes.CreateScope();
-        return scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database.GetConnectionString();
     }
 
     [LoggerMessage(LogLevel.Error, "{Work} failed; it is tried again in a minute")]

@@ -82,7 +82,7 @@ internal sealed class CancelBookingHandler(
     /// </summary>
     private async Task<Booking?> LoadAsync(Guid bookingId, CancellationToken cancellationToken)
     {
-        var found = await db.Bookings
+        var found = await db.WaitAsync(LockTarget.Booking, () => db.Bookings
             .FromSql($"SELECT * FROM bookings WHERE id = {bookingId} FOR NO KEY UPDATE")
             .AsTracking()
             .Select(booking => new
@@ -90,7 +90,7 @@ internal sealed class CancelBookingHandler(
                 Booking = booking,
                 Student = booking.Students.SingleOrDefault(place => booking.SessionType == SessionType.Individual),
             })
-            .SingleOrDefaultAsync(cancellationToken);
+            .SingleOrDefaultAsync(cancellationToken));
         if (found is { Booking.IsGroup: true })
             await db.Entry(found.Booking).Collection(session => session.Students).LoadAsync(cancellationToken);
         return found?.Booking;

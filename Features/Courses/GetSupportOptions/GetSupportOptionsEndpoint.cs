@@ -5,6 +5,7 @@ using Engify.Features.Pipeline.Json;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Courses.GetSupportOptions;
@@ -16,7 +17,8 @@ public sealed class GetSupportOptionsEndpoint : ICarterModule
             .WithName("GetSupportOptions")
             .WithTags("Courses")
             .AllowAnonymous()
-            .ProducesRuleProblems(AccessRules.SignedIn, AccessRules.Allowed, CourseRules.Exists, StudentRules.Exists);
+            .ProducesRuleProblems(
+                AccessRules.SignedIn, AccountRules.TokenIsCurrent, AccessRules.Allowed, CourseRules.Exists, StudentRules.Exists);
 
     /// <summary>
     /// Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.
@@ -27,10 +29,16 @@ public sealed class GetSupportOptionsEndpoint : ICarterModule
     /// <param name="courseId">The course.</param>
     /// <param name="studentId">Whose bundles to tell as well.</param>
     /// <response code="200">All that the course offers.</response>
-    public static async Task<CacheableOk<SupportOptionsResponse>> Handle(
-        UrlValue<Guid> courseId, UrlValue<Guid>? studentId, IMediator mediator, CancellationToken cancellationToken)
+    public static async Task<Results<CacheableOk<SupportOptionsResponse>, ChallengeHttpResult>> Handle(
+        UrlValue<Guid> courseId, UrlValue<Guid>? studentId, Caller caller, IMediator mediator,
+        CancellationToken cancellationToken)
     {
+        // Only authentication knows whether there was no token, or one that has expired.
+        if (studentId is not null && !caller.IsSignedIn)
+            return TypedResults.Challenge();
+
         var request = new GetSupportOptionsRequest(courseId, studentId?.Value);
-        return new(await mediator.Send(request, cancellationToken), CacheControl.Revalidate);
+        return new CacheableOk<SupportOptionsResponse>(
+            await mediator.Send(request, cancellationToken), CacheControl.Revalidate);
     }
 }

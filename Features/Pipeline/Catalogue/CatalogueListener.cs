@@ -1,5 +1,4 @@
 using Engify.Features.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -41,7 +40,7 @@ internal sealed partial class CatalogueListener(
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        await using var connection = Connections.OfItsOwn(ConnectionString());
+        await using var connection = Connections.OfItsOwn(Connections.StringOf(scopes));
         connection.Notification += (_, change) =>
         {
             memory.BeginAnew();
@@ -58,12 +57,6 @@ internal sealed partial class CatalogueListener(
             memory.BeginAnew();
             await connection.WaitAsync(MaxAge, cancellationToken);
         }
-    }
-
-    private string? ConnectionString()
-    {
-        using var scope = scopes.CreateScope();
-        return scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database.GetConnectionString();
     }
 
     [LoggerMessage(LogLevel.Information, "Listening for changes of the catalogue")]

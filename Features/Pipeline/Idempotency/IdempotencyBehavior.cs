@@ -76,7 +76,8 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
     {
         try
         {
-            await db.Database.ExecuteSqlAsync(
+            await db.WaitAsync(
+                LockTarget.IdempotencyKey,
                 $"""
                 SELECT set_config('lock_timeout', {IdempotencyKeys.Patience}, true);
                 SELECT pg_advisory_xact_lock({LockKey(key)});
