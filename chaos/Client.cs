@@ -12,6 +12,9 @@ internal sealed class Client : IDisposable
     /// <summary>How long a client waits: longer than the service may take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
 
+    /// <summary>The service's own time-out: what was sent earlier than this is over.</summary>
+    public static readonly TimeSpan ServiceTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>The service's own time-out is 30 seconds; the rest is for a machine that is busy.</summary>
     private static readonly TimeSpan LatestAnswer = TimeSpan.FromSeconds(32);
 
@@ -61,7 +64,8 @@ internal sealed class Client : IDisposable
             Content = JsonContent.Create(command.Body, command.Body.GetType()),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", command.Student.Token);
-        request.Headers.Add("Idempotency-Key", command.Key);
+        if (command.Key is { } key)
+            request.Headers.Add("Idempotency-Key", key);
 
         var sentAt = _clock.Elapsed;
         Answer answer;
@@ -82,6 +86,25 @@ internal sealed class Client : IDisposable
             $"{command}: {answer.Code ?? "ok"} after {(answer.AnsweredAt - sentAt).TotalSeconds:0.0} s");
         command.Record(answer, _findings);
         return answer;
+    }
+
+    /// <summary>What a student reads there; null without a success.</summary>
+    public async Task<string?> ReadAsync(
+        Student student, string path, int instance, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_instances[instance], path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", student.Token);
+        try
+        {
+            using var response = await _http.SendAsync(request, limit.Token);
+            return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(limit.Token) : null;
+        }
+        catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>Whether an instance says that it is ready.</summary>
@@ -115,7 +138,7 @@ internal sealed class Client : IDisposable
         {
             HttpStatusCode.OK => Outcome.Ok,
             HttpStatusCode.ServiceUnavailable => Outcome.Unavailable,
-            HttpStatusCode.Conflict when code == "idempotency_in_progress" => Outcome.Unavailable,
+            HttpStatusCode.Conflict when code == "idempotency_in_progress" && command.Key is not null => Outcome.Unavailable,
             >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError when code is not null => Outcome.Refused,
             _ => Outcome.Unknown,
         };

@@ -1,8 +1,14 @@
 namespace Engify.Chaos;
 
-/// <summary>One command of one student, under one key however often it is sent, and what is known of it.</summary>
+/// <summary>
+/// One command of one student, and what is known of it: under one key however often it is sent, or without a key and sent
+/// once.
+/// </summary>
 internal sealed class Command(int number, CommandKind kind, Student student, string path, object body)
 {
+    /// <summary>Of so many commands one has no key.</summary>
+    private const int KeylessEvery = 4;
+
     private readonly Lock _recording = new();
     private readonly List<Answer> _uncertain = [];
     private TimeSpan _uncertainUntil;
@@ -19,7 +25,9 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
 
     public HttpMethod Method => kind == CommandKind.Cancel ? HttpMethod.Patch : HttpMethod.Post;
 
-    public string Key { get; } = $"chaos-{number}-{Guid.NewGuid():N}";
+    /// <summary>The idempotency key; null for a command that goes without.</summary>
+    public string? Key { get; } = number % KeylessEvery == 0 ? null : $"chaos-{number}-{Guid.NewGuid():N}";
+
 
     /// <summary>The course of a booking or a purchase.</summary>
     public Course? Course { get; init; }
@@ -45,7 +53,10 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
     /// <summary>When it was first sent.</summary>
     public TimeSpan SentAt { get; private set; } = TimeSpan.MaxValue;
 
-    /// <summary>The answer that settled it: a success, or a refusal after which nothing was tried again.</summary>
+    /// <summary>
+    /// The answer that settled it: a success, or a refusal after which nothing was tried again; without a key also what was
+    /// read afterwards.
+    /// </summary>
     public Answer? Settled { get; private set; }
 
     /// <summary>The first thing known of it, as counted in the report.</summary>
@@ -57,6 +68,9 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
     public bool IsOk => Settled?.Outcome == Outcome.Ok;
 
     public bool IsRefused => Settled?.Outcome == Outcome.Refused;
+
+    /// <summary>What this cancellation says, and no other.</summary>
+    public static string ReasonOf(int number) => $"Chaos {number}";
 
     public override string ToString() => $"#{number} {kind} by {student.Email}";
 
@@ -81,7 +95,7 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
                     // The earlier one bounds better when it took effect.
                     Settled = answer.AnsweredAt < Settled.AnsweredAt ? answer : Settled;
                     break;
-                case Outcome.Ok:
+                case Outcome.Ok or Outcome.NotDone:
                     Settled = answer;
                     break;
                 case Outcome.Refused when !IsOk && answer.SentAt >= _uncertainUntil:

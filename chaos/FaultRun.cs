@@ -8,7 +8,7 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
 {
     private const int Examples = 12;
 
-    /// <summary>How long the retries of all that is not settled may take.</summary>
+    /// <summary>How long the retries of all that is not settled may take, and the reading of what has no key.</summary>
     private static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(40);
 
     /// <summary>How much longer than the load a run may take.</summary>
@@ -96,12 +96,22 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
         await Task.Delay(500, cancellationToken);
     }
 
-    /// <summary>Sends everything again, with its key, of which it is not known whether it was done.</summary>
+    /// <summary>
+    /// Of what is not known to be done or refused, sends again all that has a key, and then reads what became of the rest.
+    /// </summary>
     private static async Task SettleAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        var open = stage.History.Where(command => command.Settled is null).ToList();
+        await RetryAsync(stage, open.Where(command => command.Key is not null), cancellationToken);
+        await new Inquiry(stage, SettlingLimit).RunAsync(
+            [.. open.Where(command => command.Key is null)], cancellationToken);
+    }
+
+    private static async Task RetryAsync(Stage stage, IEnumerable<Command> open, CancellationToken cancellationToken)
     {
         var until = stage.Clock.Elapsed + SettlingLimit;
         await Parallel.ForEachAsync(
-            stage.History.Where(command => command.Settled is null),
+            open,
             new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
             async (command, cancellation) =>
             {
@@ -132,7 +142,7 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
                 .CountBy(command => command.First!.Code!).OrderByDescending(count => count.Value).ToDictionary(),
             Count(Outcome.Unavailable), Count(Outcome.Unknown),
             history.Count(command => command.First!.Outcome is Outcome.Unknown or Outcome.Unavailable
-                && command.Settled is { Outcome: Outcome.Ok, Replayed: true }),
+                && command is { Settled: { Outcome: Outcome.Ok, Replayed: true } } or { Key: null, IsOk: true }),
             _injected, LongestUnavailability(history).TotalSeconds, findings.Count,
             control is null ? null : findings.Any(finding => finding.Kind == control.Expected),
             [.. findings.GroupBy(finding => finding.Kind).OrderBy(kind => kind.Key)

@@ -15,6 +15,11 @@ internal sealed class Load(Stage stage, int seed)
     private readonly List<(Student Student, Guid Id)> _cancelled = [];
     private readonly List<(Student Student, Guid Session)> _seats = [];
     private readonly List<(Student Student, Course Course, Guid Id)> _bundles = [];
+
+    // Where nobody does anything before it is known what a command without a key did there: by what is read afterwards, two
+    // of them could not be told apart.
+    private readonly HashSet<(Guid Student, Guid Session)> _held = [];
+
     private int _number;
 
     /// <summary>Runs until the token says that it is enough, then waits for what is under way.</summary>
@@ -33,11 +38,10 @@ internal sealed class Load(Stage stage, int seed)
             stage.History.Enqueue(command);
             var instance = random.Next(stage.Client.Instances);
             // Now and then a client is impatient and sends the same twice at once, to another instance if there is one.
-            var copies = random.Next(30) == 0 ? 2 : 1;
+            var copies = random.Next(30) == 0 && command.Key is not null ? 2 : 1;
             var answers = await Task.WhenAll(Enumerable.Range(0, copies).Select(copy => stage.Client.SendAsync(
                 command, (instance + copy) % stage.Client.Instances, stage.ClientPatience(random), cancellationToken)));
-            if (command.IsOk)
-                Learn(command);
+            Learn(command);
 
             var isHard = answers.Any(answer => answer.Outcome is Outcome.Unavailable or Outcome.Unknown);
             await Task.Delay(isHard ? random.Next(50, 150) : random.Next(0, 20), cancellationToken);
@@ -58,20 +62,15 @@ internal sealed class Load(Stage stage, int seed)
                     return Cancel(number, Any(_cancelled, random));
                 case < 37 when _seats.Count > 5:
                     var seat = Take(_seats, random);
-                    return new Command(
-                        number, CommandKind.Leave, seat.Student, $"/group-sessions/{seat.Session}/leave",
-                        new { studentId = seat.Student.Id })
-                    {
-                        TargetId = seat.Session,
-                    };
+                    if (!_held.Contains((seat.Student.Id, seat.Session)))
+                        return Hold(Seat(number, CommandKind.Leave, seat.Student, seat.Session));
+                    _seats.Add(seat);
+                    goto default;
                 case < 55:
                     var session = Any(stage.School.GroupSessions, random);
-                    return new Command(
-                        number, CommandKind.Join, student, $"/group-sessions/{session.Id}/join",
-                        new { studentId = student.Id })
-                    {
-                        TargetId = session.Id,
-                    };
+                    if (!_held.Contains((student.Id, session.Id)))
+                        return Hold(Seat(number, CommandKind.Join, student, session.Id));
+                    goto default;
                 case < 60:
                     var seller = Any(stage.School.Courses, random);
                     var product = Any(seller.Bundles, random);
@@ -115,12 +114,26 @@ internal sealed class Load(Stage stage, int seed)
         };
     }
 
+    private static Command Seat(int number, CommandKind kind, Student student, Guid session) => new(
+        number, kind, student, $"/group-sessions/{session}/{(kind == CommandKind.Join ? "join" : "leave")}",
+        new { studentId = student.Id })
+    {
+        TargetId = session,
+    };
+
+    private Command Hold(Command command)
+    {
+        if (command.Key is null)
+            _held.Add((command.Student.Id, command.TargetId));
+        return command;
+    }
+
     private Command Cancel(int number, (Student Student, Guid Id) booking)
     {
         _cancelled.Add(booking);
         return new Command(
             number, CommandKind.Cancel, booking.Student, $"/bookings/{booking.Id}/cancel",
-            new { reason = $"Chaos {number}" })
+            new { reason = Command.ReasonOf(number) })
         {
             TargetId = booking.Id,
         };
@@ -130,6 +143,11 @@ internal sealed class Load(Stage stage, int seed)
     {
         lock (_knowing)
         {
+            if (command.Key is null && command.Settled is not null)
+                _held.Remove((command.Student.Id, command.TargetId));
+            if (!command.IsOk)
+                return;
+
             switch (command.Kind)
             {
                 case CommandKind.Book:

@@ -11,7 +11,7 @@ namespace Engify.Chaos;
 /// <param name="Refused">Those that were refused at once, by code.</param>
 /// <param name="Unavailable">Those that got 503 first, or 409 while the same ran.</param>
 /// <param name="Unknown">Those that got no answer first.</param>
-/// <param name="FoundDone">Of the last two, those that had been done: the retry was told the first answer.</param>
+/// <param name="FoundDone">Of the last two, those that had been done, as the retry or, without a key, reading showed.</param>
 /// <param name="Injected">How often the fault happened.</param>
 /// <param name="LongestUnavailability">The longest time in which nobody got a success or a refusal, in seconds.</param>
 /// <param name="Violations">How many promises were broken.</param>

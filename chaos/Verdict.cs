@@ -95,7 +95,7 @@ internal sealed class Verdict(Stage stage)
     /// <summary>Sends some of what was done once more: it must be told the same, and nothing may happen.</summary>
     private async Task RepeatAsync(IReadOnlyList<Command> history, Random random, CancellationToken cancellationToken)
     {
-        var done = history.Where(command => command.IsOk).ToArray();
+        var done = history.Where(command => command is { IsOk: true, Key: not null }).ToArray();
         random.Shuffle(done);
         await Parallel.ForEachAsync(
             done.Take(Repeats),

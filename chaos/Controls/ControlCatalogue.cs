@@ -149,6 +149,19 @@ internal static class ControlCatalogue
                     SELECT id FROM bookings WHERE session_type = 'INDIVIDUAL' AND bundle_purchase_id IS NULL LIMIT 1)
                 """),
         },
+        new("lost-keyless-write", "A booking without a key, which reading showed to be made, is deleted", "answers-cut",
+            FindingKind.Lost)
+        {
+            TamperAsync = (stage, cancellationToken) =>
+            {
+                var read = stage.History.First(command => command is
+                {
+                    Kind: CommandKind.Book, Key: null, BundleId: null, IsOk: true, First.Outcome: Outcome.Unknown,
+                });
+                return stage.Database.ExecuteAsync(
+                    $"DELETE FROM bookings WHERE id = '{AnsweredBooking.Of(read).Id}'", cancellationToken);
+            },
+        },
         new("unasked-write", "A booking is there that nobody was told of", "none", FindingKind.Phantom)
         {
             TamperAsync = Sql(
