@@ -19,6 +19,7 @@ internal sealed class Client : IDisposable
     private static readonly TimeSpan LatestAnswer = TimeSpan.FromSeconds(32);
 
     private readonly IReadOnlyList<Uri> _instances;
+    private readonly bool _connectionsAreCut;
     private readonly Findings _findings;
     private readonly Stopwatch _clock;
     private readonly HttpClient _http = new(new SocketsHttpHandler
@@ -30,9 +31,13 @@ internal sealed class Client : IDisposable
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    public Client(IReadOnlyList<Uri> instances, Findings findings, Stopwatch clock)
+    /// <param name="instances">Where the instances are.</param>
+    /// <param name="connectionsAreCut">Whether something ends connections; otherwise a missing answer is a finding.</param>
+    /// <param name="findings">Takes what an answer may not be.</param>
+    /// <param name="clock">The clock of the run.</param>
+    public Client(IReadOnlyList<Uri> instances, bool connectionsAreCut, Findings findings, Stopwatch clock)
     {
-        (_instances, _findings, _clock) = (instances, findings, clock);
+        (_instances, _connectionsAreCut, _findings, _clock) = (instances, connectionsAreCut, findings, clock);
         // As a proxy that ends TLS would.
         _http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         _http.DefaultRequestHeaders.Add("X-Forwarded-For", "10.0.0.1");
@@ -69,6 +74,7 @@ internal sealed class Client : IDisposable
 
         var sentAt = _clock.Elapsed;
         Answer answer;
+        var isMissing = false;
         try
         {
             using var response = await _http.SendAsync(request, limit.Token);
@@ -76,13 +82,12 @@ internal sealed class Client : IDisposable
         }
         catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
         {
-            if (failure is OperationCanceledException && patience is null)
-                _findings.Add(FindingKind.Late, $"{command}: no answer within {Patience.TotalSeconds} s");
             answer = new Answer(Outcome.Unknown, failure.GetType().Name, null, false, sentAt, _clock.Elapsed);
+            isMissing = patience is null && !_connectionsAreCut;
         }
 
         _findings.Require(
-            answer.AnsweredAt - sentAt < LatestAnswer, FindingKind.Late,
+            !isMissing && answer.AnsweredAt - sentAt < LatestAnswer, FindingKind.Late,
             $"{command}: {answer.Code ?? "ok"} after {(answer.AnsweredAt - sentAt).TotalSeconds:0.0} s");
         command.Record(answer, _findings);
         return answer;

@@ -23,7 +23,7 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(duration + RunLimit);
-        var settings = new StageSettings();
+        var settings = new StageSettings { ConnectionsAreCut = fault.CutsConnections };
         fault.Prepare(settings, folder);
         control?.Prepare(settings);
 
@@ -77,6 +77,9 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
         }
 
         stage.Findings.Require(_injected > 0, FindingKind.NotExercised, "The fault never happened.");
+        stage.Findings.Require(
+            stage.History.Any(command => command.First is { } first && fault.IsFeltBy(first)), FindingKind.NotExercised,
+            "No client felt the fault.");
         var verdict = new Verdict(stage);
         await verdict.JudgeAsync([.. stage.History], new Random(seed), cancellationToken);
         await fault.JudgeAsync(stage, verdict, cancellationToken);

@@ -20,7 +20,16 @@ internal sealed class Inquiry(Stage stage, TimeSpan limit)
         if (open.Count == 0)
             return;
 
-        await WaitUntilOverAsync(open, cancellationToken);
+        try
+        {
+            await WaitUntilOverAsync(open, cancellationToken);
+        }
+        catch (NpgsqlException failure)
+        {
+            stage.Findings.Add(FindingKind.NotRecovered, $"The database cannot be asked: {failure.Message}");
+            return;
+        }
+
         known.UnionWith(Done(CommandKind.Book).Select(command => AnsweredBooking.Of(command).Id));
         known.UnionWith(Done(CommandKind.Purchase).Select(command => AnsweredPurchase.Of(command).Id));
         foreach (var command in open)

@@ -128,7 +128,7 @@ internal sealed class Stage : IAsyncDisposable
         Client = new Client(
             [.. Instances.Select(instance =>
                 new Uri($"http://127.0.0.1:{(settings.HasClientProxies ? instance.Port - 10 : instance.Port)}"))],
-            Findings, Clock);
+            settings.ConnectionsAreCut, Findings, Clock);
         // All at once: that several start on one database is part of what is shown.
         foreach (var instance in Instances)
             instance.Start();

@@ -132,13 +132,43 @@ internal static class ControlCatalogue
                 return Task.CompletedTask;
             },
         },
-        new("no-recovery", "PostgreSQL ends and nobody starts it before all is over", "none", FindingKind.NotRecovered)
+        new("unfelt-fault", "The service's sessions are exempt from the fault", "database-read-only", FindingKind.NotExercised)
         {
-            SpoilAsync = (stage, cancellationToken) =>
+            SpoilAsync = Sql($"ALTER ROLE engify SET default_transaction_read_only = off; {NewSessions}"),
+        },
+        new("missing-answer", "Answers are swallowed now and then, under a fault that cuts no connection", "none",
+            FindingKind.Late)
+        {
+            Prepare = settings => settings.HasClientProxies = true,
+            SpoilAsync = (stage, _) =>
             {
-                _ = KillLaterAsync(stage, cancellationToken);
+                foreach (var proxy in stage.ClientProxies)
+                {
+                    var answers = 0;
+                    proxy.CutsAnswer = () => Interlocked.Increment(ref answers) % 100 == 0;
+                }
+
                 return Task.CompletedTask;
             },
+            TamperAsync = (stage, _) =>
+            {
+                foreach (var proxy in stage.ClientProxies)
+                    proxy.CutsAnswer = () => false;
+                return Task.CompletedTask;
+            },
+        },
+        new("broken-balance", "A bundle has one session more than it ever had", "none", FindingKind.Integrity)
+        {
+            TamperAsync = Sql(
+                """
+                ALTER TABLE bundle_purchases DROP CONSTRAINT ck_bundle_purchases_remaining_sessions;
+                UPDATE bundle_purchases SET remaining_sessions = total_sessions + 1
+                WHERE id = (SELECT id FROM bundle_purchases LIMIT 1);
+                """),
+        },
+        new("no-recovery", "PostgreSQL ends and nobody starts it before all is over", "none", FindingKind.NotRecovered)
+        {
+            SpoilAsync = (stage, cancellationToken) => stage.Postgres.KillAsync(cancellationToken),
             TamperAsync = (stage, cancellationToken) => stage.Postgres.StartAsync(cancellationToken),
         },
         new("lost-write", "A booking that was acknowledged is deleted", "none", FindingKind.Lost)
@@ -195,10 +225,4 @@ internal static class ControlCatalogue
 
     private static Func<Stage, CancellationToken, Task> Sql(string sql) =>
         (stage, cancellationToken) => stage.Database.ExecuteAsync(sql, cancellationToken);
-
-    private static async Task KillLaterAsync(Stage stage, CancellationToken cancellationToken)
-    {
-        await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
-        await stage.Postgres.KillAsync(cancellationToken);
-    }
 }

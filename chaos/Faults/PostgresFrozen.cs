@@ -10,6 +10,8 @@ internal sealed class PostgresFrozen() : Fault(
 
     public override bool NeedsOwnPostgres => true;
 
+    public override bool IsFeltBy(Answer first) => first.Outcome == Outcome.Unavailable;
+
     public override async Task<int> InjectAsync(Stage stage, Random random, CancellationToken cancellationToken)
     {
         var family = stage.Postgres.Freeze();

@@ -6,6 +6,8 @@ internal sealed class PostgresSlow() : Fault(
 {
     public override bool NeedsOwnPostgres => true;
 
+    public override bool IsFeltBy(Answer first) => first.AnsweredAt - first.SentAt > TimeSpan.FromSeconds(1);
+
     public override void Prepare(StageSettings settings, string folder) => settings.HasDatabaseProxy = true;
 
     public override async Task<int> InjectAsync(Stage stage, Random random, CancellationToken cancellationToken)
