@@ -50,7 +50,7 @@ internal sealed class Chaos(ChaosOptions options, string home)
         finally
         {
             if (_done.Count > 0)
-                WriteReport(isWhole: _done.Count == faults.Count + controls.Count);
+                WriteReport(NameOfReport(all, isOver: _done.Count == faults.Count + controls.Count));
             if (Directory.Exists(_work))
                 Directory.Delete(_work, recursive: true);
         }
@@ -104,19 +104,27 @@ internal sealed class Chaos(ChaosOptions options, string home)
         Console.WriteLine($"  Logs: {kept}");
     }
 
-    private void WriteReport(bool isWhole)
+    /// <summary>Only what ran whole, and for as long as usual, has a name under which it goes to the document.</summary>
+    private string NameOfReport(IReadOnlyList<Fault> all, bool isOver)
     {
-        var name = (options.Short, options.Cluster, options.Faults, options.Controls) switch
+        var isUsual = isOver && options.Duration is null;
+        return options switch
         {
-            (true, _, _, _) => "short",
-            (_, null, [ChaosOptions.All], _) when isWhole => "faults",
-            (_, not null, [ChaosOptions.All], _) when isWhole => "cluster",
-            (_, _, _, [ChaosOptions.All]) when isWhole => "controls",
-            _ => "part",
+            { Short: true } => "short",
+            { Cluster: null, Faults: [ChaosOptions.All] } when isUsual => "faults",
+            { Cluster: not null } when isUsual && all.OfType<ClusterFault>().All(HasRun) => "cluster",
+            { Controls: [ChaosOptions.All] } when isUsual => "controls",
+            _ => _done is [var only] ? only.Control ?? only.Fault : "part",
         };
+
+        bool HasRun(Fault fault) => _done.Exists(result => result.Control is null && result.Fault == fault.Name);
+    }
+
+    private void WriteReport(string name)
+    {
         Report.Write(_results, name, options, _done);
         if (name is "faults" or "cluster" or "controls")
-            Report.WriteDocument(_results, Path.Combine(home, "..", "docs", "reliability.md"));
+            Report.WriteDocument(_results, name, Path.Combine(home, "..", "docs", "reliability.md"));
 
         var faults = _done.Where(result => result.Control is null).ToList();
         var controls = _done.Where(result => result.Control is not null).ToList();

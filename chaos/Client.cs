@@ -141,7 +141,7 @@ internal sealed class Client : IDisposable
         var code = response.IsSuccessStatusCode ? null : ReadCode(body);
         var outcome = response.StatusCode switch
         {
-            HttpStatusCode.OK => Outcome.Ok,
+            HttpStatusCode.OK when command.IsAnsweredBy(body) => Outcome.Ok,
             HttpStatusCode.ServiceUnavailable => Outcome.Unavailable,
             HttpStatusCode.Conflict when code == "idempotency_in_progress" && command.Key is not null => Outcome.Unavailable,
             >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError when code is not null => Outcome.Refused,

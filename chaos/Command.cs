@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Engify.Chaos;
 
 /// <summary>
@@ -8,6 +10,12 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
 {
     /// <summary>Of so many commands one has no key.</summary>
     private const int KeylessEvery = 4;
+
+    /// <summary>How answers are read: nothing may be missing.</summary>
+    public static readonly JsonSerializerOptions AnswerFormat = new(JsonSerializerOptions.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+    };
 
     private readonly Lock _recording = new();
     private readonly List<Answer> _uncertain = [];
@@ -68,6 +76,24 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
     public bool IsOk => Settled?.Outcome == Outcome.Ok;
 
     public bool IsRefused => Settled?.Outcome == Outcome.Refused;
+
+    /// <summary>Whether that is what a success of this command looks like.</summary>
+    public bool IsAnsweredBy(string body)
+    {
+        try
+        {
+            return kind switch
+            {
+                CommandKind.Book => JsonSerializer.Deserialize<AnsweredBooking>(body, AnswerFormat) is not null,
+                CommandKind.Purchase => JsonSerializer.Deserialize<AnsweredPurchase>(body, AnswerFormat) is not null,
+                _ => true,
+            };
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>What this cancellation says, and no other.</summary>
     public static string ReasonOf(int number) => $"Chaos {number}";

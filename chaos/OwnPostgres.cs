@@ -48,8 +48,10 @@ internal sealed class OwnPostgres : Database
         get
         {
             var file = Path.Combine(Data, "postmaster.pid");
-            return File.Exists(file) && File.ReadLines(file).FirstOrDefault() is { Length: > 0 } line
-                ? int.Parse(line, CultureInfo.InvariantCulture)
+            return File.Exists(file)
+                && int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var process)
+                && Signals.Runs(process, "postgres", Data)
+                ? process
                 : null;
         }
     }

@@ -49,7 +49,8 @@ internal sealed class Refusals
         (CommandKind.Book, "student_not_available") =>
             IsBusy(refused.Student.Id, refused.StartsAt, refused.Minutes, during),
         (CommandKind.Book, "bundle_exhausted") =>
-            Count(_spent, refused.BundleId!.Value, during) >= _bundleSizes.GetValueOrDefault(refused.BundleId.Value, 1),
+            refused.BundleId is { } bundle
+            && Count(_spent, bundle, during) >= _bundleSizes.GetValueOrDefault(bundle, 1),
         (CommandKind.Join, "student_not_available") => IsBusy(
             refused.Student.Id, _sessions[refused.TargetId].StartsAt, _sessions[refused.TargetId].Minutes, during),
         (CommandKind.Join, "already_joined") => Count(_places, (refused.Student.Id, refused.TargetId), during) > 0,

@@ -122,7 +122,12 @@ internal static class ControlCatalogue
             SpoilAsync = (stage, _) =>
             {
                 foreach (var proxy in stage.ClientProxies)
-                    proxy.Delay = () => Random.Shared.Next(200) == 0 ? TimeSpan.FromSeconds(40) : TimeSpan.Zero;
+                {
+                    var pieces = 0;
+                    proxy.Delay = () =>
+                        Interlocked.Increment(ref pieces) % 200 == 0 ? TimeSpan.FromSeconds(40) : TimeSpan.Zero;
+                }
+
                 return Task.CompletedTask;
             },
             TamperAsync = (stage, _) =>

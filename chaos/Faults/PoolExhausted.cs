@@ -17,8 +17,8 @@ internal sealed class PoolExhausted() : Fault(
         await using var transaction = await rival.BeginTransactionAsync(cancellationToken);
         await using var hold = new NpgsqlCommand("LOCK TABLE booking_students IN ACCESS EXCLUSIVE MODE", rival);
         await hold.ExecuteNonQueryAsync(cancellationToken);
-        // Longer than anybody waits for a connection of the pool.
-        await Task.Delay(Between(random, 4, 8), cancellationToken);
+        // Longer than a request tries to get a connection of the pool.
+        await Task.Delay(Between(random, 7, 10), cancellationToken);
         await transaction.RollbackAsync(cancellationToken);
         return 1;
     }
