@@ -17,9 +17,9 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
         RespectRequiredConstructorParameters = true,
     };
 
-    private readonly Lock _recording = new();
-    private readonly List<Answer> _uncertain = [];
-    private TimeSpan _uncertainUntil;
+    private readonly Lock recording = new();
+    private readonly List<Answer> uncertain = [];
+    private TimeSpan uncertainUntil;
 
     public int Number => number;
 
@@ -71,7 +71,7 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
     public Answer? First { get; private set; }
 
     /// <summary>The answers that left open whether it was done.</summary>
-    public IReadOnlyList<Answer> Uncertain => _uncertain;
+    public IReadOnlyList<Answer> Uncertain => uncertain;
 
     public bool IsOk => Settled?.Outcome == Outcome.Ok;
 
@@ -106,11 +106,11 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
     /// </summary>
     public void Record(Answer answer, Findings findings)
     {
-        lock (_recording)
+        lock (recording)
         {
             First ??= answer;
             if (answer.Outcome is Outcome.Unavailable or Outcome.Unknown)
-                _uncertain.Add(answer);
+                uncertain.Add(answer);
             SentAt = answer.SentAt < SentAt ? answer.SentAt : SentAt;
             switch (answer.Outcome)
             {
@@ -124,11 +124,11 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
                 case Outcome.Ok or Outcome.NotDone:
                     Settled = answer;
                     break;
-                case Outcome.Refused when !IsOk && answer.SentAt >= _uncertainUntil:
+                case Outcome.Refused when !IsOk && answer.SentAt >= uncertainUntil:
                     Settled = answer;
                     break;
                 case Outcome.Unavailable or Outcome.Unknown when !IsOk:
-                    _uncertainUntil = answer.AnsweredAt;
+                    uncertainUntil = answer.AnsweredAt;
                     Settled = null;
                     break;
                 default:

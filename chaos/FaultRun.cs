@@ -6,7 +6,7 @@ namespace Engify.Chaos;
 /// <summary>One fault again and again under load, then the verdict.</summary>
 internal sealed class FaultRun(ChaosOptions options, string program, string folder, int seed)
 {
-    private const int Examples = 12;
+    private const int MaxExamples = 12;
 
     /// <summary>How long the retries of all that is not settled may take, and the reading of what has no key.</summary>
     private static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(40);
@@ -14,9 +14,9 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
     /// <summary>How much longer than the load a run may take.</summary>
     private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(5);
 
-    private int _injected;
-    private TimeSpan _loadBegan;
-    private TimeSpan _loadEnded;
+    private int injected;
+    private TimeSpan loadBegan;
+    private TimeSpan loadEnded;
 
     public async Task<RunResult> RunAsync(
         Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
         await fault.BeginAsync(stage, cancellationToken);
 
         using var enough = new CancellationTokenSource();
-        _loadBegan = stage.Clock.Elapsed;
+        loadBegan = stage.Clock.Elapsed;
         var load = new Load(stage, seed).RunAsync(enough.Token, cancellationToken);
         try
         {
@@ -59,7 +59,7 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
         }
         finally
         {
-            _loadEnded = stage.Clock.Elapsed;
+            loadEnded = stage.Clock.Elapsed;
             await enough.CancelAsync();
             await load;
         }
@@ -76,7 +76,7 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
                 $"Instance {instance.Number} ended by itself with {instance.EndedByItself}.");
         }
 
-        stage.Findings.Require(_injected > 0, FindingKind.NotExercised, "The fault never happened.");
+        stage.Findings.Require(injected > 0, FindingKind.NotExercised, "The fault never happened.");
         stage.Findings.Require(
             stage.History.Any(command => command.First is { } first && fault.IsFeltBy(first)), FindingKind.NotExercised,
             "No client felt the fault.");
@@ -92,7 +92,7 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
         do
         {
             await Task.Delay(random.Next(500, 2000), cancellationToken);
-            _injected += await fault.InjectAsync(stage, random, cancellationToken);
+            injected += await fault.InjectAsync(stage, random, cancellationToken);
             await stage.WaitUntilAllReadyAsync(cancellationToken);
         }
         while (stage.Clock.Elapsed < until);
@@ -138,31 +138,44 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
     {
         var history = stage.History.Where(command => command.First is not null).ToList();
         var findings = stage.Findings.All;
-        return new RunResult(
-            fault.Name, control?.Name, control?.Spoils ?? fault.HoldsWhen, stage.Instances.Count,
-            (_loadEnded - _loadBegan).TotalSeconds, history.Count, Count(Outcome.Ok),
-            history.Where(command => command.First!.Outcome == Outcome.Refused)
+        return new RunResult
+        {
+            Fault = fault.Name,
+            Control = control?.Name,
+            Spoils = control?.Spoils,
+            Instances = stage.Instances.Count,
+            Seconds = (loadEnded - loadBegan).TotalSeconds,
+            Requests = history.Count,
+            Ok = Count(Outcome.Ok),
+            Refused = history.Where(command => command.First!.Outcome == Outcome.Refused)
                 .CountBy(command => command.First!.Code!).OrderByDescending(count => count.Value).ToDictionary(),
-            Count(Outcome.Unavailable), Count(Outcome.Unknown),
-            history.Count(command => command.First!.Outcome is Outcome.Unknown or Outcome.Unavailable
+            Unavailable = Count(Outcome.Unavailable),
+            Unknown = Count(Outcome.Unknown),
+            FoundDone = history.Count(command => command.First!.Outcome is Outcome.Unknown or Outcome.Unavailable
                 && command is { Settled: { Outcome: Outcome.Ok, Replayed: true } } or { Key: null, IsOk: true }),
-            _injected, LongestUnavailability(history).TotalSeconds, findings.Count,
-            control is null ? null : findings.Any(finding => finding.Kind == control.Expected),
-            [.. findings.GroupBy(finding => finding.Kind).OrderBy(kind => kind.Key)
-                .SelectMany(kind => kind.Take(Examples / 3)).Take(Examples)
-                .Select(finding => $"{finding.Kind}: {Shorten(finding.Details)}")]);
+            Injected = injected,
+            LongestUnavailability = LongestUnavailability(history).TotalSeconds,
+            Violations = findings.Count,
+            IsCaught = control is null ? null : findings.Any(finding => finding.Kind == control.Expected),
+            Examples =
+            [
+                .. findings.GroupBy(finding => finding.Kind).OrderBy(kind => kind.Key)
+                    .SelectMany(kind => kind.Take(MaxExamples / 3)).Take(MaxExamples)
+                    .Select(finding => $"{finding.Kind}: {Shorten(finding.Details)}"),
+            ],
+        };
 
         int Count(Outcome outcome) => history.Count(command => command.First!.Outcome == outcome);
     }
 
     private TimeSpan LongestUnavailability(IEnumerable<Command> history)
     {
-        var last = _loadBegan;
+        var last = loadBegan;
         var longest = TimeSpan.Zero;
         var definite = history
             .Where(command => command.First!.Outcome is Outcome.Ok or Outcome.Refused)
             .Select(command => command.First!.AnsweredAt)
-            .Where(at => at < _loadEnded).Order().Append(_loadEnded);
+            .Where(at => at < loadEnded).Order().Append(loadEnded);
         foreach (var at in definite)
         {
             longest = at - last > longest ? at - last : longest;

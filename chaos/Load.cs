@@ -10,17 +10,17 @@ internal sealed class Load(Stage stage, int seed)
 {
     private const int Clients = 16;
 
-    private readonly Lock _knowing = new();
-    private readonly List<(Student Student, Guid Id)> _bookings = [];
-    private readonly List<(Student Student, Guid Id)> _cancelled = [];
-    private readonly List<(Student Student, Guid Session)> _seats = [];
-    private readonly List<(Student Student, Course Course, Guid Id)> _bundles = [];
+    private readonly Lock knowing = new();
+    private readonly List<(Student Student, Guid Id)> bookings = [];
+    private readonly List<(Student Student, Guid Id)> cancelled = [];
+    private readonly List<(Student Student, Guid Session)> seats = [];
+    private readonly List<(Student Student, Course Course, Guid Id)> bundles = [];
 
     // Where nobody does anything before it is known what a command without a key did there: by what is read afterwards, two
     // of them could not be told apart.
-    private readonly HashSet<(Guid Student, Guid Session)> _held = [];
+    private readonly HashSet<(Guid Student, Guid Session)> held = [];
 
-    private int _number;
+    private int drawn;
 
     /// <summary>Runs until the token says that it is enough, then waits for what is under way.</summary>
     /// <param name="enough">No further requests after this.</param>
@@ -51,24 +51,24 @@ internal sealed class Load(Stage stage, int seed)
     private Command Draw(Random random)
     {
         var student = Any(stage.School.Students, random);
-        var number = Interlocked.Increment(ref _number);
-        lock (_knowing)
+        var number = Interlocked.Increment(ref drawn);
+        lock (knowing)
         {
             switch (random.Next(100))
             {
-                case < 24 when _bookings.Count > 10:
-                    return Cancel(number, Take(_bookings, random));
-                case < 25 when _cancelled.Count > 0:
-                    return Cancel(number, Any(_cancelled, random));
-                case < 37 when _seats.Count > 5:
-                    var seat = Take(_seats, random);
-                    if (!_held.Contains((seat.Student.Id, seat.Session)))
+                case < 24 when bookings.Count > 10:
+                    return Cancel(number, Take(bookings, random));
+                case < 25 when cancelled.Count > 0:
+                    return Cancel(number, Any(cancelled, random));
+                case < 37 when seats.Count > 5:
+                    var seat = Take(seats, random);
+                    if (!held.Contains((seat.Student.Id, seat.Session)))
                         return Hold(Seat(number, CommandKind.Leave, seat.Student, seat.Session));
-                    _seats.Add(seat);
+                    seats.Add(seat);
                     goto default;
                 case < 55:
                     var session = Any(stage.School.GroupSessions, random);
-                    if (!_held.Contains((student.Id, session.Id)))
+                    if (!held.Contains((student.Id, session.Id)))
                         return Hold(Seat(number, CommandKind.Join, student, session.Id));
                     goto default;
                 case < 60:
@@ -81,8 +81,8 @@ internal sealed class Load(Stage stage, int seed)
                         Course = seller,
                         Product = product,
                     };
-                case < 75 when _bundles.Count > 0:
-                    var bundle = Any(_bundles, random);
+                case < 75 when bundles.Count > 0:
+                    var bundle = Any(bundles, random);
                     return Book(number, bundle.Student, bundle.Course, bundle.Id, random);
                 default:
                     return Book(number, student, Any(stage.School.Courses, random), null, random);
@@ -124,13 +124,13 @@ internal sealed class Load(Stage stage, int seed)
     private Command Hold(Command command)
     {
         if (command.Key is null)
-            _held.Add((command.Student.Id, command.TargetId));
+            held.Add((command.Student.Id, command.TargetId));
         return command;
     }
 
     private Command Cancel(int number, (Student Student, Guid Id) booking)
     {
-        _cancelled.Add(booking);
+        cancelled.Add(booking);
         return new Command(
             number, CommandKind.Cancel, booking.Student, $"/bookings/{booking.Id}/cancel",
             new { reason = Command.ReasonOf(number) })
@@ -141,23 +141,23 @@ internal sealed class Load(Stage stage, int seed)
 
     private void Learn(Command command)
     {
-        lock (_knowing)
+        lock (knowing)
         {
             if (command.Key is null && command.Settled is not null)
-                _held.Remove((command.Student.Id, command.TargetId));
+                held.Remove((command.Student.Id, command.TargetId));
             if (!command.IsOk)
                 return;
 
             switch (command.Kind)
             {
                 case CommandKind.Book:
-                    _bookings.Add((command.Student, IdIn(command)));
+                    bookings.Add((command.Student, IdIn(command)));
                     break;
                 case CommandKind.Join:
-                    _seats.Add((command.Student, command.TargetId));
+                    seats.Add((command.Student, command.TargetId));
                     break;
                 case CommandKind.Purchase:
-                    _bundles.Add((command.Student, command.Course!, IdIn(command)));
+                    bundles.Add((command.Student, command.Course!, IdIn(command)));
                     break;
                 default:
                     break;

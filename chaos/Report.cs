@@ -28,7 +28,7 @@ internal static class Report
             "| control | what is spoiled | under | requests | violations found | caught |",
             "| --- | --- | --- | --- | --- | --- |",
             .. results.Select(result =>
-                $"| `{result.Control}` | {result.HoldsWhen} | `{result.Fault}` | {Say(result.Requests)} "
+                $"| `{result.Control}` | {result.Spoils} | `{result.Fault}` | {Say(result.Requests)} "
                 + $"| {Say(result.Violations)} | {(result.IsGood ? "yes" : "**no**")} |"),
         ]);
 

@@ -6,7 +6,7 @@ internal sealed class PostgresFrozen() : Fault(
 {
     private static readonly TimeSpan LongerThanAnyTimeOut = TimeSpan.FromSeconds(33);
 
-    private bool _wasLong;
+    private bool wasLong;
 
     public override bool NeedsOwnPostgres => true;
 
@@ -17,14 +17,14 @@ internal sealed class PostgresFrozen() : Fault(
         var family = stage.Postgres.Freeze();
         try
         {
-            await Task.Delay(_wasLong ? Between(random, 1, 6) : LongerThanAnyTimeOut, cancellationToken);
+            await Task.Delay(wasLong ? Between(random, 1, 6) : LongerThanAnyTimeOut, cancellationToken);
         }
         finally
         {
             Signals.Send(Signals.Continue, family);
         }
 
-        _wasLong = true;
+        wasLong = true;
         return 1;
     }
 }
