@@ -27,7 +27,9 @@ internal static class Signals
 
     public static bool IsAlive(int process) => Directory.Exists($"/proc/{process}") && StateOf(process) != "Z";
 
-    /// <summary>Whether a process is that program with that working directory, and not another that has its number now.</summary>
+    /// <summary>
+    /// Whether a process is that program with that working directory, and not another that has its number now.
+    /// </summary>
     public static bool Runs(int process, string program, string directory)
     {
         try

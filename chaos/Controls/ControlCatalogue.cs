@@ -137,7 +137,8 @@ internal static class ControlCatalogue
                 return Task.CompletedTask;
             },
         },
-        new("unfelt-fault", "The service's sessions are exempt from the fault", "database-read-only", FindingKind.NotExercised)
+        new("unfelt-fault", "The service's sessions are exempt from the fault", "database-read-only",
+            FindingKind.NotExercised)
         {
             SpoilAsync = Sql($"ALTER ROLE engify SET default_transaction_read_only = off; {NewSessions}"),
         },
