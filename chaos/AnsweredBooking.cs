@@ -8,5 +8,5 @@ internal sealed record AnsweredBooking(
     Guid? BundlePurchaseId)
 {
     public static AnsweredBooking Of(Command command) =>
-        JsonSerializer.Deserialize<AnsweredBooking>(command.Settled!.Body!, JsonSerializerOptions.Web)!;
+        JsonSerializer.Deserialize<AnsweredBooking>(command.Settled!.Body!, Command.AnswerFormat)!;
 }

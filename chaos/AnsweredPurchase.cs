@@ -6,5 +6,5 @@ namespace Engify.Chaos;
 internal sealed record AnsweredPurchase(Guid Id, Guid StudentId, Guid ProductId, int TotalSessions)
 {
     public static AnsweredPurchase Of(Command command) =>
-        JsonSerializer.Deserialize<AnsweredPurchase>(command.Settled!.Body!, JsonSerializerOptions.Web)!;
+        JsonSerializer.Deserialize<AnsweredPurchase>(command.Settled!.Body!, Command.AnswerFormat)!;
 }

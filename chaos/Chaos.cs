@@ -8,10 +8,10 @@ namespace Engify.Chaos;
 /// <param name="home">The driver's folder in the repository.</param>
 internal sealed class Chaos(ChaosOptions options, string home)
 {
-    private readonly string _results = Path.Combine(home, "results");
-    private readonly string _work = Path.Combine("/var/tmp", $"engify-chaos-{Environment.ProcessId}");
-    private readonly List<RunResult> _done = [];
-    private int _run;
+    private readonly string results = Path.Combine(home, "results");
+    private readonly string work = Path.Combine("/var/tmp", $"engify-chaos-{Environment.ProcessId}");
+    private readonly List<RunResult> done = [];
+    private int runs;
 
     /// <returns>0, or 1 on any violation in earnest and on any control that was not caught.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -49,13 +49,13 @@ internal sealed class Chaos(ChaosOptions options, string home)
         }
         finally
         {
-            if (_done.Count > 0)
-                WriteReport(isWhole: _done.Count == faults.Count + controls.Count);
-            if (Directory.Exists(_work))
-                Directory.Delete(_work, recursive: true);
+            if (done.Count > 0)
+                WriteReport(NameOfReport(all, isOver: done.Count == faults.Count + controls.Count));
+            if (Directory.Exists(work))
+                Directory.Delete(work, recursive: true);
         }
 
-        return _done.TrueForAll(result => result.IsGood) ? 0 : 1;
+        return done.TrueForAll(result => result.IsGood) ? 0 : 1;
     }
 
     private static List<T> Choose<T>(IReadOnlyList<string> names, IReadOnlyList<T> all, Func<T, string> nameOf) =>
@@ -70,7 +70,7 @@ internal sealed class Chaos(ChaosOptions options, string home)
 
     private async Task RunOneAsync(Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(_work, $"{++_run}");
+        var folder = Path.Combine(work, $"{++runs}");
         var program = Path.Combine(home, "bin", "service", "Engify.Api");
         var run = new FaultRun(options, program, folder, SeedOf(control?.Name ?? fault.Name));
         RunResult result;
@@ -84,7 +84,7 @@ internal sealed class Chaos(ChaosOptions options, string home)
             throw;
         }
 
-        _done.Add(result);
+        done.Add(result);
         Console.WriteLine(Report.Line(result));
         if (!result.IsGood)
         {
@@ -98,32 +98,40 @@ internal sealed class Chaos(ChaosOptions options, string home)
 
     private void KeepLogs(string folder, string name)
     {
-        var kept = Directory.CreateDirectory(Path.Combine(_results, "logs", name)).FullName;
+        var kept = Directory.CreateDirectory(Path.Combine(results, "logs", name)).FullName;
         foreach (var log in Directory.EnumerateFiles(folder, "*.log", SearchOption.AllDirectories))
             File.Copy(log, Path.Combine(kept, Path.GetFileName(log)), overwrite: true);
         Console.WriteLine($"  Logs: {kept}");
     }
 
-    private void WriteReport(bool isWhole)
+    /// <summary>Only what ran whole, and for as long as usual, has a name under which it goes to the document.</summary>
+    private string NameOfReport(IReadOnlyList<Fault> all, bool isOver)
     {
-        var name = (options.Short, options.Cluster, options.Faults, options.Controls) switch
+        var isUsual = isOver && options.Duration is null;
+        return options switch
         {
-            (true, _, _, _) => "short",
-            (_, null, [ChaosOptions.All], _) when isWhole => "faults",
-            (_, not null, [ChaosOptions.All], _) when isWhole => "cluster",
-            (_, _, _, [ChaosOptions.All]) when isWhole => "controls",
-            _ => "part",
+            { Short: true } => "short",
+            { Cluster: null, Faults: [ChaosOptions.All] } when isUsual => "faults",
+            { Cluster: not null } when isUsual && all.OfType<ClusterFault>().All(HasRun) => "cluster",
+            { Controls: [ChaosOptions.All] } when isUsual => "controls",
+            _ => done is [var only] ? only.Control ?? only.Fault : "part",
         };
-        Report.Write(_results, name, options, _done);
-        if (name is "faults" or "cluster" or "controls")
-            Report.WriteDocument(_results, Path.Combine(home, "..", "docs", "reliability.md"));
 
-        var faults = _done.Where(result => result.Control is null).ToList();
-        var controls = _done.Where(result => result.Control is not null).ToList();
+        bool HasRun(Fault fault) => done.Exists(result => result.Control is null && result.Fault == fault.Name);
+    }
+
+    private void WriteReport(string name)
+    {
+        Report.Write(results, name, options, done);
+        if (name is "faults" or "cluster" or "controls")
+            Report.WriteDocument(results, name, Path.Combine(home, "..", "docs", "reliability.md"));
+
+        var faults = done.Where(result => result.Control is null).ToList();
+        var controls = done.Where(result => result.Control is not null).ToList();
         if (faults.Count > 0)
             Console.WriteLine($"\n{Report.Table(faults)}\n\nRefused, by code:\n{Report.Refusals(faults)}");
         if (controls.Count > 0)
             Console.WriteLine($"\n{Report.ControlTable(controls)}");
-        Console.WriteLine($"\nIn {Path.Combine(_results, name)}.json and .md; seed {options.Seed}.");
+        Console.WriteLine($"\nIn {Path.Combine(results, name)}.json and .md; seed {options.Seed}.");
     }
 }

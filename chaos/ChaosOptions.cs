@@ -10,7 +10,7 @@ internal sealed record ChaosOptions
     public const string Usage =
         """
         chaos/run [--fault NAME[,NAME…]|all] [--seconds N] [--instances N] [--seed N] [--port N] [--cluster FOLDER]
-        chaos/run --control NAME | --controls
+        chaos/run --control NAME[,NAME…] | --controls
         chaos/run --short
         chaos/run --list
 
@@ -22,9 +22,11 @@ internal sealed record ChaosOptions
           --cluster    a folder with the programs up, down, fault and faults, in place of a PostgreSQL of our own
           --control    spoil one thing on purpose; exits 0 only if the violation is found
           --controls   all controls
-          --short      the short form for continuous integration, two to three minutes
+          --short      the short form for continuous integration, three to four minutes
           --list       the names of the faults and controls
         """;
+
+    private static readonly string[] Choices = ["--fault", "--control", "--controls", "--short"];
 
     public IReadOnlyList<string> Faults { get; private init; } = [All];
 
@@ -48,9 +50,16 @@ internal sealed record ChaosOptions
 
     public bool List { get; private init; }
 
-    /// <exception cref="FormatException">An option is unknown, or its value is not valid.</exception>
+    /// <exception cref="FormatException">
+    /// An option is unknown, its value is not valid, or it contradicts another.
+    /// </exception>
     public static ChaosOptions Parse(string[] args)
     {
+        if (Choices.Where(args.Contains).ToList() is [var one, var other, ..])
+            throw new FormatException($"{one} and {other} exclude each other: each says what is to run.");
+        if (args.Contains("--short") && args.Contains("--cluster"))
+            throw new FormatException("--short and --cluster exclude each other: it needs a PostgreSQL of its own.");
+
         var options = new ChaosOptions();
         var rest = new Queue<string>(args);
         while (rest.TryDequeue(out var name))

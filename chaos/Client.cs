@@ -7,40 +7,30 @@ using System.Text.Json;
 namespace Engify.Chaos;
 
 /// <summary>Sends commands to the instances and notes what a client can know afterwards.</summary>
-internal sealed class Client : IDisposable
+/// <param name="instances">Where the instances are.</param>
+/// <param name="connectionsAreCut">Whether something ends connections; otherwise a missing answer is a finding.</param>
+/// <param name="findings">Takes what an answer may not be.</param>
+/// <param name="clock">The clock of the run.</param>
+internal sealed class Client(IReadOnlyList<Uri> instances, bool connectionsAreCut, Findings findings, Stopwatch clock)
+    : IDisposable
 {
     /// <summary>How long a client waits: longer than the service may take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
 
+    /// <summary>The service's own time-out: what was sent earlier than this is over.</summary>
+    public static readonly TimeSpan ServiceTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>The service's own time-out is 30 seconds; the rest is for a machine that is busy.</summary>
     private static readonly TimeSpan LatestAnswer = TimeSpan.FromSeconds(32);
 
-    private readonly IReadOnlyList<Uri> _instances;
-    private readonly Findings _findings;
-    private readonly Stopwatch _clock;
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient http = CreateHttp();
 
-    public Client(IReadOnlyList<Uri> instances, Findings findings, Stopwatch clock)
-    {
-        (_instances, _findings, _clock) = (instances, findings, clock);
-        // As a proxy that ends TLS would.
-        _http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
-        _http.DefaultRequestHeaders.Add("X-Forwarded-For", "10.0.0.1");
-    }
-
-    public int Instances => _instances.Count;
+    public int Instances => instances.Count;
 
     public async Task<string> SignInAsync(string email, string password, CancellationToken cancellationToken)
     {
-        using var response = await _http.PostAsJsonAsync(
-            new Uri(_instances[0], "/auth/login"), new { email, password }, cancellationToken);
+        using var response = await http.PostAsJsonAsync(
+            new Uri(instances[0], "/auth/login"), new { email, password }, cancellationToken);
         response.EnsureSuccessStatusCode();
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         return answer.GetProperty("accessToken").GetString()!;
@@ -56,32 +46,52 @@ internal sealed class Client : IDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience ?? Patience);
-        using var request = new HttpRequestMessage(command.Method, new Uri(_instances[instance], command.Path))
+        using var request = new HttpRequestMessage(command.Method, new Uri(instances[instance], command.Path))
         {
             Content = JsonContent.Create(command.Body, command.Body.GetType()),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", command.Student.Token);
-        request.Headers.Add("Idempotency-Key", command.Key);
+        if (command.Key is { } key)
+            request.Headers.Add("Idempotency-Key", key);
 
-        var sentAt = _clock.Elapsed;
+        var sentAt = clock.Elapsed;
         Answer answer;
+        var isMissing = false;
         try
         {
-            using var response = await _http.SendAsync(request, limit.Token);
+            using var response = await http.SendAsync(request, limit.Token);
             answer = await ReadAsync(command, response, sentAt, limit.Token);
         }
         catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
         {
-            if (failure is OperationCanceledException && patience is null)
-                _findings.Add(FindingKind.Late, $"{command}: no answer within {Patience.TotalSeconds} s");
-            answer = new Answer(Outcome.Unknown, failure.GetType().Name, null, false, sentAt, _clock.Elapsed);
+            answer = new Answer(Outcome.Unknown, failure.GetType().Name, null, false, sentAt, clock.Elapsed);
+            isMissing = patience is null && !connectionsAreCut;
         }
 
-        _findings.Require(
-            answer.AnsweredAt - sentAt < LatestAnswer, FindingKind.Late,
+        findings.Require(
+            !isMissing && answer.AnsweredAt - sentAt < LatestAnswer, FindingKind.Late,
             $"{command}: {answer.Code ?? "ok"} after {(answer.AnsweredAt - sentAt).TotalSeconds:0.0} s");
-        command.Record(answer, _findings);
+        command.Record(answer, findings);
         return answer;
+    }
+
+    /// <summary>What a student reads there; null without a success.</summary>
+    public async Task<string?> ReadAsync(
+        Student student, string path, int instance, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(instances[instance], path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", student.Token);
+        try
+        {
+            using var response = await http.SendAsync(request, limit.Token);
+            return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(limit.Token) : null;
+        }
+        catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>Whether an instance says that it is ready.</summary>
@@ -91,7 +101,7 @@ internal sealed class Client : IDisposable
         limit.CancelAfter(TimeSpan.FromSeconds(5));
         try
         {
-            using var response = await _http.GetAsync(new Uri(_instances[instance], "/health/ready"), limit.Token);
+            using var response = await http.GetAsync(new Uri(instances[instance], "/health/ready"), limit.Token);
             return response.IsSuccessStatusCode;
         }
         catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
@@ -100,7 +110,19 @@ internal sealed class Client : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => http.Dispose();
+
+    private static HttpClient CreateHttp()
+    {
+        var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        // As a proxy that ends TLS would.
+        http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", "10.0.0.1");
+        return http;
+    }
 
     private static bool IsLoss(Exception failure) =>
         failure is HttpRequestException or IOException or OperationCanceledException;
@@ -113,18 +135,18 @@ internal sealed class Client : IDisposable
         var code = response.IsSuccessStatusCode ? null : ReadCode(body);
         var outcome = response.StatusCode switch
         {
-            HttpStatusCode.OK => Outcome.Ok,
+            HttpStatusCode.OK when command.IsAnsweredBy(body) => Outcome.Ok,
             HttpStatusCode.ServiceUnavailable => Outcome.Unavailable,
-            HttpStatusCode.Conflict when code == "idempotency_in_progress" => Outcome.Unavailable,
+            HttpStatusCode.Conflict when code == "idempotency_in_progress" && command.Key is not null => Outcome.Unavailable,
             >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError when code is not null => Outcome.Refused,
             _ => Outcome.Unknown,
         };
-        _findings.Require(
+        findings.Require(
             outcome != Outcome.Unknown, FindingKind.WrongAnswer, $"{command}: {(int)response.StatusCode} {body}");
-        _findings.Require(
+        findings.Require(
             response.StatusCode != HttpStatusCode.ServiceUnavailable || response.Headers.RetryAfter is not null,
             FindingKind.WrongAnswer, $"{command}: 503 without Retry-After: {body}");
-        return new Answer(outcome, code, outcome == Outcome.Ok ? body : null, replayed, sentAt, _clock.Elapsed);
+        return new Answer(outcome, code, outcome == Outcome.Ok ? body : null, replayed, sentAt, clock.Elapsed);
     }
 
     private static string? ReadCode(string body)

@@ -1,11 +1,25 @@
+using System.Text.Json;
+
 namespace Engify.Chaos;
 
-/// <summary>One command of one student, under one key however often it is sent, and what is known of it.</summary>
+/// <summary>
+/// One command of one student, and what is known of it: under one key however often it is sent, or without a key and sent
+/// once.
+/// </summary>
 internal sealed class Command(int number, CommandKind kind, Student student, string path, object body)
 {
-    private readonly Lock _recording = new();
-    private readonly List<Answer> _uncertain = [];
-    private TimeSpan _uncertainUntil;
+    /// <summary>Of so many commands one has no key.</summary>
+    private const int KeylessEvery = 4;
+
+    /// <summary>How answers are read: nothing may be missing.</summary>
+    public static readonly JsonSerializerOptions AnswerFormat = new(JsonSerializerOptions.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+    };
+
+    private readonly Lock recording = new();
+    private readonly List<Answer> uncertain = [];
+    private TimeSpan uncertainUntil;
 
     public int Number => number;
 
@@ -19,7 +33,9 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
 
     public HttpMethod Method => kind == CommandKind.Cancel ? HttpMethod.Patch : HttpMethod.Post;
 
-    public string Key { get; } = $"chaos-{number}-{Guid.NewGuid():N}";
+    /// <summary>The idempotency key; null for a command that goes without.</summary>
+    public string? Key { get; } = number % KeylessEvery == 0 ? null : $"chaos-{number}-{Guid.NewGuid():N}";
+
 
     /// <summary>The course of a booking or a purchase.</summary>
     public Course? Course { get; init; }
@@ -45,18 +61,42 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
     /// <summary>When it was first sent.</summary>
     public TimeSpan SentAt { get; private set; } = TimeSpan.MaxValue;
 
-    /// <summary>The answer that settled it: a success, or a refusal after which nothing was tried again.</summary>
+    /// <summary>
+    /// The answer that settled it: a success, or a refusal after which nothing was tried again; without a key also what was
+    /// read afterwards.
+    /// </summary>
     public Answer? Settled { get; private set; }
 
     /// <summary>The first thing known of it, as counted in the report.</summary>
     public Answer? First { get; private set; }
 
     /// <summary>The answers that left open whether it was done.</summary>
-    public IReadOnlyList<Answer> Uncertain => _uncertain;
+    public IReadOnlyList<Answer> Uncertain => uncertain;
 
     public bool IsOk => Settled?.Outcome == Outcome.Ok;
 
     public bool IsRefused => Settled?.Outcome == Outcome.Refused;
+
+    /// <summary>Whether that is what a success of this command looks like.</summary>
+    public bool IsAnsweredBy(string body)
+    {
+        try
+        {
+            return kind switch
+            {
+                CommandKind.Book => JsonSerializer.Deserialize<AnsweredBooking>(body, AnswerFormat) is not null,
+                CommandKind.Purchase => JsonSerializer.Deserialize<AnsweredPurchase>(body, AnswerFormat) is not null,
+                _ => true,
+            };
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What this cancellation says, and no other.</summary>
+    public static string ReasonOf(int number) => $"Chaos {number}";
 
     public override string ToString() => $"#{number} {kind} by {student.Email}";
 
@@ -66,11 +106,11 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
     /// </summary>
     public void Record(Answer answer, Findings findings)
     {
-        lock (_recording)
+        lock (recording)
         {
             First ??= answer;
             if (answer.Outcome is Outcome.Unavailable or Outcome.Unknown)
-                _uncertain.Add(answer);
+                uncertain.Add(answer);
             SentAt = answer.SentAt < SentAt ? answer.SentAt : SentAt;
             switch (answer.Outcome)
             {
@@ -81,14 +121,14 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
                     // The earlier one bounds better when it took effect.
                     Settled = answer.AnsweredAt < Settled.AnsweredAt ? answer : Settled;
                     break;
-                case Outcome.Ok:
+                case Outcome.Ok or Outcome.NotDone:
                     Settled = answer;
                     break;
-                case Outcome.Refused when !IsOk && answer.SentAt >= _uncertainUntil:
+                case Outcome.Refused when !IsOk && answer.SentAt >= uncertainUntil:
                     Settled = answer;
                     break;
                 case Outcome.Unavailable or Outcome.Unknown when !IsOk:
-                    _uncertainUntil = answer.AnsweredAt;
+                    uncertainUntil = answer.AnsweredAt;
                     Settled = null;
                     break;
                 default:

@@ -7,16 +7,11 @@ namespace Engify.Chaos;
 /// <c>ADMIN=</c>, each with an Npgsql connection string; <c>down</c>; <c>faults</c>, which prints names, one a line; and
 /// <c>fault NAME</c>, which returns when the fault is over.
 /// </summary>
-internal sealed class ExternalCluster : Database
+internal sealed class ExternalCluster(string folder, string connectionString, string adminConnectionString) : Database
 {
-    private readonly string _folder;
+    public override string ConnectionString => connectionString;
 
-    private ExternalCluster(string folder, string connectionString, string adminConnectionString) =>
-        (_folder, ConnectionString, AdminConnectionString) = (folder, connectionString, adminConnectionString);
-
-    public override string ConnectionString { get; }
-
-    public override string AdminConnectionString { get; }
+    public override string AdminConnectionString => adminConnectionString;
 
     public override bool MayTakeBack => true;
 
@@ -43,9 +38,9 @@ internal sealed class ExternalCluster : Database
             .Select(line => line.Trim()).Where(line => line.Length > 0)];
 
     public Task InjectAsync(string fault, CancellationToken cancellationToken) =>
-        RunAsync(_folder, ["fault", fault], cancellationToken);
+        RunAsync(folder, ["fault", fault], cancellationToken);
 
-    public override async ValueTask DisposeAsync() => await RunAsync(_folder, ["down"], CancellationToken.None);
+    public override async ValueTask DisposeAsync() => await RunAsync(folder, ["down"], CancellationToken.None);
 
     private static async Task<IReadOnlyList<string>> RunAsync(
         string folder, IReadOnlyList<string> command, CancellationToken cancellationToken)

@@ -6,24 +6,24 @@ namespace Engify.Chaos;
 /// <summary>One fault again and again under load, then the verdict.</summary>
 internal sealed class FaultRun(ChaosOptions options, string program, string folder, int seed)
 {
-    private const int Examples = 12;
+    private const int MaxExamples = 12;
 
-    /// <summary>How long the retries of all that is not settled may take.</summary>
+    /// <summary>How long the retries of all that is not settled may take, and the reading of what has no key.</summary>
     private static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(40);
 
     /// <summary>How much longer than the load a run may take.</summary>
     private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(5);
 
-    private int _injected;
-    private TimeSpan _loadBegan;
-    private TimeSpan _loadEnded;
+    private int injected;
+    private TimeSpan loadBegan;
+    private TimeSpan loadEnded;
 
     public async Task<RunResult> RunAsync(
         Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(duration + RunLimit);
-        var settings = new StageSettings();
+        var settings = new StageSettings { ConnectionsAreCut = fault.CutsConnections };
         fault.Prepare(settings, folder);
         control?.Prepare(settings);
 
@@ -50,7 +50,7 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
         await fault.BeginAsync(stage, cancellationToken);
 
         using var enough = new CancellationTokenSource();
-        _loadBegan = stage.Clock.Elapsed;
+        loadBegan = stage.Clock.Elapsed;
         var load = new Load(stage, seed).RunAsync(enough.Token, cancellationToken);
         try
         {
@@ -59,7 +59,7 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
         }
         finally
         {
-            _loadEnded = stage.Clock.Elapsed;
+            loadEnded = stage.Clock.Elapsed;
             await enough.CancelAsync();
             await load;
         }
@@ -76,7 +76,10 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
                 $"Instance {instance.Number} ended by itself with {instance.EndedByItself}.");
         }
 
-        stage.Findings.Require(_injected > 0, FindingKind.NotExercised, "The fault never happened.");
+        stage.Findings.Require(injected > 0, FindingKind.NotExercised, "The fault never happened.");
+        stage.Findings.Require(
+            stage.History.Any(command => command.First is { } first && fault.IsFeltBy(first)), FindingKind.NotExercised,
+            "No client felt the fault.");
         var verdict = new Verdict(stage);
         await verdict.JudgeAsync([.. stage.History], new Random(seed), cancellationToken);
         await fault.JudgeAsync(stage, verdict, cancellationToken);
@@ -89,19 +92,29 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
         do
         {
             await Task.Delay(random.Next(500, 2000), cancellationToken);
-            _injected += await fault.InjectAsync(stage, random, cancellationToken);
+            injected += await fault.InjectAsync(stage, random, cancellationToken);
             await stage.WaitUntilAllReadyAsync(cancellationToken);
         }
         while (stage.Clock.Elapsed < until);
         await Task.Delay(500, cancellationToken);
     }
 
-    /// <summary>Sends everything again, with its key, of which it is not known whether it was done.</summary>
+    /// <summary>
+    /// Of what is not known to be done or refused, sends again all that has a key, and then reads what became of the rest.
+    /// </summary>
     private static async Task SettleAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        var open = stage.History.Where(command => command.Settled is null).ToList();
+        await RetryAsync(stage, open.Where(command => command.Key is not null), cancellationToken);
+        await new Inquiry(stage, SettlingLimit).RunAsync(
+            [.. open.Where(command => command.Key is null)], cancellationToken);
+    }
+
+    private static async Task RetryAsync(Stage stage, IEnumerable<Command> open, CancellationToken cancellationToken)
     {
         var until = stage.Clock.Elapsed + SettlingLimit;
         await Parallel.ForEachAsync(
-            stage.History.Where(command => command.Settled is null),
+            open,
             new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
             async (command, cancellation) =>
             {
@@ -125,31 +138,44 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
     {
         var history = stage.History.Where(command => command.First is not null).ToList();
         var findings = stage.Findings.All;
-        return new RunResult(
-            fault.Name, control?.Name, control?.Spoils ?? fault.HoldsWhen, stage.Instances.Count,
-            (_loadEnded - _loadBegan).TotalSeconds, history.Count, Count(Outcome.Ok),
-            history.Where(command => command.First!.Outcome == Outcome.Refused)
+        return new RunResult
+        {
+            Fault = fault.Name,
+            Control = control?.Name,
+            Spoils = control?.Spoils,
+            Instances = stage.Instances.Count,
+            Seconds = (loadEnded - loadBegan).TotalSeconds,
+            Requests = history.Count,
+            Ok = Count(Outcome.Ok),
+            Refused = history.Where(command => command.First!.Outcome == Outcome.Refused)
                 .CountBy(command => command.First!.Code!).OrderByDescending(count => count.Value).ToDictionary(),
-            Count(Outcome.Unavailable), Count(Outcome.Unknown),
-            history.Count(command => command.First!.Outcome is Outcome.Unknown or Outcome.Unavailable
-                && command.Settled is { Outcome: Outcome.Ok, Replayed: true }),
-            _injected, LongestUnavailability(history).TotalSeconds, findings.Count,
-            control is null ? null : findings.Any(finding => finding.Kind == control.Expected),
-            [.. findings.GroupBy(finding => finding.Kind).OrderBy(kind => kind.Key)
-                .SelectMany(kind => kind.Take(Examples / 3)).Take(Examples)
-                .Select(finding => $"{finding.Kind}: {Shorten(finding.Details)}")]);
+            Unavailable = Count(Outcome.Unavailable),
+            Unknown = Count(Outcome.Unknown),
+            FoundDone = history.Count(command => command.First!.Outcome is Outcome.Unknown or Outcome.Unavailable
+                && command is { Settled: { Outcome: Outcome.Ok, Replayed: true } } or { Key: null, IsOk: true }),
+            Injected = injected,
+            LongestUnavailability = LongestUnavailability(history).TotalSeconds,
+            Violations = findings.Count,
+            IsCaught = control is null ? null : findings.Any(finding => finding.Kind == control.Expected),
+            Examples =
+            [
+                .. findings.GroupBy(finding => finding.Kind).OrderBy(kind => kind.Key)
+                    .SelectMany(kind => kind.Take(MaxExamples / 3)).Take(MaxExamples)
+                    .Select(finding => $"{finding.Kind}: {Shorten(finding.Details)}"),
+            ],
+        };
 
         int Count(Outcome outcome) => history.Count(command => command.First!.Outcome == outcome);
     }
 
     private TimeSpan LongestUnavailability(IEnumerable<Command> history)
     {
-        var last = _loadBegan;
+        var last = loadBegan;
         var longest = TimeSpan.Zero;
         var definite = history
             .Where(command => command.First!.Outcome is Outcome.Ok or Outcome.Refused)
             .Select(command => command.First!.AnsweredAt)
-            .Where(at => at < _loadEnded).Order().Append(_loadEnded);
+            .Where(at => at < loadEnded).Order().Append(loadEnded);
         foreach (var at in definite)
         {
             longest = at - last > longest ? at - last : longest;

@@ -45,6 +45,6 @@ internal enum FindingKind
     /// <summary>What <c>Engify.Api check</c> finds.</summary>
     Integrity,
 
-    /// <summary>The fault never happened, so nothing was shown.</summary>
+    /// <summary>The fault never happened, or nobody felt it, so nothing was shown.</summary>
     NotExercised,
 }

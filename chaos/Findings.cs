@@ -5,11 +5,11 @@ namespace Engify.Chaos;
 /// <summary>The violations of one run.</summary>
 internal sealed class Findings
 {
-    private readonly ConcurrentQueue<Finding> _all = new();
+    private readonly ConcurrentQueue<Finding> all = new();
 
-    public IReadOnlyCollection<Finding> All => _all;
+    public IReadOnlyCollection<Finding> All => all;
 
-    public void Add(FindingKind kind, string details) => _all.Enqueue(new Finding(kind, details));
+    public void Add(FindingKind kind, string details) => all.Enqueue(new Finding(kind, details));
 
     public void Require(bool holds, FindingKind kind, string details)
     {

@@ -5,14 +5,14 @@ namespace Engify.Chaos;
 /// <summary>One running instance of the service.</summary>
 internal sealed class Instance(Service service, int number, int port) : IAsyncDisposable
 {
-    private Process? _process;
+    private Process? process;
 
     public int Number => number;
 
     public int Port => port;
 
     /// <summary>The exit code, if it ended though nobody killed it.</summary>
-    public int? EndedByItself => _process is { HasExited: true } ended ? ended.ExitCode : null;
+    public int? EndedByItself => process is { HasExited: true } ended ? ended.ExitCode : null;
 
     /// <param name="environment">Environment variables of this start only.</param>
     public void Start(params IEnumerable<KeyValuePair<string, string>> environment)
@@ -20,23 +20,23 @@ internal sealed class Instance(Service service, int number, int port) : IAsyncDi
         var description = service.Describe(port);
         foreach (var (name, value) in environment)
             description.Environment[name] = value;
-        _process = Process.Start(description)!;
+        process = Process.Start(description)!;
         var log = TextWriter.Synchronized(
             new StreamWriter(Path.Combine(service.Folder, $"instance-{number}.log"), append: true) { AutoFlush = true });
-        _ = KeepAsync(_process.StandardOutput, log);
-        _ = KeepAsync(_process.StandardError, log);
+        _ = KeepAsync(process.StandardOutput, log);
+        _ = KeepAsync(process.StandardError, log);
     }
 
     /// <summary>Ends it with SIGKILL.</summary>
     public async Task KillAsync()
     {
-        if (_process is null)
+        if (process is null)
             return;
 
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _process = null;
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
     }
 
     public async ValueTask DisposeAsync() => await KillAsync();

@@ -10,12 +10,17 @@ internal sealed class Load(Stage stage, int seed)
 {
     private const int Clients = 16;
 
-    private readonly Lock _knowing = new();
-    private readonly List<(Student Student, Guid Id)> _bookings = [];
-    private readonly List<(Student Student, Guid Id)> _cancelled = [];
-    private readonly List<(Student Student, Guid Session)> _seats = [];
-    private readonly List<(Student Student, Course Course, Guid Id)> _bundles = [];
-    private int _number;
+    private readonly Lock knowing = new();
+    private readonly List<(Student Student, Guid Id)> bookings = [];
+    private readonly List<(Student Student, Guid Id)> cancelled = [];
+    private readonly List<(Student Student, Guid Session)> seats = [];
+    private readonly List<(Student Student, Course Course, Guid Id)> bundles = [];
+
+    // Where nobody does anything before it is known what a command without a key did there: by what is read afterwards, two
+    // of them could not be told apart.
+    private readonly HashSet<(Guid Student, Guid Session)> held = [];
+
+    private int drawn;
 
     /// <summary>Runs until the token says that it is enough, then waits for what is under way.</summary>
     /// <param name="enough">No further requests after this.</param>
@@ -33,11 +38,10 @@ internal sealed class Load(Stage stage, int seed)
             stage.History.Enqueue(command);
             var instance = random.Next(stage.Client.Instances);
             // Now and then a client is impatient and sends the same twice at once, to another instance if there is one.
-            var copies = random.Next(30) == 0 ? 2 : 1;
+            var copies = random.Next(30) == 0 && command.Key is not null ? 2 : 1;
             var answers = await Task.WhenAll(Enumerable.Range(0, copies).Select(copy => stage.Client.SendAsync(
                 command, (instance + copy) % stage.Client.Instances, stage.ClientPatience(random), cancellationToken)));
-            if (command.IsOk)
-                Learn(command);
+            Learn(command);
 
             var isHard = answers.Any(answer => answer.Outcome is Outcome.Unavailable or Outcome.Unknown);
             await Task.Delay(isHard ? random.Next(50, 150) : random.Next(0, 20), cancellationToken);
@@ -47,31 +51,26 @@ internal sealed class Load(Stage stage, int seed)
     private Command Draw(Random random)
     {
         var student = Any(stage.School.Students, random);
-        var number = Interlocked.Increment(ref _number);
-        lock (_knowing)
+        var number = Interlocked.Increment(ref drawn);
+        lock (knowing)
         {
             switch (random.Next(100))
             {
-                case < 24 when _bookings.Count > 10:
-                    return Cancel(number, Take(_bookings, random));
-                case < 25 when _cancelled.Count > 0:
-                    return Cancel(number, Any(_cancelled, random));
-                case < 37 when _seats.Count > 5:
-                    var seat = Take(_seats, random);
-                    return new Command(
-                        number, CommandKind.Leave, seat.Student, $"/group-sessions/{seat.Session}/leave",
-                        new { studentId = seat.Student.Id })
-                    {
-                        TargetId = seat.Session,
-                    };
+                case < 24 when bookings.Count > 10:
+                    return Cancel(number, Take(bookings, random));
+                case < 25 when cancelled.Count > 0:
+                    return Cancel(number, Any(cancelled, random));
+                case < 37 when seats.Count > 5:
+                    var seat = Take(seats, random);
+                    if (!held.Contains((seat.Student.Id, seat.Session)))
+                        return Hold(Seat(number, CommandKind.Leave, seat.Student, seat.Session));
+                    seats.Add(seat);
+                    goto default;
                 case < 55:
                     var session = Any(stage.School.GroupSessions, random);
-                    return new Command(
-                        number, CommandKind.Join, student, $"/group-sessions/{session.Id}/join",
-                        new { studentId = student.Id })
-                    {
-                        TargetId = session.Id,
-                    };
+                    if (!held.Contains((student.Id, session.Id)))
+                        return Hold(Seat(number, CommandKind.Join, student, session.Id));
+                    goto default;
                 case < 60:
                     var seller = Any(stage.School.Courses, random);
                     var product = Any(seller.Bundles, random);
@@ -82,8 +81,8 @@ internal sealed class Load(Stage stage, int seed)
                         Course = seller,
                         Product = product,
                     };
-                case < 75 when _bundles.Count > 0:
-                    var bundle = Any(_bundles, random);
+                case < 75 when bundles.Count > 0:
+                    var bundle = Any(bundles, random);
                     return Book(number, bundle.Student, bundle.Course, bundle.Id, random);
                 default:
                     return Book(number, student, Any(stage.School.Courses, random), null, random);
@@ -115,12 +114,26 @@ internal sealed class Load(Stage stage, int seed)
         };
     }
 
+    private static Command Seat(int number, CommandKind kind, Student student, Guid session) => new(
+        number, kind, student, $"/group-sessions/{session}/{(kind == CommandKind.Join ? "join" : "leave")}",
+        new { studentId = student.Id })
+    {
+        TargetId = session,
+    };
+
+    private Command Hold(Command command)
+    {
+        if (command.Key is null)
+            held.Add((command.Student.Id, command.TargetId));
+        return command;
+    }
+
     private Command Cancel(int number, (Student Student, Guid Id) booking)
     {
-        _cancelled.Add(booking);
+        cancelled.Add(booking);
         return new Command(
             number, CommandKind.Cancel, booking.Student, $"/bookings/{booking.Id}/cancel",
-            new { reason = $"Chaos {number}" })
+            new { reason = Command.ReasonOf(number) })
         {
             TargetId = booking.Id,
         };
@@ -128,18 +141,23 @@ internal sealed class Load(Stage stage, int seed)
 
     private void Learn(Command command)
     {
-        lock (_knowing)
+        lock (knowing)
         {
+            if (command.Key is null && command.Settled is not null)
+                held.Remove((command.Student.Id, command.TargetId));
+            if (!command.IsOk)
+                return;
+
             switch (command.Kind)
             {
                 case CommandKind.Book:
-                    _bookings.Add((command.Student, IdIn(command)));
+                    bookings.Add((command.Student, IdIn(command)));
                     break;
                 case CommandKind.Join:
-                    _seats.Add((command.Student, command.TargetId));
+                    seats.Add((command.Student, command.TargetId));
                     break;
                 case CommandKind.Purchase:
-                    _bundles.Add((command.Student, command.Course!, IdIn(command)));
+                    bundles.Add((command.Student, command.Course!, IdIn(command)));
                     break;
                 default:
                     break;

@@ -14,4 +14,7 @@ internal enum Outcome
 
     /// <summary>No answer.</summary>
     Unknown,
+
+    /// <summary>Without a key: what was read afterwards shows that it was not done.</summary>
+    NotDone,
 }

@@ -4,52 +4,44 @@ using Engify.Api.EmbeddedPostgres;
 namespace Engify.Chaos;
 
 /// <summary>A server of our own with PostgreSQL's default durability, in a folder that goes away with it.</summary>
-internal sealed class OwnPostgres : Database
+internal sealed class OwnPostgres(
+    string folder, string programs, ServerAccount account, int port, IReadOnlyDictionary<string, string> settings)
+    : Database
 {
     private const string Administrator = "chaos";
 
-    private readonly string _folder;
-    private readonly string _programs;
-    private readonly ServerAccount _account;
-    private readonly int _port;
-    private readonly IReadOnlyDictionary<string, string> _settings;
-    private bool _isMounted;
-
-    private OwnPostgres(
-        string folder, string programs, ServerAccount account, int port, IReadOnlyDictionary<string, string> settings)
-    {
-        (_folder, _programs, _account, _port, _settings) = (folder, programs, account, port, settings);
-        ServicePort = port;
-    }
+    private bool isMounted;
 
     /// <summary>The port at which the service finds it: a proxy's, where there is one.</summary>
-    public int ServicePort { get; init; }
+    public required int ServicePort { get; init; }
 
     public override string ConnectionString =>
         $"Host=127.0.0.1;Port={ServicePort};Database=engify;Username=engify;GSS Encryption Mode=Disable;SSL Mode=Disable";
 
     public override string AdminConnectionString =>
-        $"Host=127.0.0.1;Port={_port};Database=engify;Username={Administrator};GSS Encryption Mode=Disable;SSL Mode=Disable";
+        $"Host=127.0.0.1;Port={port};Database=engify;Username={Administrator};GSS Encryption Mode=Disable;SSL Mode=Disable";
 
     public override bool MayTakeBack => false;
 
     /// <summary>The file system of the data.</summary>
-    public string Folder => _folder;
+    public string Folder => folder;
 
     public bool IsRunning => Postmaster is { } postmaster && Signals.IsAlive(postmaster);
 
     /// <summary>Outside its file system, which may be full.</summary>
-    private string Logs => $"{_folder}-log";
+    private string Logs => $"{folder}-log";
 
-    private string Data => Path.Combine(_folder, "data");
+    private string Data => Path.Combine(folder, "data");
 
     private int? Postmaster
     {
         get
         {
             var file = Path.Combine(Data, "postmaster.pid");
-            return File.Exists(file) && File.ReadLines(file).FirstOrDefault() is { Length: > 0 } line
-                ? int.Parse(line, CultureInfo.InvariantCulture)
+            return File.Exists(file)
+                && int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var process)
+                && Signals.Runs(process, "postgres", Data)
+                ? process
                 : null;
         }
     }
@@ -74,7 +66,7 @@ internal sealed class OwnPostgres : Database
             if (diskMegabytes is { } size)
             {
                 await RunAsync(["mount", "-t", "tmpfs", "-o", $"size={size}m", "tmpfs", folder], cancellationToken);
-                server._isMounted = true;
+                server.isMounted = true;
             }
 
             Directory.CreateDirectory(server.Logs);
@@ -98,17 +90,17 @@ internal sealed class OwnPostgres : Database
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var settings = new Dictionary<string, string>(_settings)
+        var all = new Dictionary<string, string>(settings)
         {
             ["listen_addresses"] = "127.0.0.1",
             ["unix_socket_directories"] = "",
-            ["port"] = _port.ToString(CultureInfo.InvariantCulture),
+            ["port"] = port.ToString(CultureInfo.InvariantCulture),
         };
         await RunAsync(
-            _account.Command(
-                Path.Combine(_programs, "pg_ctl"), "start", "--wait", "--timeout=60", "-D", Data,
+            account.Command(
+                Path.Combine(programs, "pg_ctl"), "start", "--wait", "--timeout=60", "-D", Data,
                 "-l", Path.Combine(Logs, "postgres.log"),
-                "-o", string.Join(' ', settings.Select(setting => $"-c '{setting.Key}={setting.Value}'"))),
+                "-o", string.Join(' ', all.Select(setting => $"-c '{setting.Key}={setting.Value}'"))),
             cancellationToken);
     }
 
@@ -148,8 +140,8 @@ internal sealed class OwnPostgres : Database
             await KillAsync(CancellationToken.None);
         }
 
-        if (_isMounted)
-            await RunAsync(["umount", "--lazy", _folder], CancellationToken.None);
+        if (isMounted)
+            await RunAsync(["umount", "--lazy", folder], CancellationToken.None);
     }
 
     private async Task CreateDatabaseAsync(CancellationToken cancellationToken)
@@ -158,8 +150,8 @@ internal sealed class OwnPostgres : Database
         {
             await RunAsync(
                 [
-                    Path.Combine(_programs, "psql"), "-X", "-q", "-h", "127.0.0.1",
-                    "-p", _port.ToString(CultureInfo.InvariantCulture), "-U", Administrator, "-d", "postgres", "-c", sql,
+                    Path.Combine(programs, "psql"), "-X", "-q", "-h", "127.0.0.1",
+                    "-p", port.ToString(CultureInfo.InvariantCulture), "-U", Administrator, "-d", "postgres", "-c", sql,
                 ],
                 cancellationToken);
         }

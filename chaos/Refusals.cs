@@ -6,22 +6,22 @@ namespace Engify.Chaos;
 /// </summary>
 internal sealed class Refusals
 {
-    private readonly Findings _findings;
-    private readonly Dictionary<Guid, List<Span>> _cancellations = [];
-    private readonly Dictionary<(Guid Person, long Slot), List<Span>> _busy = [];
-    private readonly Dictionary<Guid, List<Span>> _spent = [];
-    private readonly Dictionary<Guid, List<Span>> _seats = [];
-    private readonly Dictionary<(Guid Student, Guid Session), List<Span>> _places = [];
-    private readonly Dictionary<(Guid Student, Guid Product), List<Span>> _purchases = [];
-    private readonly Dictionary<Guid, int> _bundleSizes;
-    private readonly Dictionary<Guid, GroupSession> _sessions;
+    private readonly Findings findings;
+    private readonly Dictionary<Guid, List<Span>> cancellations = [];
+    private readonly Dictionary<(Guid Person, long Slot), List<Span>> busy = [];
+    private readonly Dictionary<Guid, List<Span>> spent = [];
+    private readonly Dictionary<Guid, List<Span>> seats = [];
+    private readonly Dictionary<(Guid Student, Guid Session), List<Span>> places = [];
+    private readonly Dictionary<(Guid Student, Guid Product), List<Span>> purchases = [];
+    private readonly Dictionary<Guid, int> bundleSizes;
+    private readonly Dictionary<Guid, GroupSession> sessions;
 
     public Refusals(School school, IReadOnlyList<Command> history, bool mayTakeBack, Findings findings)
     {
-        _findings = findings;
+        this.findings = findings;
         var done = history.Where(command => command.IsOk).ToList();
-        _sessions = school.GroupSessions.ToDictionary(session => session.Id);
-        _bundleSizes = done.Where(command => command.Kind == CommandKind.Purchase)
+        sessions = school.GroupSessions.ToDictionary(session => session.Id);
+        bundleSizes = done.Where(command => command.Kind == CommandKind.Purchase)
             .Select(AnsweredPurchase.Of).GroupBy(answer => answer.Id)
             .ToDictionary(group => group.Key, group => group.First().TotalSessions);
 
@@ -35,9 +35,10 @@ internal sealed class Refusals
     public void Check(Command refused)
     {
         var during = new Span(refused.Settled!.SentAt, refused.Settled.AnsweredAt, refused);
-        _findings.Require(
+        findings.Require(
             IsExplained(refused, during), FindingKind.Unexplained,
-            $"{refused}: {refused.Settled.Code}, but nothing acknowledged was in the way");
+            $"{refused}: {refused.Settled.Code} at {during.From.TotalSeconds:0.000} to {during.To.TotalSeconds:0.000} s, "
+            + "but nothing acknowledged was in the way");
     }
 
     private bool IsExplained(Command refused, Span during) => (refused.Kind, refused.Settled!.Code) switch
@@ -49,15 +50,16 @@ internal sealed class Refusals
         (CommandKind.Book, "student_not_available") =>
             IsBusy(refused.Student.Id, refused.StartsAt, refused.Minutes, during),
         (CommandKind.Book, "bundle_exhausted") =>
-            Count(_spent, refused.BundleId!.Value, during) >= _bundleSizes.GetValueOrDefault(refused.BundleId.Value, 1),
+            refused.BundleId is { } bundle
+            && Count(spent, bundle, during) >= bundleSizes.GetValueOrDefault(bundle, 1),
         (CommandKind.Join, "student_not_available") => IsBusy(
-            refused.Student.Id, _sessions[refused.TargetId].StartsAt, _sessions[refused.TargetId].Minutes, during),
-        (CommandKind.Join, "already_joined") => Count(_places, (refused.Student.Id, refused.TargetId), during) > 0,
+            refused.Student.Id, sessions[refused.TargetId].StartsAt, sessions[refused.TargetId].Minutes, during),
+        (CommandKind.Join, "already_joined") => Count(places, (refused.Student.Id, refused.TargetId), during) > 0,
         (CommandKind.Join, "group_session_full") =>
-            Count(_seats, refused.TargetId, during) >= _sessions[refused.TargetId].Seats,
-        (CommandKind.Cancel, "already_cancelled") => Count(_cancellations, refused.TargetId, during) > 0,
+            Count(seats, refused.TargetId, during) >= sessions[refused.TargetId].Seats,
+        (CommandKind.Cancel, "already_cancelled") => Count(cancellations, refused.TargetId, during) > 0,
         (CommandKind.Purchase, "bundle_already_purchased") =>
-            Count(_purchases, (refused.Student.Id, refused.Product!.Id), during) > 0,
+            Count(purchases, (refused.Student.Id, refused.Product!.Id), during) > 0,
         _ => false,
     };
 
@@ -67,11 +69,11 @@ internal sealed class Refusals
         foreach (var command in done.Where(command => command.Kind == CommandKind.Cancel))
         {
             cancelled.TryAdd(command.TargetId, command.Settled!.AnsweredAt);
-            Add(_cancellations, command.TargetId, Span.Since(command));
+            Add(cancellations, command.TargetId, Span.Since(command));
         }
 
         foreach (var command in done.Where(command => command.Kind == CommandKind.Purchase))
-            Add(_purchases, (command.Student.Id, command.Product!.Id), Span.Since(command));
+            Add(purchases, (command.Student.Id, command.Product!.Id), Span.Since(command));
 
         foreach (var command in done.Where(command => command.Kind == CommandKind.Book))
         {
@@ -134,10 +136,10 @@ internal sealed class Refusals
                 AddJoined(command, span);
                 break;
             case CommandKind.Cancel:
-                Add(_cancellations, command.TargetId, span);
+                Add(cancellations, command.TargetId, span);
                 break;
             case CommandKind.Purchase:
-                Add(_purchases, (command.Student.Id, command.Product!.Id), span);
+                Add(purchases, (command.Student.Id, command.Product!.Id), span);
                 break;
             default:
                 break; // who leaves is in nobody's way
@@ -149,25 +151,25 @@ internal sealed class Refusals
     {
         AddBusy(command.Student.Id, command.StartsAt, command.Minutes, span);
         if (command.BundleId is { } bundleId)
-            Add(_spent, bundleId, span);
+            Add(spent, bundleId, span);
     }
 
     private void AddJoined(Command command, Span span)
     {
-        Add(_places, (command.Student.Id, command.TargetId), span);
-        Add(_seats, command.TargetId, span);
-        var session = _sessions[command.TargetId];
+        Add(places, (command.Student.Id, command.TargetId), span);
+        Add(seats, command.TargetId, span);
+        var session = sessions[command.TargetId];
         AddBusy(command.Student.Id, session.StartsAt, session.Minutes, span);
     }
 
     private bool IsBusy(Guid person, DateTimeOffset startsAt, int minutes, Span during) =>
         Slots.Of(startsAt, minutes).Any(slot =>
-            _busy.TryGetValue((person, slot), out var spans) && spans.Any(during.Meets));
+            busy.TryGetValue((person, slot), out var spans) && spans.Any(during.Meets));
 
     private void AddBusy(Guid person, DateTimeOffset startsAt, int minutes, Span span)
     {
         foreach (var slot in Slots.Of(startsAt, minutes))
-            Add(_busy, (person, slot), span);
+            Add(busy, (person, slot), span);
     }
 
     private static int Count<TKey>(Dictionary<TKey, List<Span>> spans, TKey key, Span during)

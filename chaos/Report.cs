@@ -7,9 +7,6 @@ namespace Engify.Chaos;
 /// <summary>The runs as a table, in files, and in the document.</summary>
 internal static class Report
 {
-    private const string Begin = "<!-- figures: chaos/run writes what follows -->";
-    private const string End = "<!-- /figures -->";
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web)
     {
         WriteIndented = true,
@@ -31,7 +28,7 @@ internal static class Report
             "| control | what is spoiled | under | requests | violations found | caught |",
             "| --- | --- | --- | --- | --- | --- |",
             .. results.Select(result =>
-                $"| `{result.Control}` | {result.HoldsWhen} | `{result.Fault}` | {Say(result.Requests)} "
+                $"| `{result.Control}` | {result.Spoils} | `{result.Fault}` | {Say(result.Requests)} "
                 + $"| {Say(result.Violations)} | {(result.IsGood ? "yes" : "**no**")} |"),
         ]);
 
@@ -59,22 +56,15 @@ internal static class Report
         File.WriteAllText(Path.Combine(folder, $"{name}.md"), Describe(file) + "\n");
     }
 
-    /// <summary>Writes the latest whole runs between the marks of the document.</summary>
-    public static void WriteDocument(string folder, string document)
+    /// <summary>Puts a report that was written between its marks in the document.</summary>
+    public static void WriteDocument(string folder, string name, string document)
     {
-        var parts = new (string Name, string Title)[]
-        {
-            ("faults", "### Faults"), ("cluster", "### Faults of the cluster"), ("controls", "### Controls"),
-        };
-        var figures = parts
-            .Select(part => (part.Title, File: Path.Combine(folder, $"{part.Name}.json")))
-            .Where(part => File.Exists(part.File))
-            .Select(part => (part.Title, Results: JsonSerializer.Deserialize<Results>(File.ReadAllText(part.File), Json)!))
-            .Select(part => $"{part.Title}\n\n{Describe(part.Results)}");
         var text = File.ReadAllText(document);
-        var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        var end = text.IndexOf(End, StringComparison.Ordinal);
-        File.WriteAllText(document, $"{text[..begin]}\n\n{string.Join("\n\n", figures)}\n\n{text[end..]}");
+        var mark = $"<!-- figures of {name}: written by a whole run -->";
+        var begin = text.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
+        var end = text.IndexOf($"<!-- /figures of {name} -->", StringComparison.Ordinal);
+        var report = File.ReadAllText(Path.Combine(folder, $"{name}.md"));
+        File.WriteAllText(document, $"{text[..begin]}\n\n{report}\n{text[end..]}");
     }
 
     private static string Describe(Results results)

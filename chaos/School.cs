@@ -14,8 +14,8 @@ internal sealed class School
     private const int SlotsADay = 20;
     private const int Days = 3;
 
-    private readonly string _name = Guid.NewGuid().ToString("N")[..8];
-    private readonly DateTimeOffset _firstMorning = new(DateTime.UtcNow.Date.AddDays(14).AddHours(8), TimeSpan.Zero);
+    private readonly string name = Guid.NewGuid().ToString("N")[..8];
+    private readonly DateTimeOffset firstMorning = new(DateTime.UtcNow.Date.AddDays(14).AddHours(8), TimeSpan.Zero);
 
     private School(int students)
     {
@@ -33,10 +33,10 @@ internal sealed class School
         ];
         Tas = tas;
         Students = [.. Enumerable.Range(0, students).Select(number =>
-            new Student(Guid.CreateVersion7(), $"student{number}@{_name}.example"))];
+            new Student(Guid.CreateVersion7(), $"student{number}@{name}.example"))];
         GroupSessions = [.. Enumerable.Range(0, 8).Select(number => new GroupSession(
             Guid.CreateVersion7(), Guid.CreateVersion7(), GroupTas[number % 2],
-            _firstMorning.AddDays(number % Days).AddHours(number / Days * 3), 90, 4))];
+            firstMorning.AddDays(number % Days).AddHours(number / Days * 3), 90, 4))];
     }
 
     public IReadOnlyList<Course> Courses { get; }
@@ -72,7 +72,7 @@ internal sealed class School
     {
         var length = random.Next(1, 4);
         var slot = random.Next(SlotsADay - length + 1);
-        var startsAt = _firstMorning.AddDays(random.Next(Days)).AddMinutes(slot * Slots.Minutes);
+        var startsAt = firstMorning.AddDays(random.Next(Days)).AddMinutes(slot * Slots.Minutes);
         return (startsAt, length * Slots.Minutes);
     }
 
@@ -83,33 +83,50 @@ internal sealed class School
 
     private async Task WriteAsync(NpgsqlConnection admin, CancellationToken cancellationToken)
     {
-        // One hash for all: hashing is slow on purpose.
-        var hash = new PasswordHasher<Student>(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }))
-            .HashPassword(Students[0], Password);
+        await WriteCoursesAsync(InsertAsync);
+        await WriteProductsAsync(InsertAsync);
+        await WriteStudentsAsync(InsertAsync);
+        await WriteGroupSessionsAsync(InsertAsync);
+        await WriteWeeklySessionsAsync(InsertAsync);
 
-        await ExecuteAsync(
+        async Task InsertAsync(string sql, params object[] columns)
+        {
+            await using var command = new NpgsqlCommand(sql, admin);
+            foreach (var column in columns)
+                command.Parameters.Add(new NpgsqlParameter { Value = column });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private async Task WriteCoursesAsync(Insert insert)
+    {
+        await insert(
             "INSERT INTO courses (id, code, name, is_active) SELECT id, code, code, true FROM unnest($1, $2) c (id, code)",
             Courses.Select(course => course.Id).ToArray(),
-            Courses.Select((_, number) => $"{_name} {number}").ToArray());
+            Courses.Select((_, number) => $"{name} {number}").ToArray());
         Guid[] everyTa = [.. Tas, .. GroupTas, .. WeeklySessions.Select(weekly => weekly.TaId)];
-        await ExecuteAsync(
+        await insert(
             """
             INSERT INTO tas (id, name, email, is_active)
             SELECT id, id::text, id || '@example.org', true FROM unnest($1) t (id)
             """,
             everyTa);
-        await ExecuteAsync(
+        await insert(
             "INSERT INTO course_tas (course_id, ta_id) SELECT * FROM unnest($1, $2)",
             Courses.SelectMany(course => course.TaIds.Select(_ => course.Id)).ToArray(),
             Courses.SelectMany(course => course.TaIds).ToArray());
-        await ExecuteAsync(
+    }
+
+    private async Task WriteProductsAsync(Insert insert)
+    {
+        await insert(
             """
             INSERT INTO products (id, course_id, name, product_type, base_price, is_active)
             SELECT gen_random_uuid(), id, 'Single session', 'INDIVIDUAL_SESSION', 30, true FROM unnest($1) c (id)
             """,
             Courses.Select(course => course.Id).ToArray());
         var bundles = Courses.SelectMany(course => course.Bundles.Select(bundle => (course, bundle))).ToList();
-        await ExecuteAsync(
+        await insert(
             """
             INSERT INTO products (id, course_id, name, product_type, base_price, included_sessions, valid_from, valid_to,
                                   is_active)
@@ -120,13 +137,21 @@ internal sealed class School
             bundles.Select(sold => sold.course.Id).ToArray(),
             bundles.Select(sold => sold.bundle.Type).ToArray(),
             bundles.Select(sold => sold.bundle.Sessions).ToArray());
-        await ExecuteAsync(
+    }
+
+    private async Task WriteStudentsAsync(Insert insert)
+    {
+        // One hash for all: hashing is slow on purpose.
+        var hash = new PasswordHasher<Student>(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }))
+            .HashPassword(Students[0], Password);
+
+        await insert(
             """
             INSERT INTO students (id, email, name, created_at, updated_at)
             SELECT id, email, email, now(), now() FROM unnest($1, $2) s (id, email)
             """,
             Students.Select(student => student.Id).ToArray(), Students.Select(student => student.Email).ToArray());
-        await ExecuteAsync(
+        await insert(
             """
             INSERT INTO accounts (id, name, role, student_id, created_at, user_name, normalized_user_name, email,
                                   normalized_email, email_confirmed, password_hash, security_stamp, concurrency_stamp)
@@ -135,8 +160,12 @@ internal sealed class School
             FROM unnest($1, $2) s (id, email)
             """,
             Students.Select(student => student.Id).ToArray(), Students.Select(student => student.Email).ToArray(), hash);
+    }
+
+    private async Task WriteGroupSessionsAsync(Insert insert)
+    {
         // These come from no schedule: inactive templates bring no further sessions.
-        await ExecuteAsync(
+        await insert(
             """
             INSERT INTO group_session_templates (id, course_id, ta_id, day_of_week, start_time, end_time, time_zone,
                                                  capacity, price_per_student, is_active)
@@ -148,7 +177,7 @@ internal sealed class School
             GroupSessions.Select(session => session.StartsAt).ToArray(),
             GroupSessions.Select(session => session.Seats).ToArray(),
             Courses[0].Id);
-        await ExecuteAsync(
+        await insert(
             """
             INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student,
                                   capacity, student_count, group_session_template_id, created_at, updated_at)
@@ -163,29 +192,27 @@ internal sealed class School
             GroupSessions.Select(session => session.Minutes).ToArray(),
             GroupSessions.Select(session => session.Seats).ToArray(),
             Courses[0].Id);
-        await ExecuteAsync(
-            """
-            INSERT INTO group_session_templates (id, course_id, ta_id, day_of_week, start_time, end_time, time_zone,
-                                                 capacity, price_per_student, is_active)
-            SELECT id, $7, ta, day, starts, ends, zone, 4, 15, true
-            FROM unnest($1, $2, $3, $4, $5, $6) w (id, ta, day, starts, ends, zone)
-            """,
-            WeeklySessions.Select(weekly => weekly.TemplateId).ToArray(),
-            WeeklySessions.Select(weekly => weekly.TaId).ToArray(),
-            WeeklySessions.Select(weekly => weekly.DayOfWeek).ToArray(),
-            WeeklySessions.Select(weekly => weekly.StartTime).ToArray(),
-            WeeklySessions.Select(weekly => weekly.EndTime).ToArray(),
-            WeeklySessions.Select(weekly => weekly.TimeZone).ToArray(),
-            Courses[0].Id);
-
-        async Task ExecuteAsync(string sql, params object[] values)
-        {
-            await using var command = new NpgsqlCommand(sql, admin);
-            foreach (var value in values)
-                command.Parameters.Add(new NpgsqlParameter { Value = value });
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
     }
 
+    private Task WriteWeeklySessionsAsync(Insert insert) => insert(
+        """
+        INSERT INTO group_session_templates (id, course_id, ta_id, day_of_week, start_time, end_time, time_zone,
+                                             capacity, price_per_student, is_active)
+        SELECT id, $7, ta, day, starts, ends, zone, 4, 15, true
+        FROM unnest($1, $2, $3, $4, $5, $6) w (id, ta, day, starts, ends, zone)
+        """,
+        WeeklySessions.Select(weekly => weekly.TemplateId).ToArray(),
+        WeeklySessions.Select(weekly => weekly.TaId).ToArray(),
+        WeeklySessions.Select(weekly => weekly.DayOfWeek).ToArray(),
+        WeeklySessions.Select(weekly => weekly.StartTime).ToArray(),
+        WeeklySessions.Select(weekly => weekly.EndTime).ToArray(),
+        WeeklySessions.Select(weekly => weekly.TimeZone).ToArray(),
+        Courses[0].Id);
+
     private static List<Guid> Ids(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7())];
+
+    /// <summary>Inserts rows.</summary>
+    /// <param name="sql">One statement.</param>
+    /// <param name="columns">Its parameters: mostly one array for each column.</param>
+    private delegate Task Insert(string sql, params object[] columns);
 }

@@ -6,13 +6,13 @@ namespace Engify.Chaos;
 /// </summary>
 internal sealed class SequentialModel
 {
-    private readonly Findings _findings;
-    private readonly Dictionary<(Guid Person, long Slot), Guid> _busy = [];
-    private readonly Dictionary<(Guid Student, Guid Product), Guid> _owned = [];
+    private readonly Findings findings;
+    private readonly Dictionary<(Guid Person, long Slot), Guid> busy = [];
+    private readonly Dictionary<(Guid Student, Guid Product), Guid> owned = [];
 
     public SequentialModel(School school, Findings findings)
     {
-        _findings = findings;
+        this.findings = findings;
         foreach (var session in school.GroupSessions)
         {
             Sessions[session.Id] = (session, []);
@@ -55,7 +55,7 @@ internal sealed class SequentialModel
 
     private void Book(Command command, AnsweredBooking answer)
     {
-        _findings.Require(
+        findings.Require(
             answer.CourseId == command.Course!.Id && answer.Date == command.StartsAt
                 && answer.DurationMinutes == command.Minutes && answer.BundlePurchaseId == command.BundleId
                 && (command.TaId is { } named ? answer.TaId == named : command.Course.TaIds.Contains(answer.TaId))
@@ -63,7 +63,7 @@ internal sealed class SequentialModel
             FindingKind.WrongAnswer, $"{command}: asked for one booking, got another: {command.Settled!.Body}");
         if (!Bookings.TryAdd(answer.Id, (command, answer, null)))
         {
-            _findings.Add(FindingKind.Doubled, $"{command}: booking {answer.Id} was given to another command too");
+            findings.Add(FindingKind.Doubled, $"{command}: booking {answer.Id} was given to another command too");
             return;
         }
 
@@ -77,13 +77,13 @@ internal sealed class SequentialModel
     {
         if (!Bookings.TryGetValue(command.TargetId, out var booking))
         {
-            _findings.Add(FindingKind.Phantom, $"{command}: cancelled {command.TargetId}, which nobody booked");
+            findings.Add(FindingKind.Phantom, $"{command}: cancelled {command.TargetId}, which nobody booked");
             return;
         }
 
         if (booking.Cancelled is { } first)
         {
-            _findings.Add(FindingKind.Doubled, $"{command}: cancelled {command.TargetId}, as {first} did");
+            findings.Add(FindingKind.Doubled, $"{command}: cancelled {command.TargetId}, as {first} did");
             return;
         }
 
@@ -97,9 +97,9 @@ internal sealed class SequentialModel
     private void Join(Command command)
     {
         var (session, students) = Sessions[command.TargetId];
-        _findings.Require(
+        findings.Require(
             students.Add(command.Student.Id), FindingKind.Doubled, $"{command}: joined {session.Id}, but was in it");
-        _findings.Require(
+        findings.Require(
             students.Count <= session.Seats, FindingKind.Capacity,
             $"{command}: joined {session.Id} as number {students.Count} of {session.Seats}");
         Occupy(command.Student.Id, session.StartsAt, session.Minutes, session.Id, command.ToString());
@@ -108,19 +108,19 @@ internal sealed class SequentialModel
     private void Leave(Command command)
     {
         var (session, students) = Sessions[command.TargetId];
-        _findings.Require(
+        findings.Require(
             students.Remove(command.Student.Id), FindingKind.Doubled, $"{command}: left {session.Id}, but was not in it");
         Release(command.Student.Id, session.StartsAt, session.Minutes, session.Id);
     }
 
     private void Purchase(Command command, AnsweredPurchase answer)
     {
-        _findings.Require(
+        findings.Require(
             answer.StudentId == command.Student.Id && answer.ProductId == command.Product!.Id
                 && answer.TotalSessions == command.Product.Sessions,
             FindingKind.WrongAnswer, $"{command}: asked for one bundle, got another: {command.Settled!.Body}");
-        _findings.Require(
-            _owned.TryAdd((command.Student.Id, command.Product!.Id), answer.Id), FindingKind.Doubled,
+        findings.Require(
+            owned.TryAdd((command.Student.Id, command.Product!.Id), answer.Id), FindingKind.Doubled,
             $"{command}: bought {command.Product.Id} once more");
         Bundles[answer.Id] = (answer, answer.TotalSessions);
     }
@@ -129,12 +129,12 @@ internal sealed class SequentialModel
     {
         if (!Bundles.TryGetValue(bundleId, out var bundle))
         {
-            _findings.Add(FindingKind.Phantom, $"{command}: bundle {bundleId} was never bought");
+            findings.Add(FindingKind.Phantom, $"{command}: bundle {bundleId} was never bought");
             return;
         }
 
         Bundles[bundleId] = bundle = bundle with { Remaining = bundle.Remaining - sessions };
-        _findings.Require(
+        findings.Require(
             bundle.Remaining >= 0 && bundle.Remaining <= bundle.Answer.TotalSessions, FindingKind.Balance,
             $"{command}: leaves {bundle.Remaining} of {bundle.Answer.TotalSessions} sessions in bundle {bundleId}");
     }
@@ -143,11 +143,11 @@ internal sealed class SequentialModel
     {
         foreach (var slot in Slots.Of(startsAt, minutes))
         {
-            if (!_busy.TryAdd((person, slot), booking))
+            if (!busy.TryAdd((person, slot), booking))
             {
-                _findings.Add(
+                findings.Add(
                     FindingKind.Overlap,
-                    $"{who}: {person} is in {booking} and in {_busy[(person, slot)]} at {startsAt:u}");
+                    $"{who}: {person} is in {booking} and in {busy[(person, slot)]} at {startsAt:u}");
             }
         }
     }
@@ -156,8 +156,8 @@ internal sealed class SequentialModel
     {
         foreach (var slot in Slots.Of(startsAt, minutes))
         {
-            if (_busy.GetValueOrDefault((person, slot)) == booking)
-                _busy.Remove((person, slot));
+            if (busy.GetValueOrDefault((person, slot)) == booking)
+                busy.Remove((person, slot));
         }
     }
 }

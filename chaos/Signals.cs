@@ -27,6 +27,22 @@ internal static class Signals
 
     public static bool IsAlive(int process) => Directory.Exists($"/proc/{process}") && StateOf(process) != "Z";
 
+    /// <summary>
+    /// Whether a process is that program with that working directory, and not another that has its number now.
+    /// </summary>
+    public static bool Runs(int process, string program, string directory)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/comm").Trim() == program
+                && new DirectoryInfo($"/proc/{process}/cwd").LinkTarget == directory;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private static int ParentOf(int process) =>
         Fields(process) is [_, var parent, ..] ? int.Parse(parent, CultureInfo.InvariantCulture) : 0;
 

@@ -11,7 +11,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    private readonly List<IAsyncDisposable> _parts = [];
+    private readonly List<IAsyncDisposable> parts = [];
 
     private Stage(string folder) => Folder = folder;
 
@@ -93,7 +93,7 @@ internal sealed class Stage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
-        foreach (var part in Enumerable.Reverse(_parts))
+        foreach (var part in Enumerable.Reverse(parts))
             await part.DisposeAsync();
     }
 
@@ -106,9 +106,9 @@ internal sealed class Stage : IAsyncDisposable
             : await OwnPostgres.CreateAsync(
                 Path.Combine(Folder, "postgres"), options.Port, settings.HasDatabaseProxy ? databaseProxyPort : options.Port,
                 settings.Postgres, settings.DiskMegabytes, cancellationToken);
-        _parts.Add(Database);
+        parts.Add(Database);
         if (settings.HasDatabaseProxy)
-            _parts.Add(DatabaseProxy = new TcpProxy(databaseProxyPort, options.Port));
+            parts.Add(DatabaseProxy = new TcpProxy(databaseProxyPort, options.Port));
 
         Service = await Service.CreateAsync(
             program, Folder, $"{Database.ConnectionString};{settings.Connection}", settings.Service, cancellationToken);
@@ -120,15 +120,15 @@ internal sealed class Stage : IAsyncDisposable
 
         Instances = [.. Enumerable.Range(0, options.Instances)
             .Select(number => new Instance(Service, number, options.Port + 20 + number))];
-        _parts.AddRange(Instances);
+        parts.AddRange(Instances);
         if (settings.HasClientProxies)
             ClientProxies = [.. Instances.Select(instance => new TcpProxy(instance.Port - 10, instance.Port))];
-        _parts.AddRange(ClientProxies);
+        parts.AddRange(ClientProxies);
 
         Client = new Client(
             [.. Instances.Select(instance =>
                 new Uri($"http://127.0.0.1:{(settings.HasClientProxies ? instance.Port - 10 : instance.Port)}"))],
-            Findings, Clock);
+            settings.ConnectionsAreCut, Findings, Clock);
         // All at once: that several start on one database is part of what is shown.
         foreach (var instance in Instances)
             instance.Start();

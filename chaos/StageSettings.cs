@@ -12,6 +12,9 @@ internal sealed class StageSettings
     /// <summary>What is added to the service's connection string.</summary>
     public string Connection { get; set; } = "";
 
+    /// <summary>Whether clients may lose their connections, and so get no answer.</summary>
+    public bool ConnectionsAreCut { get; init; }
+
     /// <summary>Whether clients reach the service through a proxy.</summary>
     public bool HasClientProxies { get; set; }
 

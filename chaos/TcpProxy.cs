@@ -6,18 +6,18 @@ namespace Engify.Chaos;
 /// <summary>Stands between two programs on loopback, and hands on what they say: late, or not at all.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener;
-    private readonly int _target;
-    private readonly CancellationTokenSource _end = new();
-    private readonly Task _accepting;
-    private int _cuts;
+    private readonly TcpListener listener;
+    private readonly int target;
+    private readonly CancellationTokenSource end = new();
+    private readonly Task accepting;
+    private int cuts;
 
     public TcpProxy(int port, int target)
     {
-        _target = target;
-        _listener = new TcpListener(IPAddress.Loopback, port);
-        _listener.Start();
-        _accepting = AcceptAsync();
+        this.target = target;
+        listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start();
+        accepting = AcceptAsync();
     }
 
     /// <summary>Asked when an answer begins to arrive: whether to swallow it and to reset the connection.</summary>
@@ -27,14 +27,14 @@ internal sealed class TcpProxy : IAsyncDisposable
     public Func<TimeSpan> Delay { get; set; } = () => TimeSpan.Zero;
 
     /// <summary>How many answers were cut off.</summary>
-    public int Cuts => _cuts;
+    public int Cuts => cuts;
 
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _end.Dispose();
+        await end.CancelAsync();
+        listener.Stop();
+        await accepting;
+        end.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -42,7 +42,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         try
         {
             while (true)
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token));
+                _ = ServeAsync(await listener.AcceptTcpClientAsync(end.Token));
         }
         catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -57,7 +57,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         {
             try
             {
-                await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
+                await server.ConnectAsync(IPAddress.Loopback, target, end.Token);
                 client.NoDelay = server.NoDelay = true;
                 var exchange = new Exchange();
                 await Task.WhenAny(
@@ -78,12 +78,12 @@ internal sealed class TcpProxy : IAsyncDisposable
     {
         var buffer = new byte[16 * 1024];
         int length;
-        while ((length = await from.ReadAsync(buffer, _end.Token)) > 0)
+        while ((length = await from.ReadAsync(buffer, end.Token)) > 0)
         {
             if (Delay() is { Ticks: > 0 } delay)
-                await Task.Delay(delay, _end.Token);
+                await Task.Delay(delay, end.Token);
             exchange.IsAnswered = false;
-            await to.WriteAsync(buffer.AsMemory(0, length), _end.Token);
+            await to.WriteAsync(buffer.AsMemory(0, length), end.Token);
         }
     }
 
@@ -91,16 +91,16 @@ internal sealed class TcpProxy : IAsyncDisposable
     {
         var buffer = new byte[16 * 1024];
         int length;
-        while ((length = await from.ReadAsync(buffer, _end.Token)) > 0)
+        while ((length = await from.ReadAsync(buffer, end.Token)) > 0)
         {
             if (!exchange.IsAnswered && CutsAnswer())
             {
-                Interlocked.Increment(ref _cuts);
+                Interlocked.Increment(ref cuts);
                 return;
             }
 
             exchange.IsAnswered = true;
-            await to.WriteAsync(buffer.AsMemory(0, length), _end.Token);
+            await to.WriteAsync(buffer.AsMemory(0, length), end.Token);
         }
     }
 

@@ -7,13 +7,13 @@ internal sealed class Verdict(Stage stage)
 {
     private const int Repeats = 300;
 
-    private readonly Findings _findings = stage.Findings;
-    private readonly School _school = stage.School;
+    private readonly Findings findings = stage.Findings;
+    private readonly School school = stage.School;
 
     public async Task JudgeAsync(IReadOnlyList<Command> history, Random random, CancellationToken cancellationToken)
     {
         var model = Replay(history);
-        var refusals = new Refusals(_school, history, stage.Database.MayTakeBack, _findings);
+        var refusals = new Refusals(school, history, stage.Database.MayTakeBack, findings);
         foreach (var refused in history.Where(command => command.IsRefused))
             refusals.Check(refused);
 
@@ -33,7 +33,7 @@ internal sealed class Verdict(Stage stage)
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         var check = await stage.Service.RunAsync("check", cancellationToken);
-        _findings.Require(check.ExitCode == 0, FindingKind.Integrity, $"Engify.Api check: {check.Output}");
+        findings.Require(check.ExitCode == 0, FindingKind.Integrity, $"Engify.Api check: {check.Output}");
     }
 
     /// <summary>
@@ -46,11 +46,11 @@ internal sealed class Verdict(Stage stage)
         var starts = await ReadAsync(
             admin,
             "SELECT group_session_template_id, starts_at, ends_at FROM bookings WHERE group_session_template_id = ANY($1)",
-            _school.WeeklySessions.Select(weekly => weekly.TemplateId).ToArray(),
+            school.WeeklySessions.Select(weekly => weekly.TemplateId).ToArray(),
             row => (Template: row.GetGuid(0), StartsAt: row.GetDateTime(1), EndsAt: row.GetDateTime(2)),
             cancellationToken);
-        _findings.Require(starts.Count > 0, FindingKind.NotExercised, "the scheduler made no group sessions");
-        foreach (var weekly in _school.WeeklySessions)
+        findings.Require(starts.Count > 0, FindingKind.NotExercised, "the scheduler made no group sessions");
+        foreach (var weekly in school.WeeklySessions)
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(weekly.TimeZone);
             foreach (var (_, startsAt, endsAt) in starts.Where(start => start.Template == weekly.TemplateId))
@@ -63,7 +63,7 @@ internal sealed class Verdict(Stage stage)
                     : local == wanted
                         && (!zone.IsAmbiguousTime(wanted)
                             || zone.GetUtcOffset(startsAt) == zone.GetAmbiguousTimeOffsets(wanted).Max());
-                _findings.Require(
+                findings.Require(
                     isRight && (int)local.DayOfWeek == weekly.DayOfWeek
                         && endsAt - startsAt == weekly.EndTime - weekly.StartTime,
                     FindingKind.LocalTime,
@@ -79,7 +79,7 @@ internal sealed class Verdict(Stage stage)
     /// </summary>
     private SequentialModel Replay(IReadOnlyList<Command> history)
     {
-        var model = new SequentialModel(_school, _findings);
+        var model = new SequentialModel(school, findings);
         var ordered = history
             .Where(command => command.IsOk)
             .Select(command => (
@@ -95,7 +95,7 @@ internal sealed class Verdict(Stage stage)
     /// <summary>Sends some of what was done once more: it must be told the same, and nothing may happen.</summary>
     private async Task RepeatAsync(IReadOnlyList<Command> history, Random random, CancellationToken cancellationToken)
     {
-        var done = history.Where(command => command.IsOk).ToArray();
+        var done = history.Where(command => command is { IsOk: true, Key: not null }).ToArray();
         random.Shuffle(done);
         await Parallel.ForEachAsync(
             done.Take(Repeats),
@@ -105,7 +105,7 @@ internal sealed class Verdict(Stage stage)
                 var first = command.Settled!.Body;
                 var answer = await stage.Client.SendAsync(
                     command, command.Number % stage.Client.Instances, null, cancellation);
-                _findings.Require(
+                findings.Require(
                     answer is { Outcome: Outcome.Ok, Replayed: true } && answer.Body == first, FindingKind.Doubled,
                     $"{command}: sent again, it was told {answer.Code ?? answer.Body} in place of {first}");
             });
@@ -122,7 +122,7 @@ internal sealed class Verdict(Stage stage)
             FROM bookings b LEFT JOIN booking_students s ON s.booking_id = b.id
             WHERE b.session_type = 'INDIVIDUAL' AND b.course_id = ANY($1)
             """,
-            _school.Courses.Select(course => course.Id).ToArray(),
+            school.Courses.Select(course => course.Id).ToArray(),
             row => (
                 Id: row.GetGuid(0), TaId: row.GetGuid(1), StartsAt: row.GetDateTime(2), EndsAt: row.GetDateTime(3),
                 Price: row.GetDecimal(4), BundleId: row.IsDBNull(5) ? (Guid?)null : row.GetGuid(5), Status: row.GetString(6),
@@ -134,24 +134,24 @@ internal sealed class Verdict(Stage stage)
         {
             if (rows[id].ToList() is not [var row])
             {
-                _findings.Add(FindingKind.Lost, $"{booked}: booking {id} is in the database {rows[id].Count()} times");
+                findings.Add(FindingKind.Lost, $"{booked}: booking {id} is in the database {rows[id].Count()} times");
                 continue;
             }
 
-            _findings.Require(
+            findings.Require(
                 row.TaId == answer.TaId && row.CourseId == answer.CourseId && row.StudentId == booked.Student.Id
                     && row.StartsAt == answer.Date.UtcDateTime
                     && row.EndsAt == answer.Date.UtcDateTime.AddMinutes(answer.DurationMinutes)
                     && row.Price == answer.PricePerStudent && row.BundleId == answer.BundlePurchaseId,
                 FindingKind.Changed, $"{booked}: {booked.Settled!.Body} is stored as {row}");
-            _findings.Require(
+            findings.Require(
                 (row.Status, row.Count, row.IsActive) == (cancelled is null ? ("BOOKED", 1, true) : ("CANCELLED", 0, false)),
                 row.Status == "CANCELLED" ? FindingKind.Phantom : FindingKind.Lost,
                 $"booking {id}, which {booked} made and {cancelled?.ToString() ?? "nobody"} cancelled, is {row.Status}");
         }
 
         foreach (var row in rows.Where(row => !model.Bookings.ContainsKey(row.Key)))
-            _findings.Add(FindingKind.Phantom, $"booking {row.Key} is in the database, but nobody was told so");
+            findings.Add(FindingKind.Phantom, $"booking {row.Key} is in the database, but nobody was told so");
     }
 
     private async Task CompareBundlesAsync(
@@ -163,7 +163,7 @@ internal sealed class Verdict(Stage stage)
             SELECT id, student_id, product_id, total_sessions, remaining_sessions FROM bundle_purchases
             WHERE course_id = ANY($1)
             """,
-            _school.Courses.Select(course => course.Id).ToArray(),
+            school.Courses.Select(course => course.Id).ToArray(),
             row => (Id: row.GetGuid(0), StudentId: row.GetGuid(1), ProductId: row.GetGuid(2), Total: row.GetInt32(3),
                 Remaining: row.GetInt32(4)),
             cancellationToken)).ToDictionary(row => row.Id);
@@ -172,20 +172,20 @@ internal sealed class Verdict(Stage stage)
         {
             if (!rows.TryGetValue(id, out var row))
             {
-                _findings.Add(FindingKind.Lost, $"bundle {id} is not in the database");
+                findings.Add(FindingKind.Lost, $"bundle {id} is not in the database");
                 continue;
             }
 
-            _findings.Require(
+            findings.Require(
                 (row.StudentId, row.ProductId, row.Total) == (answer.StudentId, answer.ProductId, answer.TotalSessions),
                 FindingKind.Changed, $"bundle {answer} is stored as {row}");
-            _findings.Require(
+            findings.Require(
                 row.Remaining == remaining, FindingKind.Balance,
                 $"bundle {id} has {row.Remaining} sessions left, by the history {remaining}");
         }
 
         foreach (var id in rows.Keys.Where(id => !model.Bundles.ContainsKey(id)))
-            _findings.Add(FindingKind.Phantom, $"bundle {id} is in the database, but nobody was told so");
+            findings.Add(FindingKind.Phantom, $"bundle {id} is in the database, but nobody was told so");
     }
 
     private async Task CompareSessionsAsync(
@@ -203,20 +203,20 @@ internal sealed class Verdict(Stage stage)
             row => (Id: row.GetGuid(0), Count: row.GetInt32(1), Status: row.GetString(2), StartsAt: row.GetDateTime(3),
                 Students: row.GetFieldValue<Guid[]>(4)),
             cancellationToken);
-        _findings.Require(rows.Count == model.Sessions.Count, FindingKind.Lost, "a group session is not in the database");
+        findings.Require(rows.Count == model.Sessions.Count, FindingKind.Lost, "a group session is not in the database");
 
         foreach (var row in rows)
         {
             var (session, students) = model.Sessions[row.Id];
             foreach (var student in students.Except(row.Students))
-                _findings.Add(FindingKind.Lost, $"student {student} joined {row.Id}, but is not in it");
+                findings.Add(FindingKind.Lost, $"student {student} joined {row.Id}, but is not in it");
             foreach (var student in row.Students.Except(students))
-                _findings.Add(FindingKind.Phantom, $"student {student} is in {row.Id}, but was not told so");
-            _findings.Require(
+                findings.Add(FindingKind.Phantom, $"student {student} is in {row.Id}, but was not told so");
+            findings.Require(
                 row.Count == students.Count && row.Status == (students.Count == session.Seats ? "FULL" : "AVAILABLE"),
                 FindingKind.Capacity,
                 $"{row.Id} is {row.Status} with {row.Count}, by the history with {students.Count} of {session.Seats}");
-            _findings.Require(
+            findings.Require(
                 row.StartsAt == session.StartsAt.UtcDateTime, FindingKind.Changed,
                 $"{row.Id} was moved to {row.StartsAt:u}");
         }

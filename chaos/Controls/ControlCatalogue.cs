@@ -122,7 +122,12 @@ internal static class ControlCatalogue
             SpoilAsync = (stage, _) =>
             {
                 foreach (var proxy in stage.ClientProxies)
-                    proxy.Delay = () => Random.Shared.Next(200) == 0 ? TimeSpan.FromSeconds(40) : TimeSpan.Zero;
+                {
+                    var pieces = 0;
+                    proxy.Delay = () =>
+                        Interlocked.Increment(ref pieces) % 200 == 0 ? TimeSpan.FromSeconds(40) : TimeSpan.Zero;
+                }
+
                 return Task.CompletedTask;
             },
             TamperAsync = (stage, _) =>
@@ -132,13 +137,44 @@ internal static class ControlCatalogue
                 return Task.CompletedTask;
             },
         },
-        new("no-recovery", "PostgreSQL ends and nobody starts it before all is over", "none", FindingKind.NotRecovered)
+        new("unfelt-fault", "The service's sessions are exempt from the fault", "database-read-only",
+            FindingKind.NotExercised)
         {
-            SpoilAsync = (stage, cancellationToken) =>
+            SpoilAsync = Sql($"ALTER ROLE engify SET default_transaction_read_only = off; {NewSessions}"),
+        },
+        new("missing-answer", "Answers are swallowed now and then, under a fault that cuts no connection", "none",
+            FindingKind.Late)
+        {
+            Prepare = settings => settings.HasClientProxies = true,
+            SpoilAsync = (stage, _) =>
             {
-                _ = KillLaterAsync(stage, cancellationToken);
+                foreach (var proxy in stage.ClientProxies)
+                {
+                    var answers = 0;
+                    proxy.CutsAnswer = () => Interlocked.Increment(ref answers) % 100 == 0;
+                }
+
                 return Task.CompletedTask;
             },
+            TamperAsync = (stage, _) =>
+            {
+                foreach (var proxy in stage.ClientProxies)
+                    proxy.CutsAnswer = () => false;
+                return Task.CompletedTask;
+            },
+        },
+        new("broken-balance", "A bundle has one session more than it ever had", "none", FindingKind.Integrity)
+        {
+            TamperAsync = Sql(
+                """
+                ALTER TABLE bundle_purchases DROP CONSTRAINT ck_bundle_purchases_remaining_sessions;
+                UPDATE bundle_purchases SET remaining_sessions = total_sessions + 1
+                WHERE id = (SELECT id FROM bundle_purchases LIMIT 1);
+                """),
+        },
+        new("no-recovery", "PostgreSQL ends and nobody starts it before all is over", "none", FindingKind.NotRecovered)
+        {
+            SpoilAsync = (stage, cancellationToken) => stage.Postgres.KillAsync(cancellationToken),
             TamperAsync = (stage, cancellationToken) => stage.Postgres.StartAsync(cancellationToken),
         },
         new("lost-write", "A booking that was acknowledged is deleted", "none", FindingKind.Lost)
@@ -148,6 +184,19 @@ internal static class ControlCatalogue
                 DELETE FROM bookings WHERE id = (
                     SELECT id FROM bookings WHERE session_type = 'INDIVIDUAL' AND bundle_purchase_id IS NULL LIMIT 1)
                 """),
+        },
+        new("lost-keyless-write", "A booking without a key, which reading showed to be made, is deleted", "answers-cut",
+            FindingKind.Lost)
+        {
+            TamperAsync = (stage, cancellationToken) =>
+            {
+                var read = stage.History.First(command => command is
+                {
+                    Kind: CommandKind.Book, Key: null, BundleId: null, IsOk: true, First.Outcome: Outcome.Unknown,
+                });
+                return stage.Database.ExecuteAsync(
+                    $"DELETE FROM bookings WHERE id = '{AnsweredBooking.Of(read).Id}'", cancellationToken);
+            },
         },
         new("unasked-write", "A booking is there that nobody was told of", "none", FindingKind.Phantom)
         {
@@ -182,10 +231,4 @@ internal static class ControlCatalogue
 
     private static Func<Stage, CancellationToken, Task> Sql(string sql) =>
         (stage, cancellationToken) => stage.Database.ExecuteAsync(sql, cancellationToken);
-
-    private static async Task KillLaterAsync(Stage stage, CancellationToken cancellationToken)
-    {
-        await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
-        await stage.Postgres.KillAsync(cancellationToken);
-    }
 }

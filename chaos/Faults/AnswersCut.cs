@@ -4,6 +4,10 @@ namespace Engify.Chaos.Faults;
 internal sealed class AnswersCut() : Fault(
     "answers-cut", "A retry with the key gives the first answer; one row.")
 {
+    public override bool CutsConnections => true;
+
+    public override bool IsFeltBy(Answer first) => first.Outcome == Outcome.Unknown;
+
     public override void Prepare(StageSettings settings, string folder) => settings.HasClientProxies = true;
 
     public override async Task<int> InjectAsync(Stage stage, Random random, CancellationToken cancellationToken)

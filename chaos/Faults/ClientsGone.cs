@@ -4,6 +4,8 @@ namespace Engify.Chaos.Faults;
 internal sealed class ClientsGone() : Fault(
     "clients-gone", "What they asked for is wholly done or wholly not; a retry with the key tells.")
 {
+    public override bool IsFeltBy(Answer first) => first.Outcome == Outcome.Unknown;
+
     public override async Task<int> InjectAsync(Stage stage, Random random, CancellationToken cancellationToken)
     {
         var gone = 0;

@@ -13,15 +13,15 @@ internal sealed class ClockMoved() : Fault(
     /// <summary>Where all begins: early enough that a token issued then is valid after every jump.</summary>
     private const string Beginning = "-5h";
 
-    private string _clock = "";
+    private string clock = "";
 
     public override void Prepare(StageSettings settings, string folder)
     {
-        _clock = Path.Combine(folder, "clock");
+        clock = Path.Combine(folder, "clock");
         Directory.CreateDirectory(folder);
-        File.WriteAllText(_clock, Beginning);
+        File.WriteAllText(clock, Beginning);
         settings.Service["LD_PRELOAD"] = FindLibrary();
-        settings.Service["FAKETIME_TIMESTAMP_FILE"] = _clock;
+        settings.Service["FAKETIME_TIMESTAMP_FILE"] = clock;
         settings.Service["FAKETIME_CACHE_DURATION"] = "1";
         settings.Service["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
         // Otherwise every wait with a limit is over at once.
@@ -32,7 +32,7 @@ internal sealed class ClockMoved() : Fault(
     {
         var minutes = random.Next(-4 * 60, 5 * 60);
         await File.WriteAllTextAsync(
-            _clock, string.Create(CultureInfo.InvariantCulture, $"{minutes:+0;-0}m"), cancellationToken);
+            clock, string.Create(CultureInfo.InvariantCulture, $"{minutes:+0;-0}m"), cancellationToken);
         await Task.Delay(Between(random, 1.5, 3), cancellationToken);
         return 1;
     }

@@ -10,6 +10,8 @@ internal sealed class ConnectionsExhausted() : Fault(
 
     public override bool NeedsOwnPostgres => true;
 
+    public override bool IsFeltBy(Answer first) => first.Outcome == Outcome.Unavailable;
+
     public override void Prepare(StageSettings settings, string folder) =>
         settings.Postgres["max_connections"] = $"{MaxConnections}";
 

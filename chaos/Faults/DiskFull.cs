@@ -6,6 +6,8 @@ internal sealed class DiskFull() : Fault(
 {
     public override bool NeedsOwnPostgres => true;
 
+    public override bool IsFeltBy(Answer first) => first.Outcome == Outcome.Unavailable;
+
     public override void Prepare(StageSettings settings, string folder)
     {
         settings.DiskMegabytes = 160;

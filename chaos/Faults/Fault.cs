@@ -12,6 +12,17 @@ internal abstract class Fault(string name, string holdsWhen)
     /// <summary>Whether it breaks a PostgreSQL of our own, and cannot do so to another.</summary>
     public virtual bool NeedsOwnPostgres => false;
 
+    /// <summary>
+    /// Whether it ends connections between clients and service. Otherwise each client that waits gets an answer.
+    /// </summary>
+    public virtual bool CutsConnections => false;
+
+    /// <summary>
+    /// Whether what a client got first for a command shows that the fault was felt. A run without any such shows nothing.
+    /// All do where the fault itself counts how often it happened.
+    /// </summary>
+    public virtual bool IsFeltBy(Answer first) => true;
+
     /// <summary>Says what it needs other than usual.</summary>
     /// <param name="settings">To be changed.</param>
     /// <param name="folder">The folder of the run.</param>

@@ -6,6 +6,8 @@ namespace Engify.Chaos.Faults;
 internal sealed class PoolExhausted() : Fault(
     "pool-exhausted", "No success for what was not saved; 503 in time; recovers without a restart.")
 {
+    public override bool IsFeltBy(Answer first) => first.Outcome == Outcome.Unavailable;
+
     public override void Prepare(StageSettings settings, string folder) =>
         settings.Connection = "Maximum Pool Size=4;Timeout=3";
 
@@ -15,7 +17,8 @@ internal sealed class PoolExhausted() : Fault(
         await using var transaction = await rival.BeginTransactionAsync(cancellationToken);
         await using var hold = new NpgsqlCommand("LOCK TABLE booking_students IN ACCESS EXCLUSIVE MODE", rival);
         await hold.ExecuteNonQueryAsync(cancellationToken);
-        await Task.Delay(Between(random, 2, 8), cancellationToken);
+        // Longer than a request tries to get a connection of the pool.
+        await Task.Delay(Between(random, 7, 10), cancellationToken);
         await transaction.RollbackAsync(cancellationToken);
         return 1;
     }

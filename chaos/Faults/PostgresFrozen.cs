@@ -6,23 +6,25 @@ internal sealed class PostgresFrozen() : Fault(
 {
     private static readonly TimeSpan LongerThanAnyTimeOut = TimeSpan.FromSeconds(33);
 
-    private bool _wasLong;
+    private bool wasLong;
 
     public override bool NeedsOwnPostgres => true;
+
+    public override bool IsFeltBy(Answer first) => first.Outcome == Outcome.Unavailable;
 
     public override async Task<int> InjectAsync(Stage stage, Random random, CancellationToken cancellationToken)
     {
         var family = stage.Postgres.Freeze();
         try
         {
-            await Task.Delay(_wasLong ? Between(random, 1, 6) : LongerThanAnyTimeOut, cancellationToken);
+            await Task.Delay(wasLong ? Between(random, 1, 6) : LongerThanAnyTimeOut, cancellationToken);
         }
         finally
         {
             Signals.Send(Signals.Continue, family);
         }
 
-        _wasLong = true;
+        wasLong = true;
         return 1;
     }
 }

@@ -6,6 +6,8 @@ internal sealed class PostgresKilled() : Fault(
 {
     public override bool NeedsOwnPostgres => true;
 
+    public override bool IsFeltBy(Answer first) => first.Outcome == Outcome.Unavailable;
+
     public override async Task<int> InjectAsync(Stage stage, Random random, CancellationToken cancellationToken)
     {
         await stage.Postgres.KillAsync(cancellationToken);

@@ -4,6 +4,10 @@ namespace Engify.Chaos.Faults;
 internal sealed class ServiceKilled() : Fault(
     "service-killed", "No key is stuck; every instance is ready again within 10 s.")
 {
+    public override bool CutsConnections => true;
+
+    public override bool IsFeltBy(Answer first) => first.Outcome == Outcome.Unknown;
+
     public override async Task<int> InjectAsync(Stage stage, Random random, CancellationToken cancellationToken)
     {
         Instance[] victims = random.Next(3) == 0
