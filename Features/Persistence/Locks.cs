@@ -18,6 +18,11 @@ internal static class Locks
     public static Task LockStudentAsync(this EngifyDbContext db, Guid studentId, CancellationToken cancellationToken) =>
         db.WaitAsync(LockTarget.Student, $"SELECT pg_advisory_xact_lock({Key(studentId)})", cancellationToken);
 
+    /// <summary>The row, since whoever changes a booking has it.</summary>
+    public static Task LockBookingAsync(this EngifyDbContext db, Guid bookingId, CancellationToken cancellationToken) =>
+        db.WaitAsync(
+            LockTarget.Booking, $"SELECT FROM bookings WHERE id = {bookingId} FOR NO KEY UPDATE", cancellationToken);
+
     public static Task LockTaAndStudentAsync(
         this EngifyDbContext db, Guid taId, Guid studentId, CancellationToken cancellationToken) =>
         db.WaitAsync(

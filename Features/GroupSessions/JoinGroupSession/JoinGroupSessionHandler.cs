@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Engify.Features.Bookings;
 using Engify.Features.Domain;
@@ -59,18 +60,20 @@ internal sealed class JoinGroupSessionHandler(
                 """),
             cancellationToken);
 
-    /// <summary>Refuses by the first rule that does not hold; if all hold, waits for whoever was in the way.</summary>
+    /// <summary>
+    /// Refuses by the first rule that does not hold. If all hold, waits for whoever was in the way, and keeps everybody
+    /// from getting there again: what holds then cannot cease to, since others can only make the student freer.
+    /// </summary>
     private async Task<Booking> ExplainAsync(
         JoinGroupSessionRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Check(await LookAsync(request, cancellationToken), now);
         await db.EnsureTransactionAsync(cancellationToken);
         await db.LockStudentAsync(request.StudentId, cancellationToken);
-        if (await TakeSeatAsync(request, now, cancellationToken) is { } session)
-            return session;
-
+        await db.LockBookingAsync(request.BookingId, cancellationToken);
         Check(await LookAsync(request, cancellationToken), now);
-        throw new RuleViolationException(GroupSessionRules.HasSeat);
+        return await TakeSeatAsync(request, now, cancellationToken)
+            ?? throw new UnreachableException("All rules hold, but there was no seat.");
     }
 
     private static void Check([NotNull] JoinFacts? facts, DateTimeOffset now)
