@@ -69,7 +69,7 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
             () => engify.ObservedApi.BookAsync(student, course, date: School.Tomorrow.AddHours(5)));
         await ShouldWaitForAsync([LockTarget.Booking], () => engify.ObservedApi.CancelAsync(session.Id));
         await ShouldWaitForAsync([LockTarget.TaAndStudent], WaitForATaAsync);
-        await ShouldWaitForAsync([LockTarget.Student], WaitForAStudentAsync);
+        await ShouldWaitForAsync([LockTarget.Booking, LockTarget.Student], WaitForAStudentAsync);
     }
 
     [Fact]
