@@ -75,7 +75,7 @@ internal sealed class Client(IReadOnlyList<Uri> instances, bool connectionsAreCu
         return answer;
     }
 
-    /// <summary>What a student reads there; null without a success.</summary>
+    /// <summary>What a student reads there, JSON's null if there is nothing for them; null if it cannot be told.</summary>
     public async Task<string?> ReadAsync(
         Student student, string path, int instance, CancellationToken cancellationToken)
     {
@@ -86,7 +86,12 @@ internal sealed class Client(IReadOnlyList<Uri> instances, bool connectionsAreCu
         try
         {
             using var response = await http.SendAsync(request, limit.Token);
-            return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(limit.Token) : null;
+            return response switch
+            {
+                { IsSuccessStatusCode: true } => await response.Content.ReadAsStringAsync(limit.Token),
+                { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.NotFound } => "null",
+                _ => null,
+            };
         }
         catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
         {

@@ -104,6 +104,7 @@ internal sealed class Inquiry(Stage stage, TimeSpan limit)
     /// <summary>What shows that it was done; null if it was not.</summary>
     private string? Find(Command command, JsonElement read) => command.Kind switch
     {
+        _ when read.ValueKind is JsonValueKind.Null => null,
         CommandKind.Cancel => read.GetProperty("cancellationReason").GetString() == Command.ReasonOf(command.Number)
             ? read.GetRawText()
             : null,
@@ -122,8 +123,9 @@ internal sealed class Inquiry(Stage stage, TimeSpan limit)
     private static bool IsBookedBy(Command command, JsonElement row)
     {
         var booking = row.Deserialize<AnsweredBooking>(JsonSerializerOptions.Web)!;
-        return (booking.CourseId, booking.Date, booking.DurationMinutes, booking.BundlePurchaseId)
-            == (command.Course!.Id, command.StartsAt, command.Minutes, command.BundleId)
+        // A group session of the same course and TA may be at the same time.
+        return (booking.SessionType, booking.CourseId, booking.Date, booking.DurationMinutes, booking.BundlePurchaseId)
+            == ("INDIVIDUAL", command.Course!.Id, command.StartsAt, command.Minutes, command.BundleId)
             && (command.TaId ?? booking.TaId) == booking.TaId;
     }
 

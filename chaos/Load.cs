@@ -16,9 +16,9 @@ internal sealed class Load(Stage stage, int seed)
     private readonly List<(Student Student, Guid Session)> seats = [];
     private readonly List<(Student Student, Course Course, Guid Id)> bundles = [];
 
-    // Where nobody does anything before it is known what a command without a key did there: by what is read afterwards, two
-    // of them could not be told apart.
-    private readonly HashSet<(Guid Student, Guid Session)> held = [];
+    // What is not settled yet, by student and session. A command without a key is alone there until it is known what it did:
+    // by what is read afterwards, it could not be told apart from another.
+    private readonly Dictionary<(Guid Student, Guid Session), List<Command>> open = [];
 
     private int drawn;
 
@@ -62,14 +62,15 @@ internal sealed class Load(Stage stage, int seed)
                     return Cancel(number, Any(cancelled, random));
                 case < 37 when seats.Count > 5:
                     var seat = Take(seats, random);
-                    if (!held.Contains((seat.Student.Id, seat.Session)))
-                        return Hold(Seat(number, CommandKind.Leave, seat.Student, seat.Session));
+                    var leave = Seat(number, CommandKind.Leave, seat.Student, seat.Session);
+                    if (TryOpen(leave))
+                        return leave;
                     seats.Add(seat);
                     goto default;
                 case < 55:
-                    var session = Any(stage.School.GroupSessions, random);
-                    if (!held.Contains((student.Id, session.Id)))
-                        return Hold(Seat(number, CommandKind.Join, student, session.Id));
+                    var join = Seat(number, CommandKind.Join, student, Any(stage.School.GroupSessions, random).Id);
+                    if (TryOpen(join))
+                        return join;
                     goto default;
                 case < 60:
                     var seller = Any(stage.School.Courses, random);
@@ -121,11 +122,15 @@ internal sealed class Load(Stage stage, int seed)
         TargetId = session,
     };
 
-    private Command Hold(Command command)
+    private bool TryOpen(Command command)
     {
-        if (command.Key is null)
-            held.Add((command.Student.Id, command.TargetId));
-        return command;
+        if (!open.TryGetValue((command.Student.Id, command.TargetId), out var others))
+            open[(command.Student.Id, command.TargetId)] = others = [];
+        if (others.Exists(other => command.Key is null || other.Key is null))
+            return false;
+
+        others.Add(command);
+        return true;
     }
 
     private Command Cancel(int number, (Student Student, Guid Id) booking)
@@ -143,8 +148,8 @@ internal sealed class Load(Stage stage, int seed)
     {
         lock (knowing)
         {
-            if (command.Key is null && command.Settled is not null)
-                held.Remove((command.Student.Id, command.TargetId));
+            if (command.Settled is not null && open.TryGetValue((command.Student.Id, command.TargetId), out var others))
+                others.Remove(command);
             if (!command.IsOk)
                 return;
 
