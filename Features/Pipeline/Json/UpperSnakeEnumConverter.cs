@@ -17,10 +17,10 @@ internal sealed class UpperSnakeEnumConverter : JsonConverterFactory
     private sealed class Converter<TEnum> : JsonConverter<TEnum>
         where TEnum : struct, Enum
     {
-        private static readonly Dictionary<TEnum, string> Names =
-            Enum.GetValues<TEnum>().ToDictionary(value => value, value => JsonNames.Of(value));
+        private static readonly Dictionary<TEnum, JsonEncodedText> Names =
+            Enum.GetValues<TEnum>().ToDictionary(value => value, value => JsonEncodedText.Encode(JsonNames.Of(value)));
 
-        private static readonly Dictionary<string, TEnum> Values = Names.ToDictionary(pair => pair.Value, pair => pair.Key);
+        private static readonly Dictionary<string, TEnum> Values = Names.ToDictionary(pair => pair.Value.Value, pair => pair.Key);
 
         public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
