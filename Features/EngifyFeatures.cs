@@ -1,6 +1,7 @@
 using System.Reflection;
 using Carter;
 using Engify.Features.Accounts;
+using Engify.Features.Courses;
 using Engify.Features.GroupSessions;
 using Engify.Features.GroupSessions.ScheduleGroupSessions;
 using Engify.Features.Persistence;
@@ -115,6 +116,7 @@ public static class EngifyFeatures
         services.AddScoped<CommitGuard>();
         services.AddScoped<AuditLog>();
         services.AddScoped<AuditedStatement>();
+        services.AddScoped<TeachingDirectory>();
         services.AddScoped<UpcomingGroupSessions>();
     }
 

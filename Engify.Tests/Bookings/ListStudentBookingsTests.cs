@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Engify.Features.Domain;
 using Engify.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Engify.Tests.Bookings;
 
@@ -22,6 +24,52 @@ public sealed class ListStudentBookingsTests(EngifyFixture engify) : BookingList
         var single = await Engify.Api.GetAsync($"/bookings/{own.Id}", As.Student(students[0].Id));
         Assert.Equal(single.Text, row.GetRawText());
         Assert.Equal(JsonValueKind.Null, row.GetProperty("students").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_student_sees_what_course_and_ta_have_become()
+    {
+        var (course, ta) = await Engify.School.AddCourseWithTaAsync();
+        var student = await Engify.School.AddStudentAsync();
+        (await Engify.Api.BookAsync(student, course, ta)).ShouldBeOk();
+        (await Engify.Api.GetAsync(PathOf(student, ta), As.Student(student.Id))).ShouldBeOk();
+
+        await Engify.QueryAsync(db => db.Database.ExecuteSqlAsync(
+            $"""
+             UPDATE courses SET name = 'Renamed', is_active = false WHERE id = {course.Id};
+             UPDATE tas SET bio = 'Rewritten', is_active = false WHERE id = {ta.Id}
+             """));
+
+        var row = (await Engify.Api.GetAsync(PathOf(student, ta), As.Student(student.Id))).ShouldBeOk().Json[0];
+        Assert.Equal("Renamed", row.GetProperty("course").GetProperty("name").GetString());
+        Assert.Equal("Rewritten", row.GetProperty("ta").GetProperty("bio").GetString());
+    }
+
+    [Fact]
+    public async Task A_booking_of_a_course_that_the_service_was_not_told_of_is_listed_too()
+    {
+        var (course, ta) = await Engify.School.AddCourseWithTaAsync();
+        var student = await Engify.School.AddStudentAsync();
+        (await Engify.Api.BookAsync(student, course, ta)).ShouldBeOk();
+        (await Engify.Api.GetAsync(PathOf(student, ta), As.Student(student.Id))).ShouldBeOk();
+
+        // As between a commit and word of it: no trigger fires.
+        var untold = Guid.CreateVersion7();
+        await using var connection = new NpgsqlConnection(Engify.ConnectionString);
+        await connection.OpenAsync();
+        await using var change = new NpgsqlCommand(
+            $"""
+             BEGIN;
+             SET LOCAL session_replication_role = replica;
+             INSERT INTO courses (id, code, name, is_active) VALUES ('{untold}', 'NEW 101', 'Untold', true);
+             UPDATE bookings SET course_id = '{untold}' WHERE course_id = '{course.Id}';
+             COMMIT
+             """,
+            connection);
+        await change.ExecuteNonQueryAsync();
+
+        var row = (await Engify.Api.GetAsync(PathOf(student, ta), As.Student(student.Id))).ShouldBeOk().Json[0];
+        Assert.Equal("Untold", row.GetProperty("course").GetProperty("name").GetString());
     }
 
     [Fact]

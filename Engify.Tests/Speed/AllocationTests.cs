@@ -29,7 +29,7 @@ public sealed class AllocationTests(UnwatchedFixture engify) : IClassFixture<Unw
             await engify.School.AddBookingAsync(student, course, ta, School.Tomorrow.AddHours(i));
 
         await ShouldUseAtMostAsync(
-            kilobytes: 330, _ => engify.Api.GetAsync($"/bookings/students/{student.Id}", As.Student(student.Id)));
+            kilobytes: 280, _ => engify.Api.GetAsync($"/bookings/students/{student.Id}", As.Student(student.Id)));
     }
 
     [Fact]

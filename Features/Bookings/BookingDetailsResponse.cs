@@ -25,6 +25,10 @@ public sealed record BookingDetailsResponse : BookingResponse
     public IReadOnlyList<BookedStudentResponse>? Students { get; }
 
     public static BookingDetailsResponse From(
+        BookingResponse booking, CourseResponse course, TaResponse ta, IReadOnlyList<BookedStudentResponse>? students) =>
+        new(booking, course, ta, students);
+
+    public static BookingDetailsResponse From(
         Booking booking, string? cancellationReason, Course course, Ta ta, IEnumerable<Student>? students) => new(
         From(booking, cancellationReason), CourseResponse.From(course), TaResponse.From(ta),
         students is null ? null : [.. students.Select(BookedStudentResponse.From)]);

@@ -39,6 +39,7 @@ public sealed record BookingFilter(
     }
 
     /// <summary>The page that these <paramref name="rows"/> make, of which the query asked for one more than it holds.</summary>
-    internal Page<BookingDetailsResponse> PageOf(List<BookingDetailsResponse> rows) =>
+    internal Page<T> PageOf<T>(List<T> rows)
+        where T : BookingResponse =>
         Page.Of(rows, Limit, booking => new Cursor<DateTimeOffset>(booking.Date, booking.Id));
 }

@@ -1,3 +1,4 @@
+using Engify.Features.Courses;
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
@@ -8,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Bookings.ListStudentBookings;
 
-internal sealed class ListStudentBookingsHandler(EngifyDbContext db, Caller caller, TextProtection protection)
+internal sealed class ListStudentBookingsHandler(
+    EngifyDbContext db, TeachingDirectory directory, Caller caller, TextProtection protection)
     : IRequestHandler<ListStudentBookingsRequest, Page<BookingDetailsResponse>>
 {
     public async Task<Page<BookingDetailsResponse>> Handle(
@@ -41,14 +43,17 @@ internal sealed class ListStudentBookingsHandler(EngifyDbContext db, Caller call
         var rows = await OwnBookings(
             db, protection, request.StudentId, filter.From ?? DateTimeOffset.MinValue, filter.To ?? DateTimeOffset.MaxValue,
             filter.Status, before.Key, before.Id, filter.Limit + 1).ToListAsync(cancellationToken);
-        return filter.PageOf(rows);
+        var page = filter.PageOf(rows);
+        var teaching = await directory.FindAsync(page.Items, cancellationToken);
+        return page.Select(booking => BookingDetailsResponse.From(
+            booking, teaching.Courses[booking.CourseId], teaching.Tas[booking.TaId], students: null));
     }
 
     // What students ask for most. Compiled, and read in the order of the index of their places, it costs a fifth less
     // than the filter of every list.
     private static readonly Func<
         EngifyDbContext, TextProtection, Guid, DateTimeOffset, DateTimeOffset, BookingStatus?, DateTimeOffset, Guid, int,
-        IAsyncEnumerable<BookingDetailsResponse>> OwnBookings = EF.CompileAsyncQuery(
+        IAsyncEnumerable<BookingResponse>> OwnBookings = EF.CompileAsyncQuery(
         (EngifyDbContext db, TextProtection protection, Guid studentId, DateTimeOffset from, DateTimeOffset to,
             BookingStatus? status, DateTimeOffset beforeStart, Guid beforeId, int limit) =>
             db.BookingStudents
@@ -59,6 +64,5 @@ internal sealed class ListStudentBookingsHandler(EngifyDbContext db, Caller call
                 .Join(db.Bookings, place => place.BookingId, booking => booking.Id, (_, booking) => booking)
                 .Where(booking => status == null || booking.Status == status)
                 .Take(limit)
-                .Select(booking => BookingDetailsResponse.From(
-                    booking, protection.Reveal(booking.CancellationReason), booking.Course, booking.Ta, null)));
+                .Select(booking => BookingResponse.From(booking, protection.Reveal(booking.CancellationReason))));
 }
