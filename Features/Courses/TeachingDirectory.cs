@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Courses;
 
-/// <summary>Who teaches what: every course and TA by id, also those that are not offered any more.</summary>
+/// <summary>Every course and TA by id, also those that are not offered any more, remembered.</summary>
 internal sealed class TeachingDirectory(EngifyDbContext db, CatalogueMemory memory)
 {
     /// <summary>What is known of the courses and TAs of these <paramref name="bookings"/>.</summary>
