@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 
 namespace Engify.Tests.Harness;
 
@@ -120,6 +121,21 @@ public class EngifyFixture : IAsyncLifetime
         var heard = Log.NextAsync(entry => entry.Message.EndsWith(word, StringComparison.Ordinal));
         await db.Database.ExecuteSqlAsync($"SELECT pg_notify('engify_catalogue', {word})");
         await heard;
+    }
+
+    /// <summary>
+    /// Ends every session on the database, but for those that listen, as an administrator might, and waits until they have
+    /// ended.
+    /// </summary>
+    public async Task EndSessionsAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var end = source.CreateCommand(
+            """
+            SELECT count(pg_terminate_backend(pid, 30000)) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND query NOT LIKE 'LISTEN%'
+            """);
+        await end.ExecuteNonQueryAsync();
     }
 
     /// <summary>What a protected text says.</summary>

@@ -18,6 +18,9 @@ internal sealed partial class DatabaseCircuit : DbConnectionInterceptor
     private readonly ResiliencePipeline pipeline;
     private readonly ILogger<DatabaseCircuit> logger;
 
+    /// <summary>Whether it was said that the database is away: the circuit opens anew after each try that fails.</summary>
+    private volatile bool isSaid;
+
     public DatabaseCircuit(TimeProvider clock, DatabaseMeter meter, ILogger<DatabaseCircuit> logger)
     {
         this.logger = logger;
@@ -34,11 +37,14 @@ internal sealed partial class DatabaseCircuit : DbConnectionInterceptor
                     || (failed.Outcome.Exception is NpgsqlException failure && DatabaseFailure.IsPassing(failure))),
                 OnOpened = opened =>
                 {
-                    LogOpened(opened.Outcome.Exception?.GetBaseException().Message);
+                    if (!isSaid)
+                        LogOpened(opened.Outcome.Exception?.GetBaseException().Message);
+                    isSaid = true;
                     return default;
                 },
                 OnClosed = _ =>
                 {
+                    isSaid = false;
                     LogClosed();
                     return default;
                 },
