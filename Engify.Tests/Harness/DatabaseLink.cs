@@ -11,7 +11,7 @@ public sealed class DatabaseLink : IAsyncDisposable
     private readonly IPEndPoint database;
     private readonly ConcurrentDictionary<TcpClient, bool> clients = new();
     private readonly CancellationTokenSource end = new();
-    private readonly int port;
+    private readonly HeldPort port = HeldPort.Take();
     private TcpListener listener;
     private Task accepting;
     private volatile bool isSilent;
@@ -19,14 +19,11 @@ public sealed class DatabaseLink : IAsyncDisposable
     private DatabaseLink(NpgsqlConnectionStringBuilder direct)
     {
         database = new IPEndPoint(IPAddress.Parse(direct.Host!), direct.Port);
-        listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        accepting = AcceptAsync(listener);
+        (listener, accepting) = Listen();
         ConnectionString = new NpgsqlConnectionStringBuilder(direct.ConnectionString)
         {
             Host = "127.0.0.1",
-            Port = port,
+            Port = port.Number,
         }.ConnectionString;
     }
 
@@ -53,16 +50,22 @@ public sealed class DatabaseLink : IAsyncDisposable
         if (!accepting.IsCompleted)
             return;
 
-        listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
-        accepting = AcceptAsync(listener);
+        (listener, accepting) = Listen();
     }
 
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();
         await BreakAsync();
+        port.Dispose();
         end.Dispose();
+    }
+
+    private (TcpListener Listener, Task Accepting) Listen()
+    {
+        var started = new TcpListener(IPAddress.Loopback, port.Number);
+        started.Start();
+        return (started, AcceptAsync(started));
     }
 
     private async Task AcceptAsync(TcpListener source)

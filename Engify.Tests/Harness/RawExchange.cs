@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -9,16 +10,34 @@ public static class RawExchange
     // Less than the server has by default, so that a test sees the limit that it sets.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Sends the text and nothing more.</summary>
-    /// <returns>All that the server sends until it closes the connection.</returns>
-    public static async Task<string> SendAsync(Uri server, string text)
+    /// <summary>Sends the text and nothing more, and reads until the server closes the connection.</summary>
+    /// <returns>The status and all that follows the head.</returns>
+    public static async Task<(int Status, string Body)> SendAsync(Uri server, string text)
     {
         using var patience = new CancellationTokenSource(Patience);
         using var connection = new TcpClient();
         await connection.ConnectAsync(server.Host, server.Port, patience.Token);
         await using var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(text), patience.Token);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return await reader.ReadToEndAsync(patience.Token);
+        using var answer = new MemoryStream();
+        // The server need not read to the end what it has refused: neither may sending it succeed, nor the connection end well.
+        await UnlessBrokenOffAsync(stream.WriteAsync(Encoding.Latin1.GetBytes(text), patience.Token).AsTask());
+        await UnlessBrokenOffAsync(stream.CopyToAsync(answer, patience.Token));
+
+        var read = Encoding.UTF8.GetString(answer.ToArray());
+        return (
+            int.Parse(read.Split(' ')[1], CultureInfo.InvariantCulture),
+            read[(read.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
+    }
+
+    private static async Task UnlessBrokenOffAsync(Task exchange)
+    {
+        try
+        {
+            await exchange;
+        }
+        catch (IOException)
+        {
+            // What came before it counts.
+        }
     }
 }

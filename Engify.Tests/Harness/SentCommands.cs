@@ -5,7 +5,8 @@ using Npgsql;
 namespace Engify.Tests.Harness;
 
 /// <summary>
-/// What the service sends to one database meanwhile: each command is a round trip, a batch of statements one too.
+/// What requests have the service send to one database meanwhile: each command is a round trip, a batch of statements
+/// one too. What the service does by itself belongs to no request, and is not counted.
 /// BEGIN travels with the first command and COMMIT with the last; where one of them or ROLLBACK is a round trip of its
 /// own, it is not counted here.
 /// </summary>
@@ -23,7 +24,8 @@ public sealed class SentCommands : IDisposable
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
-                if (activity.TagObjects.Any(tag => tag.Value as string == database)
+                if (activity.Parent is not null
+                    && activity.TagObjects.Any(tag => tag.Value as string == database)
                     && activity.GetTagItem("db.query.text") is string text)
                 {
                     commands.Enqueue((text, activity.GetTagItem("db.npgsql.prepared") is true));

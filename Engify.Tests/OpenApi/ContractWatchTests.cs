@@ -68,10 +68,10 @@ public sealed class ContractWatchTests(LyingFixture engify) : IClassFixture<Lyin
     {
         engify.Liar.Tell(context => AnswerAsync(context, 201, "application/json", "[]"));
 
-        var answer = await RawExchange.SendAsync(
+        var (status, _) = await RawExchange.SendAsync(
             engify.Client.BaseAddress!, "GET /courses HTTP/1.1\r\nHost: engify\r\nConnection: close\r\n\r\n");
 
-        Assert.StartsWith("HTTP/1.1 599 ", answer, StringComparison.Ordinal);
+        Assert.Equal(599, status);
     }
 
     [Fact]

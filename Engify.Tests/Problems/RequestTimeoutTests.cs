@@ -16,7 +16,7 @@ public sealed class RequestTimeoutTests(EngifyFixture engify) : IClassFixture<En
 
     // Long enough for what does not wait; the database's driver by itself would wait for ever.
     public async Task InitializeAsync() => host = await engify.StartHostAsync(
-        ("RequestLimits:Timeout", "00:00:02"), ("ConnectionStrings:Engify", $"{engify.ConnectionString};Command Timeout=0"));
+        ("RequestLimits:Timeout", "00:00:04"), ("ConnectionStrings:Engify", $"{engify.ConnectionString};Command Timeout=0"));
 
     public async Task DisposeAsync() => await host.DisposeAsync();
 

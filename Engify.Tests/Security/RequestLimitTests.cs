@@ -20,13 +20,13 @@ public sealed class RequestLimitTests(KestrelFixture engify) : IClassFixture<Kes
     [Fact]
     public async Task A_body_that_does_not_come_is_not_waited_for()
     {
-        var answer = await RawExchange.SendAsync(
+        var (status, body) = await RawExchange.SendAsync(
             engify.Client.BaseAddress!,
             "POST /auth/login HTTP/1.1\r\nHost: engify\r\nContent-Type: application/json\r\n"
             + "Content-Length: 1000\r\n\r\n{");
 
-        Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
-        Assert.Contains("\"code\":\"request_timeout\"", answer, StringComparison.Ordinal);
+        Assert.Equal(408, status);
+        Assert.Contains("\"code\":\"request_timeout\"", body, StringComparison.Ordinal);
         Assert.DoesNotContain(engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
     }
 
@@ -35,9 +35,9 @@ public sealed class RequestLimitTests(KestrelFixture engify) : IClassFixture<Kes
     {
         await using var impatient = engify.StartServer(("RequestLimits:Timeout", "00:00:01"));
 
-        var answer = await RawExchange.SendAsync(impatient.Address, "GET /courses HTTP/1.1\r\nHost: engify\r\n");
+        var (status, _) = await RawExchange.SendAsync(impatient.Address, "GET /courses HTTP/1.1\r\nHost: engify\r\n");
 
-        Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
+        Assert.Equal(408, status);
     }
 
     private async Task<HttpStatusCode> GetAsync(int size)

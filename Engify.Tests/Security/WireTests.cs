@@ -110,5 +110,5 @@ public sealed class WireTests(KestrelFixture engify) : IClassFixture<KestrelFixt
     private string Authorization => $"Authorization: {engify.Client.DefaultRequestHeaders.Authorization}";
 
     private Task<(int Status, string Body)> SendAsync(string head, string body = "") =>
-        RawClient.SendAsync(engify.Client.BaseAddress!, $"{head}\r\nHost: localhost\r\nConnection: close\r\n\r\n{body}");
+        RawExchange.SendAsync(engify.Client.BaseAddress!, $"{head}\r\nHost: localhost\r\nConnection: close\r\n\r\n{body}");
 }

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Engify.Features.Persistence;
 using Engify.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Engify.Tests.Speed;
@@ -38,16 +36,9 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         await SeedAsync();
         var before = await ScansAsync();
 
-        await using (var host = await engify.StartHostAsync(
-            ("ConnectionStrings:Engify", $"{engify.ConnectionString};Application Name={nameof(IndexTests)}")))
-        {
+        await using (var host = await engify.StartHostAsync())
             await AskAsync(new ApiClient(host));
-            await using var scope = host.Services.CreateAsyncScope();
-            NpgsqlConnection.ClearPool(
-                (NpgsqlConnection)scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database.GetDbConnection());
-        }
 
-        await EndedAsync();
         var after = await ScansAsync();
         Assert.All(Growing, table => Assert.Equal((table, before[table].Whole), (table, after[table].Whole)));
         Assert.All(
@@ -104,22 +95,15 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     });
 
     /// <summary>How often each table was read from end to end, and by an index.</summary>
-    private Task<Dictionary<string, (long Whole, long ByIndex)>> ScansAsync() => engify.QueryAsync(async db =>
-        (await db.Database.SqlQuery<TableScans>(
-            $"SELECT relname AS table, seq_scan AS whole, coalesce(idx_scan, 0) AS by_index FROM pg_stat_user_tables")
-            .ToListAsync()).ToDictionary(scans => scans.Table, scans => (scans.Whole, scans.ByIndex)));
-
-    /// <summary>A session hands its statistics in when it ends at the latest.</summary>
-    private Task EndedAsync() => engify.QueryAsync(async db =>
+    private async Task<Dictionary<string, (long Whole, long ByIndex)>> ScansAsync()
     {
-        while (await db.Database.SqlQuery<int>(
-            $"SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE application_name = {nameof(IndexTests)}")
-            .SingleAsync() > 0)
-        {
-        }
-
-        return 0;
-    });
+        // A session hands in what it counted when it ends at the latest.
+        await engify.EndSessionsAsync();
+        return await engify.QueryAsync(async db =>
+            (await db.Database.SqlQuery<TableScans>(
+                $"SELECT relname AS table, seq_scan AS whole, coalesce(idx_scan, 0) AS by_index FROM pg_stat_user_tables")
+                .ToListAsync()).ToDictionary(scans => scans.Table, scans => (scans.Whole, scans.ByIndex)));
+    }
 
     private static Guid Id(char kind, int number) => Guid.Parse($"01900000-0000-7000-8000-{kind}{number:x11}");
 

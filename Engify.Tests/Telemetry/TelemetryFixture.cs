@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Alba;
 using Engify.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +19,7 @@ public sealed class TelemetryFixture : EngifyFixture
 {
     private readonly ConcurrentQueue<string> received = new();
     private readonly List<Activity> spans = [];
+    private HeldPort port = null!;
     private Uri metrics = null!;
     private WebApplication collector = null!;
 
@@ -42,10 +41,10 @@ public sealed class TelemetryFixture : EngifyFixture
         collector.MapPost("/{where}/{signal}", (HttpContext context) => received.Enqueue(context.Request.Path));
         await collector.StartAsync();
 
-        var port = FreePort();
-        metrics = new Uri($"http://localhost:{port}/metrics");
+        port = HeldPort.Take();
+        metrics = new Uri($"http://localhost:{port.Number}/metrics");
         Observed = await StartHostAsync(
-            ("Telemetry:PrometheusPort", $"{port}"),
+            ("Telemetry:PrometheusPort", $"{port.Number}"),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
     }
@@ -54,6 +53,7 @@ public sealed class TelemetryFixture : EngifyFixture
     {
         await Observed.DisposeAsync();
         await collector.DisposeAsync();
+        port.Dispose();
         await base.DisposeAsync();
     }
 
@@ -79,6 +79,19 @@ public sealed class TelemetryFixture : EngifyFixture
             return [.. spans];
     }
 
+    /// <summary>The span of this id, once it has ended: that of a request does a moment after its answer.</summary>
+    public async Task<Activity> SpanAsync(ActivitySpanId id)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            if (Spans().SingleOrDefault(span => span.SpanId == id) is { } ended)
+                return ended;
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Sends what has gathered, rather than wait for the time to do so.</summary>
     public static void Flush(IAlbaHost host)
     {
@@ -94,13 +107,6 @@ public sealed class TelemetryFixture : EngifyFixture
         // The tests have their own log, in place of all others.
         if (services.Any(service => service.ServiceType == typeof(LoggerProvider)))
             services.AddLogging(logging => logging.AddOpenTelemetry());
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed class Keeper(List<Activity> spans) : OpenTelemetry.BaseProcessor<Activity>
