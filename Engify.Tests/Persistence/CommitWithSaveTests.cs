@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
 using Engify.Tests.Harness;
@@ -9,6 +10,7 @@ public sealed class CommitWithSaveTests(EngifyFixture engify) : IClassFixture<En
     [Fact]
     public async Task As_many_changes_as_COMMIT_is_sent_with_are_one_command()
     {
+        using var instead = new Activity("request").Start(); // of which commands are counted
         using var sent = new SentCommands(engify.ConnectionString);
 
         await engify.QueryAsync(db =>
