@@ -114,6 +114,10 @@ class Postgres:
         return run("psql", "-X", "-q", "-A", "-t", "-h", "127.0.0.1", "-p", self.port, "-U", "engify", "-d", database,
                    "-v", "ON_ERROR_STOP=1", *more, *(["-c", text] if text else ["-f", file]))
 
+    def written(self):
+        """Bytes of WAL so far, whole pages among them: of each page that is changed first after a checkpoint."""
+        return int(self.sql("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')"))
+
     def bench(self, script, seconds, first=0):
         """Transactions a second."""
         output = run(self.bin / "pgbench", "-h", "127.0.0.1", "-p", self.port, "-U", "engify", "-n", "-M", "prepared",
@@ -277,10 +281,11 @@ def measure(name, drive, postgres, service, rounds, seconds, preparation):
             if preparation:
                 postgres.sql(f"SELECT {preparation}")
             postgres.sql("VACUUM (ANALYZE) bookings, booking_students, bundle_purchases")
-        before = service.processor.used(), postgres.processor.used()
+        before = service.processor.used(), postgres.processor.used(), postgres.written()
         postgres.sql("SELECT pg_stat_statements_reset()")
         calls = drive(seconds, 0)
         used = service.processor.used() - before[0], postgres.processor.used() - before[1]
+        calls["wal_kb"] = (postgres.written() - before[2]) / 1024 / max(calls["requests"], 1)
         calls["statements"] = int(postgres.sql(
             "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_%'")) / max(calls["requests"], 1)
         calls["service_ms"], calls["postgres_ms"] = (ms / max(calls["requests"], 1) for ms in used)
@@ -289,7 +294,7 @@ def measure(name, drive, postgres, service, rounds, seconds, preparation):
             samples.append(calls)
 
     result = {key: statistics.median(sample[key] for sample in samples)
-              for key in ("rate", "service_ms", "postgres_ms", "statements")}
+              for key in ("rate", "service_ms", "postgres_ms", "statements", "wal_kb")}
     result["rates"] = [sample["rate"] for sample in samples]
     result["refused"] = sum(sample["refused"] for sample in samples) / sum(sample["requests"] for sample in samples)
     result["broken"] = sum(sample.get("broken", 0) for sample in samples)

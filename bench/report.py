@@ -20,7 +20,7 @@ def line(result):
         f"ratio {result['ratio']:.2f}" if floor else f"{'':10}", f"p50 {ms['50']:6.2f} ms", f"p99 {ms['99']:7.2f} ms",
         f"refused {service['refused']:6.1%}", f"CPU {service['service_ms']:.3f} + {service['postgres_ms']:.3f} ms",
         f"floor's {floor['service_ms']:.3f} + {floor['postgres_ms']:.3f} ms" if floor else "",
-        f"{service['statements']:.1f} statements", f"broken {service['broken']}" if service["broken"] else ""])
+        f"{service['statements']:.1f} statements", f"WAL {service['wal_kb']:.1f} KB" if service["wal_kb"] >= 0.05 else "", f"broken {service['broken']}" if service["broken"] else ""])
 
 
 def table(figures):
@@ -62,8 +62,9 @@ def growth_table(small, large):
             a, b = result["service"], large["scenarios"][name]["service"]
             cost = [s["service_ms"] + s["postgres_ms"] for s in (a, b)]
             rows.append([REPEATS.get(name, result["title"]), f"{a['rate']:,.0f}", f"{b['rate']:,.0f}", f"{cost[0]:.3f}",
-                         f"{cost[1]:.3f}", f"{cost[1] / cost[0] - 1:+.0%}"])
-    return markdown(["scenario", "req/s at 200,000", "at 2,000,000", "CPU ms at 200,000", "at 2,000,000", "change"], rows)
+                         f"{cost[1]:.3f}", f"{cost[1] / cost[0] - 1:+.0%}", *(f"{s['wal_kb']:.1f}" for s in (a, b))])
+    return markdown(["scenario", "req/s at 200,000", "at 2,000,000", "CPU ms at 200,000", "at 2,000,000", "change",
+                     "WAL KB at 200,000", "at 2,000,000"], rows)
 
 
 def text(x, y, content, **attributes):
