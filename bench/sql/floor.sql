@@ -70,13 +70,14 @@ BEGIN
     RETURN joined;
 END $$;
 
-CREATE FUNCTION bench.cancel(booking uuid) RETURNS bookings LANGUAGE plpgsql AS $$
+CREATE FUNCTION bench.cancel(student uuid, booking uuid) RETURNS bookings LANGUAGE plpgsql AS $$
 DECLARE
     cancelled bookings;
 BEGIN
     UPDATE bookings SET status = 'CANCELLED', cancelled_at = now(), cancelled_by = 'student', student_count = 0,
         updated_at = now()
     WHERE id = booking AND status <> 'CANCELLED' AND starts_at > now()
+      AND student = (SELECT student_id FROM booking_students WHERE booking_id = booking LIMIT 1)
     RETURNING * INTO cancelled;
     IF NOT FOUND THEN RAISE 'already_cancelled'; END IF;
     UPDATE booking_students SET is_active = false WHERE booking_id = booking;
