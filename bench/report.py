@@ -20,7 +20,8 @@ def line(result):
         f"ratio {result['ratio']:.2f}" if floor else f"{'':10}", f"p50 {ms['50']:6.2f} ms", f"p99 {ms['99']:7.2f} ms",
         f"refused {service['refused']:6.1%}", f"CPU {service['service_ms']:.3f} + {service['postgres_ms']:.3f} ms",
         f"floor's {floor['service_ms']:.3f} + {floor['postgres_ms']:.3f} ms" if floor else "",
-        f"{service['statements']:.1f} statements", f"WAL {service['wal_kb']:.1f} KB" if service["wal_kb"] >= 0.05 else "", f"broken {service['broken']}" if service["broken"] else ""])
+        f"{service['statements']:.1f} statements", f"WAL {service['wal_kb']:.1f} KB" if service["wal_kb"] >= 0.05 else "",
+        f"broken {service['broken']}" if service["broken"] else ""])
 
 
 def table(figures):

@@ -18,8 +18,8 @@ internal sealed partial class DatabaseCircuit : DbConnectionInterceptor
     private readonly ResiliencePipeline pipeline;
     private readonly ILogger<DatabaseCircuit> logger;
 
-    /// <summary>Whether it was said that the database is away: the circuit opens anew after each try that fails.</summary>
-    private volatile bool isSaid;
+    /// <summary>So that it is said once: the circuit opens anew after each try that fails.</summary>
+    private volatile bool isDatabaseAway;
 
     public DatabaseCircuit(TimeProvider clock, DatabaseMeter meter, ILogger<DatabaseCircuit> logger)
     {
@@ -37,14 +37,14 @@ internal sealed partial class DatabaseCircuit : DbConnectionInterceptor
                     || (failed.Outcome.Exception is NpgsqlException failure && DatabaseFailure.IsPassing(failure))),
                 OnOpened = opened =>
                 {
-                    if (!isSaid)
+                    if (!isDatabaseAway)
                         LogOpened(opened.Outcome.Exception?.GetBaseException().Message);
-                    isSaid = true;
+                    isDatabaseAway = true;
                     return default;
                 },
                 OnClosed = _ =>
                 {
-                    isSaid = false;
+                    isDatabaseAway = false;
                     LogClosed();
                     return default;
                 },
