@@ -89,7 +89,7 @@ internal sealed class DemoSemester(
         var sold = products.Where(product => product.IsBundle).ToList();
         foreach (var (index, student) in DemoCatalogue.StudentIds.Index())
         {
-            // The first student, whose account the README names, has none yet: the tour buys one.
+            // The first student, whose account the tour uses, has none yet: the tour buys one.
             if (index % 2 == 1)
             {
                 bundles.Add(BundlePurchase.Purchase(

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Engify.Api.EmbeddedPostgres;
 using Engify.Features;
 using Engify.Features.Persistence;
@@ -8,21 +9,31 @@ using Npgsql;
 namespace Engify.Tests.Harness;
 
 /// <summary>
-/// The server that all tests share: that of <c>ENGIFY_TEST_POSTGRES</c> (a connection string of a user who may create
-/// databases), or one of our own. It is migrated once, into a template that every test class gets a copy of.
+/// The server that all tests of a run share: that of <c>ENGIFY_TEST_POSTGRES</c> (a connection string of a user who may
+/// create databases), or one of our own. A template is migrated once, and every test class gets a copy of it. Several
+/// runs may go on at the same time, also on one server.
 /// </summary>
 public static class TestPostgres
 {
-    private const string Template = "engify_test_template";
+    private const string Prefix = "engify_test_";
+
+    /// <summary>In the names of this run's databases, and the key of an advisory lock held for as long as it runs.</summary>
+    private static readonly int Run = RandomNumberGenerator.GetInt32(int.MaxValue);
+
+    private static readonly string Template = $"{Prefix}{Run}_template";
 
     private static readonly Lazy<Task<string>> Server = new(StartAsync);
+
+    private static NpgsqlConnection? runLock;
+
+    private static FileStream? folderLock;
 
     /// <summary>Makes a migrated, empty database.</summary>
     /// <returns>Its connection string.</returns>
     public static async Task<string> CreateDatabaseAsync()
     {
         var server = await Server.Value;
-        var name = $"engify_test_{Guid.NewGuid():N}";
+        var name = $"{Prefix}{Run}_{Guid.NewGuid():N}";
         await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {Template}");
         return Database(server, name);
     }
@@ -40,8 +51,10 @@ public static class TestPostgres
             ? configured
             : await StartOwnAsync();
 
-        foreach (var left in await ListLeftDatabasesAsync(server))
-            await ExecuteAsync(server, $"DROP DATABASE {left} WITH (FORCE)");
+        runLock = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString);
+        await runLock.OpenAsync();
+        await ExecuteAsync(runLock, $"SELECT pg_advisory_lock({Run})");
+        await DropLeftDatabasesAsync(runLock);
         await ExecuteAsync(server, $"CREATE DATABASE {Template}");
         await MigrateAsync(Database(server, Template));
         return server;
@@ -49,9 +62,12 @@ public static class TestPostgres
 
     private static async Task<string> StartOwnAsync()
     {
+        var folders = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, ".engify")).FullName;
         var options = new EmbeddedPostgresOptions
         {
-            Folder = Path.Combine(AppContext.BaseDirectory, ".engify", "test-postgres"),
+            Folder = Enumerable.Range(1, int.MaxValue)
+                .Select(number => Path.Combine(folders, $"test-postgres-{number}"))
+                .First(TryLock),
             Durable = false,
             ServerSettings = new Dictionary<string, string> { ["max_connections"] = "400" },
         };
@@ -69,16 +85,47 @@ public static class TestPostgres
         await db.Database.MigrateAsync();
     }
 
-    private static async Task<List<string>> ListLeftDatabasesAsync(string server)
+    /// <summary>Takes a folder that no other run uses; the operating system frees it when this process ends.</summary>
+    private static bool TryLock(string folder)
     {
-        await using var source = NpgsqlDataSource.Create(server);
-        await using var command = source.CreateCommand(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, 'engify_test_')");
-        await using var reader = await command.ExecuteReaderAsync();
-        var names = new List<string>();
-        while (await reader.ReadAsync())
-            names.Add(reader.GetString(0));
-        return names;
+        try
+        {
+            folderLock = new FileStream($"{folder}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Drops what runs that have ended left behind: nobody holds their locks any more.</summary>
+    private static async Task DropLeftDatabasesAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            SELECT datname FROM pg_database
+            WHERE datname ~ '^{Prefix}[0-9]+_' AND NOT EXISTS (
+                SELECT FROM pg_locks
+                WHERE locktype = 'advisory' AND objid::bigint = split_part(datname, '_', 3)::bigint)
+            """,
+            connection);
+        var left = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+                left.Add(reader.GetString(0));
+        }
+
+        // Another run that starts now may drop it first.
+        foreach (var name in left)
+            await ExecuteAsync(connection, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)
