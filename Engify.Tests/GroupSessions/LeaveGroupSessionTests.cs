@@ -91,6 +91,20 @@ public sealed class LeaveGroupSessionTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
+    public async Task A_student_leaves_also_what_is_not_offered_any_more()
+    {
+        var (session, students) = await AddFullSessionAsync(capacity: 1);
+        await engify.School.RetireAsync<GroupSessionTemplate>(session.GroupSessionTemplateId!.Value);
+        await engify.School.RetireAsync<Ta>(session.TaId);
+        await engify.School.RetireAsync<Course>(session.CourseId);
+
+        (await LeaveAsync(session, students[0])).ShouldBeOk();
+
+        (await JoinAsync(session, students[0])).ShouldBeProblem(400, "group_session_not_offered");
+        Assert.Empty(await engify.CheckAsync());
+    }
+
+    [Fact]
     public async Task An_individual_session_cannot_be_left()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();

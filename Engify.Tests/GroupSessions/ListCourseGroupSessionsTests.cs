@@ -1,5 +1,6 @@
 using Engify.Features.Domain;
 using Engify.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.GroupSessions;
 
@@ -73,6 +74,28 @@ public sealed class ListCourseGroupSessionsTests(EngifyFixture engify) : IClassF
             answer.Json.EnumerateArray().Select(item => item.GetProperty("template").GetProperty("id").GetGuid()));
         Assert.Empty(answer.Json[0].GetProperty("bookings").EnumerateArray());
         Assert.Equal([session.Id], answer.Json[2].GetProperty("bookings").Ids());
+    }
+
+    [Fact]
+    public async Task Nothing_is_listed_that_nobody_can_join()
+    {
+        var (course, ta, template) = await AddCourseAsync();
+        var other = await engify.School.AddTaAsync(course);
+        var retired = await engify.School.AddTemplateAsync(course, other);
+        await AddSessionAsync(retired, School.Tomorrow);
+        var left = await AddSessionAsync(template, School.Tomorrow);
+        var kept = await AddSessionAsync(template, School.Tomorrow.AddDays(7));
+        await engify.QueryAsync(db => db.Bookings.Where(booking => booking.Id == left.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(booking => booking.TaId, other.Id)
+                .SetProperty(booking => booking.StartsAt, booking => booking.StartsAt.AddHours(-3))
+                .SetProperty(booking => booking.EndsAt, booking => booking.EndsAt.AddHours(-3))));
+
+        await engify.School.RetireAsync<Ta>(other.Id);
+        var answer = (await ListAsync(course)).ShouldBeOk();
+
+        var item = Assert.Single(answer.Json.EnumerateArray().ToList());
+        Assert.Equal(ta.Id, item.GetProperty("template").GetProperty("ta").GetProperty("id").GetGuid());
+        Assert.Equal([kept.Id], item.GetProperty("bookings").Ids());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Engify.Features.Domain;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Harness;
 
@@ -73,13 +74,13 @@ public sealed class School(EngifyFixture engify)
             isActive);
 
     /// <summary>One group session of a template of its own.</summary>
-    public async Task<Booking> AddGroupSessionAsync(int capacity = 3, DateTimeOffset? startsAt = null)
+    public async Task<Booking> AddGroupSessionAsync(
+        int capacity = 3, DateTimeOffset? startsAt = null, int minutes = 90)
     {
         var (course, ta) = await AddCourseWithTaAsync();
-        // Inactive, so that a scheduler brings no further ones.
-        var template = await AddTemplateAsync(course, ta, capacity, isActive: false);
+        var template = await AddTemplateAsync(course, ta, capacity);
         var start = startsAt ?? Tomorrow;
-        return await AddAsync(Booking.Schedule(template, Period.From(start, 90), EngifyFixture.Start));
+        return await AddAsync(Booking.Schedule(template, Period.From(start, minutes), EngifyFixture.Start));
     }
 
     /// <summary>The body of a request that books an hour tomorrow.</summary>
@@ -94,6 +95,13 @@ public sealed class School(EngifyFixture engify)
             ["durationMinutes"] = minutes,
             ["bundlePurchaseId"] = bundle?.Id,
         };
+
+    /// <summary>Makes a course, a TA, a product or a template inactive.</summary>
+    public Task RetireAsync<T>(Guid id)
+        where T : class =>
+        engify.QueryAsync(db => db.Set<T>()
+            .Where(entity => EF.Property<Guid>(entity, "Id") == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(entity => EF.Property<bool>(entity, "IsActive"), false)));
 
     public async Task<T> AddAsync<T>(T entity, bool isActive = true)
         where T : class

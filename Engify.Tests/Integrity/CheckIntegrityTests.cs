@@ -137,16 +137,15 @@ public sealed class CheckIntegrityTests : IAsyncLifetime
         Assert.Equal(["student_overlap"], (await engify.CheckAsync()).Select(fault => fault.Code));
     }
 
-    [Fact]
-    public async Task A_student_who_has_a_session_at_another_time_than_it_is_is_a_fault()
+    [Theory]
+    [InlineData("UPDATE booking_students SET starts_at = starts_at + interval '1 minute'")]
+    [InlineData("UPDATE booking_students SET ends_at = ends_at + interval '1 minute'")]
+    [InlineData("UPDATE booking_students SET booking_id = gen_random_uuid()")]
+    public async Task A_student_who_has_a_session_at_another_time_than_it_is_is_a_fault(string planted)
     {
         await BookAsync();
 
-        await PlantAsync(
-            """
-            ALTER TABLE booking_students DROP CONSTRAINT fk_booking_students_bookings;
-            UPDATE booking_students SET starts_at = starts_at + interval '1 minute'
-            """);
+        await PlantAsync($"ALTER TABLE booking_students DROP CONSTRAINT fk_booking_students_bookings; {planted}");
 
         Assert.Contains(await engify.CheckAsync(), fault => fault.Code == "session_times");
     }
