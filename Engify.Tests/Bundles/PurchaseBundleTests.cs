@@ -209,6 +209,21 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
     }
 
     [Fact]
+    public async Task A_purchase_waits_for_another_of_its_student()
+    {
+        var (student, bundle) = await AddStudentAndBundleAsync();
+
+        await using var held = await BookingsLock.TakeAsync(engify, student.Id);
+        var purchases = new[] { PurchaseAsync(student, bundle), PurchaseAsync(student, bundle) };
+        await held.WaitForWaitersAsync(2);
+        await held.ReleaseAsync();
+
+        var answers = await Task.WhenAll(purchases);
+        Assert.Single(answers, answer => answer.Status == 200);
+        Assert.Single(answers, answer => answer.Status == 400 && answer.Code == "bundle_already_purchased");
+    }
+
+    [Fact]
     public async Task A_bundle_is_not_sold_any_more_once_its_validity_has_ended()
     {
         var (student, course) = (await engify.School.AddStudentAsync(), await engify.School.AddCourseAsync());

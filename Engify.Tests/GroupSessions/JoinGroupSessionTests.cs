@@ -164,6 +164,27 @@ public sealed class JoinGroupSessionTests(EngifyFixture engify) : IClassFixture<
         Assert.Empty(await engify.CheckAsync());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nobody_joins_a_session_that_is_cancelled_in_the_same_moment(bool hasWaitedBefore)
+    {
+        var session = await engify.School.AddGroupSessionAsync();
+        var student = await engify.School.AddStudentAsync();
+
+        await using var held = await BookingsLock.TakeAsync(
+            engify, hasWaitedBefore ? student.Id : Guid.CreateVersion7());
+        await using var cancel = await BookingsLock.CallOffAsync(engify, session);
+        var join = JoinAsync(session, student);
+        await held.WaitForWaitersAsync(1);
+        await held.ReleaseAsync();
+        await cancel.WaitForWaiterOnRowAsync();
+        await cancel.ReleaseAsync();
+
+        (await join).ShouldBeProblem(400, "group_session_closed");
+        Assert.Empty(await engify.CheckAsync());
+    }
+
     [Fact]
     public async Task A_student_joins_once()
     {

@@ -37,6 +37,16 @@ public sealed class BookingsLock : IAsyncDisposable
             SELECT id, '{student.Id}', now(), starts_at, ends_at, true FROM bookings WHERE id = '{session.Id}'
             """);
 
+    /// <summary>Somebody calls a group session off: nobody knows until it is released.</summary>
+    public static Task<BookingsLock> CallOffAsync(EngifyFixture engify, Booking session) =>
+        TakeAsync(
+            engify,
+            $"""
+            UPDATE bookings SET status = 'CANCELLED', student_count = 0, cancelled_at = now(), cancelled_by = 'admin'
+            WHERE id = '{session.Id}';
+            UPDATE booking_students SET is_active = false WHERE booking_id = '{session.Id}'
+            """);
+
     private static async Task<BookingsLock> TakeAsync(EngifyFixture engify, string statement)
     {
         var source = NpgsqlDataSource.Create(engify.ConnectionString);
