@@ -104,8 +104,9 @@ public sealed class CreateIndividualBookingChoiceTests(EngifyFixture engify) : I
         await using var host = await engify.StartHostAsync(("Institution:TimeZone", "UTC"));
         var (course, tas) = await AddCourseWithTasAsync(2);
         var midnight = Monday.AddHours(-14);
-        await BookAsync(course, tas[lazy], midnight.AddDays(7));
         await BookAsync(course, tas[1 - lazy], midnight, minutes: 15);
+        engify.Clock.Advance(TimeSpan.FromMinutes(1));
+        await BookAsync(course, tas[lazy], midnight.AddDays(7));
 
         Assert.Equal(tas[lazy].Id, await ChooseAsync(course, Monday.AddDays(4), new ApiClient(host)));
     }

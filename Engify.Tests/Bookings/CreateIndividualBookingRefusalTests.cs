@@ -45,7 +45,7 @@ public sealed class CreateIndividualBookingRefusalTests(EngifyFixture engify) : 
                 wish.Course, new Period(School.Tomorrow.AddSeconds(1), School.Semester.End))).Id) { Bundled = true },
         new("after the bundle", 400, "bundle_not_valid", async wish =>
             wish.Body["bundlePurchaseId"] = (await wish.AddPurchaseAsync(
-                wish.Course, new Period(School.Semester.Start, School.Tomorrow.AddSeconds(3599)))).Id) { Bundled = true },
+                wish.Course, new Period(School.Semester.Start, School.Tomorrow.AddMinutes(59)))).Id) { Bundled = true },
         new("empty bundle", 400, "bundle_exhausted", wish => wish.UseUpBundleAsync()) { Bundled = true },
         new("not sold singly", 400, "price_not_available", wish =>
             wish.School.RetireAsync<Product>(wish.Single.Id)) { Bundled = false },
@@ -123,8 +123,8 @@ public sealed class CreateIndividualBookingRefusalTests(EngifyFixture engify) : 
         var balances = await engify.QueryAsync(db => db.BundlePurchases.OrderBy(bundle => bundle.Id)
             .Select(bundle => $"{bundle.Id} {bundle.RemainingSessions} {bundle.UpdatedAt.Ticks}").ToListAsync());
         var counts = await engify.QueryAsync(async db =>
-            (await db.Bookings.CountAsync(), await db.BookingStudents.CountAsync(), await db.IdempotencyRecords.CountAsync(),
-            await db.AuditEntries.CountAsync(entry => entry.Outcome == AuditLog.Succeeded)));
+            (await db.Bookings.CountAsync(), await db.BookingStudents.CountAsync(),
+            await db.IdempotencyRecords.CountAsync(), await db.AuditEntries.CountAsync(entry => entry.Outcome == AuditLog.Succeeded)));
         return $"{counts}\n{string.Join('\n', balances)}";
     }
 

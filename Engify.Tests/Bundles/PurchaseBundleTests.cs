@@ -205,7 +205,8 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
         (await PurchaseAsync(student, bundle)).ShouldBeOk();
 
         (await PurchaseAsAsync(
-            As.Admin, student, bundle, ("validFrom", AfterSemester), ("validTo", AfterSemester.AddDays(90)))).ShouldBeOk();
+            As.Admin, student, bundle,
+            ("validFrom", AfterSemester), ("validTo", AfterSemester.AddDays(90)))).ShouldBeOk();
     }
 
     [Fact]
@@ -230,7 +231,8 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
         var over = await engify.School.AddBundleAsync(course, validity: Until(EngifyFixture.Start));
 
         (await PurchaseAsync(student, over)).ShouldBeProblem(400, "bundle_not_on_sale");
-        (await PurchaseAsync(student, over, ("validTo", EngifyFixture.Start))).ShouldBeProblem(400, "bundle_not_on_sale");
+        (await PurchaseAsync(student, over, ("validTo", EngifyFixture.Start)))
+            .ShouldBeProblem(400, "bundle_not_on_sale");
         Assert.Empty((await engify.Api.GetAsync($"/bundles/students/{student.Id}")).Json.EnumerateArray());
     }
 
@@ -313,7 +315,8 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
     {
         var (student, bundle) = await AddStudentAndBundleAsync();
 
-        (await PurchaseAsync(student, bundle, ("totalSessions", null), ("validTo", null), ("colour", "blue"))).ShouldBeOk();
+        (await PurchaseAsync(
+            student, bundle, ("totalSessions", null), ("validTo", null), ("colour", "blue"))).ShouldBeOk();
     }
 
     [Fact]
@@ -334,7 +337,8 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
 
     private static string Address(Guid courseId) => $"/bundles/courses/{courseId}/purchase";
 
-    private async Task<(Student Student, Product Bundle)> AddStudentAndBundleAsync(int sessions = 10, decimal price = 200m) => (
+    private async Task<(Student Student, Product Bundle)> AddStudentAndBundleAsync(
+        int sessions = 10, decimal price = 200m) => (
         await engify.School.AddStudentAsync(),
         await engify.School.AddBundleAsync(await engify.School.AddCourseAsync(), sessions, price: price));
 

@@ -35,10 +35,11 @@ public sealed class BundlePurchaseTests
     }
 
     private static Rule? Refusal(DateTimeOffset validFrom, DateTimeOffset validTo, bool mayChooseTerms) =>
-        (Record.Exception(() => BundlePurchase.Purchase(
-            Guid.NewGuid(), Bundle(validFrom, validTo), new BundleTerms(), mayChooseTerms, Noon)) as RuleViolationException)
-        ?.Rule;
+        Record.Exception(() => BundlePurchase.Purchase(
+            Guid.NewGuid(), Bundle(validFrom, validTo), new BundleTerms(), mayChooseTerms, Noon))
+            is RuleViolationException refusal ? refusal.Rule : null;
 
     private static Product Bundle(DateTimeOffset validFrom, DateTimeOffset validTo) => Product.Bundle(
-        Guid.NewGuid(), Guid.NewGuid(), ProductType.FullSemesterBundle, "Bundle", 200m, 10, new Period(validFrom, validTo));
+        Guid.NewGuid(), Guid.NewGuid(), ProductType.FullSemesterBundle, "Bundle", 200m, 10,
+        new Period(validFrom, validTo));
 }

@@ -23,15 +23,17 @@ public sealed class EveryZoneTests
             var info = TimeZoneInfo.FindSystemTimeZoneById(zone.Id);
             foreach (var (change, before) in KnownChanges(zone))
             {
-                var (from, to) = (change.At + Math.Min(before, change.Offset), change.At + Math.Max(before, change.Offset));
+                var from = change.At + Math.Min(before, change.Offset);
+                var to = change.At + Math.Max(before, change.Offset);
                 foreach (var local in (ReadOnlySpan<long>)[
-                    from - Day, from - Hour, from - 1, from, from + 1, (from + to) / 2, to - 1, to, to + 1, to + Hour, to + Day])
+                    from - Day, from - Hour, from - 1, from, from + 1, (from + to) / 2,
+                    to - 1, to, to + 1, to + Hour, to + Day])
                 {
                     asked++;
                     var expected = DateTimeOffset.FromUnixTimeSeconds(zone.FirstShown(local));
                     var actual = info.ToInstant(DateTimeOffset.FromUnixTimeSeconds(local).DateTime);
                     if (actual != expected)
-                        wrong.Add($"{zone.Id} {DateTimeOffset.FromUnixTimeSeconds(local):s}: {actual:u}, not {expected:u}");
+                        wrong.Add($"{zone.Id} {DateTimeOffset.FromUnixTimeSeconds(local):s} at {actual:u}, not {expected:u}");
                 }
             }
         }
@@ -65,8 +67,8 @@ public sealed class EveryZoneTests
     }
 
     /// <summary>
-    /// Those that .NET can know: it keeps offsets in whole minutes, as clocks have been since 1972, and from 2038 on, where
-    /// only the rule is left, it takes a time such as 24:00 for midnight of the same day.
+    /// Those that .NET can know: it keeps offsets in whole minutes, as clocks have been since 1972, and from 2038 on,
+    /// where only the rule is left, it takes a time such as 24:00 for midnight of the same day.
     /// </summary>
     private static IEnumerable<(ZoneFile.Change Change, int Before)> KnownChanges(ZoneFile zone)
     {

@@ -33,7 +33,8 @@ public sealed class LocalTimeTests
     [InlineData("Pacific/Kwajalein", "1993-08-21T12:00", "1993-08-21T12:00Z")]
     // At midnight, east of Greenwich.
     [InlineData("Africa/Cairo", "2026-04-24T00:30", "2026-04-23T22:00Z")]
-    public void Local_times_become_instants_across_the_changes_of_the_clocks(string zone, string local, string instant) =>
+    public void Local_times_become_instants_across_the_changes_of_the_clocks(
+        string zone, string local, string instant) =>
         Assert.Equal(
             Instant(instant),
             TimeZoneInfo.FindSystemTimeZoneById(zone).ToInstant(DateTime.Parse(local, CultureInfo.InvariantCulture)));
@@ -47,7 +48,8 @@ public sealed class LocalTimeTests
     // Midnight of that Monday, the first of the Iranian year, is skipped.
     [InlineData("Asia/Tehran", "2016-03-20T20:00Z", "2016-03-13T20:30Z", "2016-03-20T20:30Z")]
     [InlineData("Asia/Tehran", "2016-03-20T20:30Z", "2016-03-20T20:30Z", "2016-03-27T19:30Z")]
-    public void A_week_goes_from_monday_to_sunday_on_local_clocks(string zone, string instant, string start, string end) =>
+    public void A_week_goes_from_monday_to_sunday_on_local_clocks(
+        string zone, string instant, string start, string end) =>
         Assert.Equal(
             new Period(Instant(start), Instant(end)),
             TimeZoneInfo.FindSystemTimeZoneById(zone).IsoWeekOf(Instant(instant)));

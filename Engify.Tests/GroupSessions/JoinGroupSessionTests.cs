@@ -38,7 +38,8 @@ public sealed class JoinGroupSessionTests(EngifyFixture engify) : IClassFixture<
         var details = (await engify.Api.GetAsync($"/bookings/{session.Id}")).ShouldBeOk();
         Assert.Equal([student.Id], details["students"].Ids());
         Assert.Equal(1, details["studentCount"].GetInt32());
-        var place = await engify.QueryAsync(db => db.BookingStudents.SingleAsync(place => place.BookingId == session.Id));
+        var place = await engify.QueryAsync(db => db.BookingStudents
+            .SingleAsync(place => place.BookingId == session.Id));
         Assert.Equal(
             (now, session.StartsAt, session.EndsAt, true),
             (place.JoinedAt, place.StartsAt, place.EndsAt, place.IsActive));

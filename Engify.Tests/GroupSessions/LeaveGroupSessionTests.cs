@@ -96,7 +96,8 @@ public sealed class LeaveGroupSessionTests(EngifyFixture engify) : IClassFixture
         var (session, students) = await AddFullSessionAsync(capacity: 3);
         (await LeaveAsync(session, students[2])).ShouldBeOk();
 
-        await using var other = await BookingsLock.TakeSeatAsync(engify, session, await engify.School.AddStudentAsync());
+        var another = await engify.School.AddStudentAsync();
+        await using var other = await BookingsLock.TakeSeatAsync(engify, session, another);
         var leaves = new[] { LeaveAsync(session, students[0]), LeaveAsync(session, students[0]) };
         await other.WaitForWaitersAsync(2);
         await other.ReleaseAsync();

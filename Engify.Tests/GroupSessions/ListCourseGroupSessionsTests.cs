@@ -29,7 +29,8 @@ public sealed class ListCourseGroupSessionsTests(EngifyFixture engify) : IClassF
         Assert.Equal(15m, shown.GetProperty("pricePerStudent").GetDecimal());
         Assert.True(shown.GetProperty("isActive").GetBoolean());
         Assert.Equal(ta.Name, shown.GetProperty("ta").ShouldHaveShape(Shapes.Ta).GetProperty("name").GetString());
-        var booking = Assert.Single(item.GetProperty("bookings").EnumerateArray().ToList()).ShouldHaveShape(Shapes.Booking);
+        var booking = Assert.Single(item.GetProperty("bookings").EnumerateArray().ToList())
+            .ShouldHaveShape(Shapes.Booking);
         Assert.Equal(session.Id, booking.GetProperty("id").GetGuid());
         Assert.Equal("FULL", booking.GetProperty("status").GetString());
         Assert.Equal("GROUP", booking.GetProperty("sessionType").GetString());

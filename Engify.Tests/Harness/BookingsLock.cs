@@ -5,8 +5,8 @@ using Npgsql;
 namespace Engify.Tests.Harness;
 
 /// <summary>
-/// Lets nobody write a booking, or even read one, or book one TA or student, until it is released: commands stop halfway,
-/// where a test can look at them.
+/// Lets nobody write a booking, or even read one, or book one TA or student, until it is released: commands stop
+/// halfway, where a test can look at them.
 /// </summary>
 public sealed class BookingsLock : IAsyncDisposable
 {
@@ -15,7 +15,8 @@ public sealed class BookingsLock : IAsyncDisposable
     private readonly NpgsqlDataSource source;
     private readonly NpgsqlConnection holder;
 
-    private BookingsLock(NpgsqlDataSource source, NpgsqlConnection holder) => (this.source, this.holder) = (source, holder);
+    private BookingsLock(NpgsqlDataSource source, NpgsqlConnection holder) =>
+        (this.source, this.holder) = (source, holder);
 
     public static Task<BookingsLock> TakeAsync(EngifyFixture engify, bool alsoFromReading = false) =>
         TakeAsync(engify, $"LOCK TABLE bookings IN {(alsoFromReading ? "ACCESS EXCLUSIVE" : "EXCLUSIVE")} MODE");

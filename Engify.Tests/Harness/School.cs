@@ -14,7 +14,8 @@ public sealed class School(EngifyFixture engify)
     public async Task<Student> AddStudentAsync()
     {
         var next = Next();
-        return await AddAsync(new Student(Id(), $"student{next}@engify.test", $"Student {next:D5}", EngifyFixture.Start));
+        return await AddAsync(
+            new Student(Id(), $"student{next}@engify.test", $"Student {next:D5}", EngifyFixture.Start));
     }
 
     public async Task<IReadOnlyList<Student>> AddStudentsAsync(int count)
@@ -63,7 +64,9 @@ public sealed class School(EngifyFixture engify)
         AddAsync(BundlePurchase.Purchase(
             student.Id, bundle, terms ?? new BundleTerms(), mayChooseTerms: true, engify.Clock.GetUtcNow()));
 
-    /// <summary>A weekly session on Wednesdays, 18:00 to 19:30 UTC. The scheduler does not know it until it runs.</summary>
+    /// <summary>
+    /// A weekly session on Wednesdays, 18:00 to 19:30 UTC. The scheduler does not know it until it runs.
+    /// </summary>
     public Task<GroupSessionTemplate> AddTemplateAsync(
         Course course, Ta ta, int capacity = 3, DayOfWeek day = DayOfWeek.Wednesday, TimeOnly? start = null,
         TimeOnly? end = null, string timeZone = "UTC", bool isActive = true) =>

@@ -97,7 +97,8 @@ public sealed partial class ZoneFile
             id, BinaryPrimitives.ReadInt32BigEndian(infos), changes, Encoding.ASCII.GetString(footer).Trim('\n'));
     }
 
-    private static (int IsUt, int IsStandard, int Leaps, int Times, int Types, int Names) Counts(ReadOnlySpan<byte> block)
+    private static (int IsUt, int IsStandard, int Leaps, int Times, int Types, int Names) Counts(
+        ReadOnlySpan<byte> block)
     {
         Span<int> counts = stackalloc int[6];
         for (var i = 0; i < counts.Length; i++)
@@ -150,7 +151,8 @@ public sealed partial class ZoneFile
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        @"^([A-Za-z]+|<[^>]+>)(?<offset>[-+\d:]+)((?<dst>[A-Za-z]+|<[^>]+>)(?<dstOffset>[-+\d:]+)?,(?<start>[^,]+),(?<end>.+))?$",
+        @"^([A-Za-z]+|<[^>]+>)(?<offset>[-+\d:]+)"
+        + @"((?<dst>[A-Za-z]+|<[^>]+>)(?<dstOffset>[-+\d:]+)?,(?<start>[^,]+),(?<end>.+))?$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex ByRule();
 

@@ -42,8 +42,8 @@ public sealed class BundlePurchase
     public Product Product { get; private set; } = null!;
 
     /// <summary>
-    /// Buys a bundle on its product's terms, or on those named if the buyer may choose them. Who may choose buys also what
-    /// is over: to enter a purchase that was made elsewhere, for one.
+    /// Buys a bundle on its product's terms, or on those named if the buyer may choose them. Who may choose buys also
+    /// what is over: to enter a purchase that was made elsewhere, for one.
     /// </summary>
     /// <exception cref="RuleViolationException">
     /// <see cref="BundleRules.IsBundle"/>, or <see cref="BundleRules.TermsMatch"/> when the terms named are not the

@@ -7,8 +7,9 @@ public static class LocalTime
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The first instant at which clocks in <paramref name="zone"/> show <paramref name="local"/> or later. So a time that
-    /// they skip moves to the first one they show after the gap; of a time that they show twice, the first is taken.
+    /// The first instant at which clocks in <paramref name="zone"/> show <paramref name="local"/> or later. So a time
+    /// that they skip moves to the first one they show after the gap; of a time that they show twice, the first is
+    /// taken.
     /// </summary>
     /// <remarks>
     /// Only the way from UTC to local time is asked. <see cref="TimeZoneInfo.IsInvalidTime"/> and
@@ -39,7 +40,9 @@ public static class LocalTime
         return late;
     }
 
-    /// <summary>The ISO 8601 week (Monday to Sunday, local midnight to local midnight) in which the instant lies.</summary>
+    /// <summary>
+    /// The ISO 8601 week (Monday to Sunday, local midnight to local midnight) in which the instant lies.
+    /// </summary>
     public static Period IsoWeekOf(this TimeZoneInfo zone, DateTimeOffset instant)
     {
         var today = TimeZoneInfo.ConvertTime(instant, zone).Date;
