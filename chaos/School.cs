@@ -164,12 +164,12 @@ internal sealed class School
 
     private async Task WriteGroupSessionsAsync(Insert insert)
     {
-        // These come from no schedule: inactive templates bring no further sessions.
+        // These come from no schedule; nobody joins those that the scheduler adds.
         await insert(
             """
             INSERT INTO group_session_templates (id, course_id, ta_id, day_of_week, start_time, end_time, time_zone,
                                                  capacity, price_per_student, is_active)
-            SELECT template, $5, ta, 1, '08:00', '09:30', 'UTC', seats, 15, false
+            SELECT template, $5, ta, 1, '08:00', '09:30', 'UTC', seats, 15, true
             FROM unnest($1, $2, $3, $4) s (template, ta, starts_at, seats)
             """,
             GroupSessions.Select(session => session.TemplateId).ToArray(),

@@ -61,15 +61,54 @@ public sealed class CreateIndividualBookingChoiceTests(EngifyFixture engify) : I
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task Cancelled_bookings_do_not_count(int cancelled)
+    public async Task Cancelled_minutes_do_not_count(int cancelled)
     {
         var (course, tas) = await AddCourseWithTasAsync(2);
         await BookAsync(course, tas[1 - cancelled], Monday, minutes: 15);
-        engify.Clock.Advance(TimeSpan.FromMinutes(1));
-        var booked = await BookAsync(course, tas[cancelled], Monday, minutes: 480);
-        (await engify.Api.CancelAsync(booked.Id)).ShouldBeOk();
+        await BookAndCancelAsync(course, tas[cancelled], Monday, minutes: 480);
 
-        Assert.Equal(tas[cancelled].Id, await ChooseAsync(course, Monday));
+        Assert.Equal(tas[cancelled].Id, await ChooseAsync(course, Monday.AddDays(4)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_cancelled_booking_is_not_the_last_one(int longestAgo)
+    {
+        var (course, tas) = await AddCourseWithTasAsync(2);
+        foreach (var ta in (int[])[longestAgo, 1 - longestAgo])
+        {
+            await BookAsync(course, tas[ta], Monday);
+            engify.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await BookAndCancelAsync(course, tas[longestAgo], Monday.AddHours(1));
+
+        Assert.Equal(tas[longestAgo].Id, await ChooseAsync(course, Monday.AddDays(4)));
+    }
+
+    [Fact]
+    public async Task A_ta_whose_booking_is_cancelled_is_free_then()
+    {
+        var (course, tas) = await AddCourseWithTasAsync(1);
+        await BookAndCancelAsync(course, tas[0], Monday);
+
+        Assert.Equal(tas[0].Id, await ChooseAsync(course, Monday));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_week_begins_with_the_first_moment_of_its_monday_and_ends_before_the_next(int lazy)
+    {
+        await using var host = await engify.StartHostAsync(("Institution:TimeZone", "UTC"));
+        var (course, tas) = await AddCourseWithTasAsync(2);
+        var midnight = Monday.AddHours(-14);
+        await BookAsync(course, tas[1 - lazy], midnight, minutes: 15);
+        engify.Clock.Advance(TimeSpan.FromMinutes(1));
+        await BookAsync(course, tas[lazy], midnight.AddDays(7));
+
+        Assert.Equal(tas[lazy].Id, await ChooseAsync(course, Monday.AddDays(4), new ApiClient(host)));
     }
 
     [Theory]
@@ -148,6 +187,38 @@ public sealed class CreateIndividualBookingChoiceTests(EngifyFixture engify) : I
         Assert.Equal(tas[1].Id, await second);
         Assert.Empty(await engify.CheckAsync());
     }
+
+    [Fact]
+    public async Task A_ta_who_becomes_inactive_in_the_same_moment_is_passed_over()
+    {
+        var (course, tas) = await AddCourseWithTasAsync(2);
+        await BookAsync(course, tas[1], Monday.AddDays(1), minutes: 15);
+
+        await using var held = await BookingsLock.TakeAsync(engify, tas[0].Id);
+        var chosen = ChooseAsync(course, Monday);
+        await held.WaitForWaitersAsync(1);
+        await engify.School.RetireAsync<Ta>(tas[0].Id);
+        await held.ReleaseAsync();
+
+        Assert.Equal(tas[1].Id, await chosen);
+    }
+
+    [Fact]
+    public async Task A_course_whose_last_ta_becomes_inactive_in_the_same_moment_has_none_available()
+    {
+        var (course, tas) = await AddCourseWithTasAsync(1);
+
+        await using var held = await BookingsLock.TakeAsync(engify, tas[0].Id);
+        var answer = BookAnyAsync(course, Monday);
+        await held.WaitForWaitersAsync(1);
+        await engify.School.RetireAsync<Ta>(tas[0].Id);
+        await held.ReleaseAsync();
+
+        (await answer).ShouldBeProblem(400, "no_ta_available");
+    }
+
+    private async Task BookAndCancelAsync(Course course, Ta ta, DateTimeOffset date, int minutes = 60) =>
+        (await engify.Api.CancelAsync((await BookAsync(course, ta, date, minutes)).Id)).ShouldBeOk();
 
     private async Task<(Course Course, List<Ta> Tas)> AddCourseWithTasAsync(int count)
     {

@@ -205,7 +205,56 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
         (await PurchaseAsync(student, bundle)).ShouldBeOk();
 
         (await PurchaseAsAsync(
-            As.Admin, student, bundle, ("validFrom", AfterSemester), ("validTo", AfterSemester.AddDays(90)))).ShouldBeOk();
+            As.Admin, student, bundle,
+            ("validFrom", AfterSemester), ("validTo", AfterSemester.AddDays(90)))).ShouldBeOk();
+    }
+
+    [Fact]
+    public async Task A_purchase_waits_for_another_of_its_student()
+    {
+        var (student, bundle) = await AddStudentAndBundleAsync();
+
+        await using var held = await BookingsLock.TakeAsync(engify, student.Id);
+        var purchases = new[] { PurchaseAsync(student, bundle), PurchaseAsync(student, bundle) };
+        await held.WaitForWaitersAsync(2);
+        await held.ReleaseAsync();
+
+        var answers = await Task.WhenAll(purchases);
+        Assert.Single(answers, answer => answer.Status == 200);
+        Assert.Single(answers, answer => answer.Status == 400 && answer.Code == "bundle_already_purchased");
+    }
+
+    [Fact]
+    public async Task A_bundle_is_not_sold_any_more_once_its_validity_has_ended()
+    {
+        var (student, course) = (await engify.School.AddStudentAsync(), await engify.School.AddCourseAsync());
+        var over = await engify.School.AddBundleAsync(course, validity: Until(EngifyFixture.Start));
+
+        (await PurchaseAsync(student, over)).ShouldBeProblem(400, "bundle_not_on_sale");
+        (await PurchaseAsync(student, over, ("validTo", EngifyFixture.Start)))
+            .ShouldBeProblem(400, "bundle_not_on_sale");
+        Assert.Empty((await engify.Api.GetAsync($"/bundles/students/{student.Id}")).Json.EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_bundle_is_sold_until_the_last_moment_of_its_validity()
+    {
+        var (student, course) = (await engify.School.AddStudentAsync(), await engify.School.AddCourseAsync());
+        var last = await engify.School.AddBundleAsync(
+            course, validity: Until(EngifyFixture.Start.AddMicroseconds(1)));
+
+        (await PurchaseAsync(student, last)).ShouldBeOk();
+    }
+
+    [Fact]
+    public async Task An_administrator_buys_also_a_bundle_whose_validity_has_ended()
+    {
+        var (student, course) = (await engify.School.AddStudentAsync(), await engify.School.AddCourseAsync());
+        var over = await engify.School.AddBundleAsync(course, validity: Until(EngifyFixture.Start));
+
+        (await PurchaseAsAsync(As.Admin, student, over)).ShouldBeOk();
+        (await PurchaseAsAsync(
+            As.Admin, student, over, ("validFrom", EngifyFixture.Start), ("validTo", AfterSemester))).ShouldBeOk();
     }
 
     [Fact]
@@ -238,6 +287,12 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
             .ShouldBeProblem(404, "product_not_found");
         (await PurchaseAsync(student, single, ("totalSessions", 99))).ShouldBeProblem(400, "not_a_bundle");
         (await PurchaseAsync(student, bundle, ("totalSessions", 99))).ShouldBeProblem(400, "bundle_terms_mismatch");
+
+        var over = await engify.School.AddBundleAsync(
+            await engify.School.AddCourseAsync(), validity: Until(EngifyFixture.Start));
+        await engify.School.AddPurchaseAsync(student, over);
+        (await PurchaseAsync(student, over, ("totalSessions", 99))).ShouldBeProblem(400, "bundle_terms_mismatch");
+        (await PurchaseAsync(student, over)).ShouldBeProblem(400, "bundle_not_on_sale");
     }
 
     [Theory]
@@ -260,7 +315,8 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
     {
         var (student, bundle) = await AddStudentAndBundleAsync();
 
-        (await PurchaseAsync(student, bundle, ("totalSessions", null), ("validTo", null), ("colour", "blue"))).ShouldBeOk();
+        (await PurchaseAsync(
+            student, bundle, ("totalSessions", null), ("validTo", null), ("colour", "blue"))).ShouldBeOk();
     }
 
     [Fact]
@@ -277,9 +333,12 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
         (await PurchaseAsAsync(As.Admin, student, bundle)).ShouldBeOk();
     }
 
+    private static Period Until(DateTimeOffset end) => new(end.AddDays(-90), end);
+
     private static string Address(Guid courseId) => $"/bundles/courses/{courseId}/purchase";
 
-    private async Task<(Student Student, Product Bundle)> AddStudentAndBundleAsync(int sessions = 10, decimal price = 200m) => (
+    private async Task<(Student Student, Product Bundle)> AddStudentAndBundleAsync(
+        int sessions = 10, decimal price = 200m) => (
         await engify.School.AddStudentAsync(),
         await engify.School.AddBundleAsync(await engify.School.AddCourseAsync(), sessions, price: price));
 

@@ -38,7 +38,8 @@ public sealed class JoinGroupSessionTests(EngifyFixture engify) : IClassFixture<
         var details = (await engify.Api.GetAsync($"/bookings/{session.Id}")).ShouldBeOk();
         Assert.Equal([student.Id], details["students"].Ids());
         Assert.Equal(1, details["studentCount"].GetInt32());
-        var place = await engify.QueryAsync(db => db.BookingStudents.SingleAsync(place => place.BookingId == session.Id));
+        var place = await engify.QueryAsync(db => db.BookingStudents
+            .SingleAsync(place => place.BookingId == session.Id));
         Assert.Equal(
             (now, session.StartsAt, session.EndsAt, true),
             (place.JoinedAt, place.StartsAt, place.EndsAt, place.IsActive));
@@ -108,6 +109,83 @@ public sealed class JoinGroupSessionTests(EngifyFixture engify) : IClassFixture<
         (await JoinAsync(session, await engify.School.AddStudentAsync())).ShouldBeProblem(400, "group_session_closed");
     }
 
+    [Theory]
+    [InlineData("course")]
+    [InlineData("ta")]
+    [InlineData("template")]
+    public async Task A_session_of_what_is_inactive_is_not_offered(string inactive)
+    {
+        var session = await engify.School.AddGroupSessionAsync();
+        var students = await engify.School.AddStudentsAsync(2);
+        (await JoinAsync(session, students[0])).ShouldBeOk();
+
+        await RetireAsync(inactive, session);
+
+        (await JoinAsync(session, students[1])).ShouldBeProblem(400, "group_session_not_offered");
+        (await engify.Api.PostAsync(
+            Address(session.Id), new { studentId = students[1].Id }, As.Admin, ("Idempotency-Key", inactive)))
+            .ShouldBeProblem(400, "group_session_not_offered");
+        Assert.Equal(1, (await engify.Api.GetAsync($"/bookings/{session.Id}"))["studentCount"].GetInt32());
+        Assert.Empty(await engify.CheckAsync());
+    }
+
+    [Theory]
+    [InlineData("course")]
+    [InlineData("ta")]
+    [InlineData("template")]
+    public async Task Whoever_waited_while_something_became_inactive_is_refused(string inactive)
+    {
+        var session = await engify.School.AddGroupSessionAsync();
+        var student = await engify.School.AddStudentAsync();
+
+        await using var held = await BookingsLock.TakeAsync(engify, student.Id);
+        var join = JoinAsync(session, student);
+        await held.WaitForWaitersAsync(1);
+        await RetireAsync(inactive, session);
+        await held.ReleaseAsync();
+
+        (await join).ShouldBeProblem(400, "group_session_not_offered");
+    }
+
+    [Fact]
+    public async Task The_seat_that_another_takes_in_the_same_moment_is_gone()
+    {
+        var session = await engify.School.AddGroupSessionAsync(capacity: 1);
+        var students = await engify.School.AddStudentsAsync(2);
+
+        await using var held = await BookingsLock.TakeAsync(engify, students[0].Id);
+        await using var other = await BookingsLock.TakeSeatAsync(engify, session, students[1]);
+        var join = JoinAsync(session, students[0]);
+        await held.WaitForWaitersAsync(1);
+        await held.ReleaseAsync();
+        await other.WaitForWaiterOnRowAsync();
+        await other.ReleaseAsync();
+
+        (await join).ShouldBeProblem(400, "group_session_full");
+        Assert.Empty(await engify.CheckAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nobody_joins_a_session_that_is_cancelled_in_the_same_moment(bool hasWaitedBefore)
+    {
+        var session = await engify.School.AddGroupSessionAsync();
+        var student = await engify.School.AddStudentAsync();
+
+        await using var held = await BookingsLock.TakeAsync(
+            engify, hasWaitedBefore ? student.Id : Guid.CreateVersion7());
+        await using var cancel = await BookingsLock.CallOffAsync(engify, session);
+        var join = JoinAsync(session, student);
+        await held.WaitForWaitersAsync(1);
+        await held.ReleaseAsync();
+        await cancel.WaitForWaiterOnRowAsync();
+        await cancel.ReleaseAsync();
+
+        (await join).ShouldBeProblem(400, "group_session_closed");
+        Assert.Empty(await engify.CheckAsync());
+    }
+
     [Fact]
     public async Task A_student_joins_once()
     {
@@ -169,6 +247,8 @@ public sealed class JoinGroupSessionTests(EngifyFixture engify) : IClassFixture<
 
         (await PostAsync(Guid.NewGuid(), new { studentId = Guid.NewGuid() })).ShouldBeProblem(404, "student_not_found");
         (await JoinAsync(full, student)).ShouldBeProblem(400, "student_not_available");
+        await engify.School.RetireAsync<Ta>(full.TaId);
+        (await JoinAsync(full, student)).ShouldBeProblem(400, "group_session_not_offered");
         await CancelAsync(full.Id);
         (await JoinAsync(full, student)).ShouldBeProblem(400, "group_session_closed");
     }
@@ -205,6 +285,13 @@ public sealed class JoinGroupSessionTests(EngifyFixture engify) : IClassFixture<
         var answer = await engify.Api.PostAsync("/bookings/individual", School.Individual(student, course, ta));
         return answer.ShouldBeOk()["id"].GetGuid();
     }
+
+    private Task RetireAsync(string what, Booking session) => what switch
+    {
+        "course" => engify.School.RetireAsync<Course>(session.CourseId),
+        "ta" => engify.School.RetireAsync<Ta>(session.TaId),
+        _ => engify.School.RetireAsync<GroupSessionTemplate>(session.GroupSessionTemplateId!.Value),
+    };
 
     private async Task CancelAsync(Guid bookingId) =>
         (await engify.Api.PatchAsync($"/bookings/{bookingId}/cancel")).ShouldBeOk();

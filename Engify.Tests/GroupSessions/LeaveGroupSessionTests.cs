@@ -91,6 +91,52 @@ public sealed class LeaveGroupSessionTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
+    public async Task A_student_who_leaves_twice_in_the_same_moment_frees_one_seat()
+    {
+        var (session, students) = await AddFullSessionAsync(capacity: 3);
+        (await LeaveAsync(session, students[2])).ShouldBeOk();
+
+        var another = await engify.School.AddStudentAsync();
+        await using var other = await BookingsLock.TakeSeatAsync(engify, session, another);
+        var leaves = new[] { LeaveAsync(session, students[0]), LeaveAsync(session, students[0]) };
+        await other.WaitForWaitersAsync(2);
+        await other.ReleaseAsync();
+
+        var answers = await Task.WhenAll(leaves);
+        Assert.Single(answers, answer => answer.Status == 200);
+        Assert.Single(answers, answer => answer.Status == 400 && answer.Code == "not_joined");
+        Assert.Empty(await engify.CheckAsync());
+    }
+
+    [Fact]
+    public async Task Nobody_leaves_a_session_that_is_cancelled_in_the_same_moment()
+    {
+        var (session, students) = await AddFullSessionAsync(capacity: 2);
+
+        await using var cancel = await BookingsLock.CallOffAsync(engify, session);
+        var leave = LeaveAsync(session, students[0]);
+        await cancel.WaitForWaiterOnRowAsync();
+        await cancel.ReleaseAsync();
+
+        (await leave).ShouldBeProblem(400, "group_session_closed");
+        Assert.Empty(await engify.CheckAsync());
+    }
+
+    [Fact]
+    public async Task A_student_leaves_also_what_is_not_offered_any_more()
+    {
+        var (session, students) = await AddFullSessionAsync(capacity: 1);
+        await engify.School.RetireAsync<GroupSessionTemplate>(session.GroupSessionTemplateId!.Value);
+        await engify.School.RetireAsync<Ta>(session.TaId);
+        await engify.School.RetireAsync<Course>(session.CourseId);
+
+        (await LeaveAsync(session, students[0])).ShouldBeOk();
+
+        (await JoinAsync(session, students[0])).ShouldBeProblem(400, "group_session_not_offered");
+        Assert.Empty(await engify.CheckAsync());
+    }
+
+    [Fact]
     public async Task An_individual_session_cannot_be_left()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();

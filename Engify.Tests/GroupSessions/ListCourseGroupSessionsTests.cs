@@ -1,5 +1,6 @@
 using Engify.Features.Domain;
 using Engify.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.GroupSessions;
 
@@ -28,7 +29,8 @@ public sealed class ListCourseGroupSessionsTests(EngifyFixture engify) : IClassF
         Assert.Equal(15m, shown.GetProperty("pricePerStudent").GetDecimal());
         Assert.True(shown.GetProperty("isActive").GetBoolean());
         Assert.Equal(ta.Name, shown.GetProperty("ta").ShouldHaveShape(Shapes.Ta).GetProperty("name").GetString());
-        var booking = Assert.Single(item.GetProperty("bookings").EnumerateArray().ToList()).ShouldHaveShape(Shapes.Booking);
+        var booking = Assert.Single(item.GetProperty("bookings").EnumerateArray().ToList())
+            .ShouldHaveShape(Shapes.Booking);
         Assert.Equal(session.Id, booking.GetProperty("id").GetGuid());
         Assert.Equal("FULL", booking.GetProperty("status").GetString());
         Assert.Equal("GROUP", booking.GetProperty("sessionType").GetString());
@@ -73,6 +75,28 @@ public sealed class ListCourseGroupSessionsTests(EngifyFixture engify) : IClassF
             answer.Json.EnumerateArray().Select(item => item.GetProperty("template").GetProperty("id").GetGuid()));
         Assert.Empty(answer.Json[0].GetProperty("bookings").EnumerateArray());
         Assert.Equal([session.Id], answer.Json[2].GetProperty("bookings").Ids());
+    }
+
+    [Fact]
+    public async Task Nothing_is_listed_that_nobody_can_join()
+    {
+        var (course, ta, template) = await AddCourseAsync();
+        var other = await engify.School.AddTaAsync(course);
+        var retired = await engify.School.AddTemplateAsync(course, other);
+        await AddSessionAsync(retired, School.Tomorrow);
+        var left = await AddSessionAsync(template, School.Tomorrow);
+        var kept = await AddSessionAsync(template, School.Tomorrow.AddDays(7));
+        await engify.QueryAsync(db => db.Bookings.Where(booking => booking.Id == left.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(booking => booking.TaId, other.Id)
+                .SetProperty(booking => booking.StartsAt, booking => booking.StartsAt.AddHours(-3))
+                .SetProperty(booking => booking.EndsAt, booking => booking.EndsAt.AddHours(-3))));
+
+        await engify.School.RetireAsync<Ta>(other.Id);
+        var answer = (await ListAsync(course)).ShouldBeOk();
+
+        var item = Assert.Single(answer.Json.EnumerateArray().ToList());
+        Assert.Equal(ta.Id, item.GetProperty("template").GetProperty("ta").GetProperty("id").GetGuid());
+        Assert.Equal([kept.Id], item.GetProperty("bookings").Ids());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Engify.Features.Domain;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Harness;
 
@@ -13,7 +14,8 @@ public sealed class School(EngifyFixture engify)
     public async Task<Student> AddStudentAsync()
     {
         var next = Next();
-        return await AddAsync(new Student(Id(), $"student{next}@engify.test", $"Student {next:D5}", EngifyFixture.Start));
+        return await AddAsync(
+            new Student(Id(), $"student{next}@engify.test", $"Student {next:D5}", EngifyFixture.Start));
     }
 
     public async Task<IReadOnlyList<Student>> AddStudentsAsync(int count)
@@ -62,7 +64,9 @@ public sealed class School(EngifyFixture engify)
         AddAsync(BundlePurchase.Purchase(
             student.Id, bundle, terms ?? new BundleTerms(), mayChooseTerms: true, engify.Clock.GetUtcNow()));
 
-    /// <summary>A weekly session on Wednesdays, 18:00 to 19:30 UTC. The scheduler does not know it until it runs.</summary>
+    /// <summary>
+    /// A weekly session on Wednesdays, 18:00 to 19:30 UTC. The scheduler does not know it until it runs.
+    /// </summary>
     public Task<GroupSessionTemplate> AddTemplateAsync(
         Course course, Ta ta, int capacity = 3, DayOfWeek day = DayOfWeek.Wednesday, TimeOnly? start = null,
         TimeOnly? end = null, string timeZone = "UTC", bool isActive = true) =>
@@ -73,13 +77,13 @@ public sealed class School(EngifyFixture engify)
             isActive);
 
     /// <summary>One group session of a template of its own.</summary>
-    public async Task<Booking> AddGroupSessionAsync(int capacity = 3, DateTimeOffset? startsAt = null)
+    public async Task<Booking> AddGroupSessionAsync(
+        int capacity = 3, DateTimeOffset? startsAt = null, int minutes = 90)
     {
         var (course, ta) = await AddCourseWithTaAsync();
-        // Inactive, so that a scheduler brings no further ones.
-        var template = await AddTemplateAsync(course, ta, capacity, isActive: false);
+        var template = await AddTemplateAsync(course, ta, capacity);
         var start = startsAt ?? Tomorrow;
-        return await AddAsync(Booking.Schedule(template, Period.From(start, 90), EngifyFixture.Start));
+        return await AddAsync(Booking.Schedule(template, Period.From(start, minutes), EngifyFixture.Start));
     }
 
     /// <summary>The body of a request that books an hour tomorrow.</summary>
@@ -94,6 +98,13 @@ public sealed class School(EngifyFixture engify)
             ["durationMinutes"] = minutes,
             ["bundlePurchaseId"] = bundle?.Id,
         };
+
+    /// <summary>Makes a course, a TA, a product or a template inactive.</summary>
+    public Task RetireAsync<T>(Guid id)
+        where T : class =>
+        engify.QueryAsync(db => db.Set<T>()
+            .Where(entity => EF.Property<Guid>(entity, "Id") == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(entity => EF.Property<bool>(entity, "IsActive"), false)));
 
     public async Task<T> AddAsync<T>(T entity, bool isActive = true)
         where T : class

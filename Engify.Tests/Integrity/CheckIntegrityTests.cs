@@ -26,7 +26,8 @@ public sealed class CheckIntegrityTests : IAsyncLifetime
     [InlineData("UPDATE bundle_purchases SET remaining_sessions = remaining_sessions + 1")]
     [InlineData("UPDATE bundle_purchases SET remaining_sessions = remaining_sessions - 1")]
     [InlineData("UPDATE bookings SET bundle_purchase_id = NULL")]
-    [InlineData("UPDATE bookings SET status = 'CANCELLED', student_count = 0; UPDATE booking_students SET is_active = false")]
+    [InlineData(
+        "UPDATE bookings SET status = 'CANCELLED', student_count = 0; UPDATE booking_students SET is_active = false")]
     public async Task A_balance_that_is_not_what_was_spent_is_a_fault(string planted)
     {
         await BookAsync(bundled: true);
@@ -82,7 +83,8 @@ public sealed class CheckIntegrityTests : IAsyncLifetime
     [Theory]
     [InlineData("UPDATE bookings SET status = 'AVAILABLE'", 1)]
     [InlineData("UPDATE bookings SET status = 'FULL'", 2)]
-    public async Task A_session_that_is_called_full_and_is_not_or_the_other_way_round_is_a_fault(string planted, int capacity)
+    public async Task A_session_that_is_called_full_and_is_not_or_the_other_way_round_is_a_fault(
+        string planted, int capacity)
     {
         var session = await engify.School.AddGroupSessionAsync(capacity);
         await JoinAsync(session);
@@ -131,22 +133,22 @@ public sealed class CheckIntegrityTests : IAsyncLifetime
         await PlantAsync(
             """
             ALTER TABLE booking_students DROP CONSTRAINT ex_booking_students_overlap;
-            UPDATE bookings SET starts_at = starts_at - interval '1 hour' WHERE starts_at = (SELECT max(starts_at) FROM bookings)
+            UPDATE bookings SET starts_at = starts_at - interval '1 hour'
+            WHERE starts_at = (SELECT max(starts_at) FROM bookings)
             """);
 
         Assert.Equal(["student_overlap"], (await engify.CheckAsync()).Select(fault => fault.Code));
     }
 
-    [Fact]
-    public async Task A_student_who_has_a_session_at_another_time_than_it_is_is_a_fault()
+    [Theory]
+    [InlineData("UPDATE booking_students SET starts_at = starts_at + interval '1 minute'")]
+    [InlineData("UPDATE booking_students SET ends_at = ends_at + interval '1 minute'")]
+    [InlineData("UPDATE booking_students SET booking_id = gen_random_uuid()")]
+    public async Task A_student_who_has_a_session_at_another_time_than_it_is_is_a_fault(string planted)
     {
         await BookAsync();
 
-        await PlantAsync(
-            """
-            ALTER TABLE booking_students DROP CONSTRAINT fk_booking_students_bookings;
-            UPDATE booking_students SET starts_at = starts_at + interval '1 minute'
-            """);
+        await PlantAsync($"ALTER TABLE booking_students DROP CONSTRAINT fk_booking_students_bookings; {planted}");
 
         Assert.Contains(await engify.CheckAsync(), fault => fault.Code == "session_times");
     }

@@ -41,10 +41,14 @@ public sealed class BundlePurchase
 
     public Product Product { get; private set; } = null!;
 
-    /// <summary>Buys a bundle on its product's terms, or on those named if the buyer may choose them.</summary>
+    /// <summary>
+    /// Buys a bundle on its product's terms, or on those named if the buyer may choose them. Who may choose buys also
+    /// what is over: to enter a purchase that was made elsewhere, for one.
+    /// </summary>
     /// <exception cref="RuleViolationException">
     /// <see cref="BundleRules.IsBundle"/>, or <see cref="BundleRules.TermsMatch"/> when the terms named are not the
-    /// product's and the buyer may not choose, or leave no time between their start and end.
+    /// product's and the buyer may not choose, or leave no time between their start and end, or
+    /// <see cref="BundleRules.IsOnSale"/>.
     /// </exception>
     public static BundlePurchase Purchase(
         Guid studentId, Product product, BundleTerms named, bool mayChooseTerms, DateTimeOffset now)
@@ -65,6 +69,7 @@ public sealed class BundlePurchase
             named.ValidTo ?? offered.ValidTo);
         BundleRules.TermsMatch.Check(mayChooseTerms || agreed == offered);
         BundleRules.TermsMatch.Check(agreed.ValidFrom < agreed.ValidTo);
+        BundleRules.IsOnSale.Check(mayChooseTerms || agreed.ValidTo > now);
 
         return new BundlePurchase
         {

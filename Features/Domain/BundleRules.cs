@@ -16,6 +16,9 @@ public static class BundleRules
     public static readonly Rule TermsMatch =
         new("bundle_terms_mismatch", "The terms named do not agree with those of the product");
 
+    public static readonly Rule IsOnSale =
+        new("bundle_not_on_sale", "This bundle is not sold any more: its validity has ended");
+
     public static readonly Rule NotYetPurchased =
         new("bundle_already_purchased", "This student already has this bundle for an overlapping period");
 }

@@ -26,7 +26,7 @@ public sealed class GroupSessionTemplate(
 
     public decimal PricePerStudent { get; private set; } = pricePerStudent;
 
-    /// <summary>An inactive template brings no further sessions.</summary>
+    /// <summary>An inactive template brings no further sessions, and nobody joins those it brought.</summary>
     public bool IsActive { get; private set; } = true;
 
     public Ta Ta { get; private set; } = null!;

@@ -17,11 +17,14 @@ internal sealed class UpcomingGroupSessions(EngifyDbContext db, CatalogueMemory 
             .GroupSessionTemplates
             .Where(template => template.CourseId == courseId && template.IsActive)
             .Join(db.Bookings, template => template.Id, booking => booking.GroupSessionTemplateId, (_, booking) => booking)
-            .Where(booking => booking.StartsAt > now && booking.StartsAt < end && booking.Status != BookingStatus.Cancelled)
+            .Where(booking => booking.StartsAt > now && booking.StartsAt < end && booking.Status != BookingStatus.Cancelled
+                && booking.Ta.IsActive)
             .OrderBy(booking => booking.StartsAt).ThenBy(booking => booking.Id)
             .Select(booking => BookingResponse.From(booking, null)));
 
-    /// <summary>The active templates of a course, by day and time, each with its sessions to come, by date.</summary>
+    /// <summary>
+    /// The active templates of a course whose TA is active, by day and time, each with its sessions to come, by date.
+    /// </summary>
     public async Task<IReadOnlyList<CourseGroupSessionResponse>> ListAsync(
         Guid courseId, CancellationToken cancellationToken)
     {
@@ -36,7 +39,7 @@ internal sealed class UpcomingGroupSessions(EngifyDbContext db, CatalogueMemory 
     private Task<List<GroupSessionTemplateResponse>> ListTemplatesAsync(
         Guid courseId, CancellationToken cancellationToken) =>
         db.GroupSessionTemplates
-            .Where(template => template.CourseId == courseId && template.IsActive)
+            .Where(template => template.CourseId == courseId && template.IsActive && template.Ta.IsActive)
             .OrderBy(template => template.DayOfWeek).ThenBy(template => template.StartTime).ThenBy(template => template.Id)
             .Select(template => GroupSessionTemplateResponse.From(template, template.Ta))
             .ToListAsync(cancellationToken);

@@ -59,6 +59,10 @@ BEGIN
     UPDATE bookings SET student_count = student_count + 1, updated_at = now(),
         status = CASE WHEN student_count + 1 = capacity THEN 'FULL' ELSE 'AVAILABLE' END
     WHERE id = session AND session_type = 'GROUP' AND status = 'AVAILABLE' AND student_count < capacity AND starts_at > now()
+      AND EXISTS (SELECT FROM group_session_templates template, tas, courses
+                  WHERE template.id = bookings.group_session_template_id AND template.is_active
+                    AND tas.id = bookings.ta_id AND tas.is_active
+                    AND courses.id = bookings.course_id AND courses.is_active)
     RETURNING * INTO joined;
     IF NOT FOUND THEN RAISE 'group_session_full'; END IF;
     IF EXISTS (SELECT FROM booking_students WHERE student_id = student AND is_active AND starts_at < joined.ends_at

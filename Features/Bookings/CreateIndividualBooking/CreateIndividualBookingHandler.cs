@@ -146,7 +146,7 @@ internal sealed class CreateIndividualBookingHandler(
 
     /// <summary>
     /// Holds the best of the TAs who are still free when their turn comes. Only one at a time is held: rolling back to
-    /// the savepoint lets go of one who was taken, or two who choose could wait for each other.
+    /// the savepoint lets go of one who was taken or left, or two who choose could wait for each other.
     /// </summary>
     private async Task<BookingFacts?> ChooseTaAsync(
         CreateIndividualBookingRequest request, Period period, CancellationToken cancellationToken)
@@ -157,7 +157,7 @@ internal sealed class CreateIndividualBookingHandler(
         {
             await transaction.CreateSavepointAsync(beforeTa, cancellationToken);
             var facts = await HoldAsync(taId, request, period, cancellationToken);
-            if (facts is not { TaIsBusy: true })
+            if (facts is null or { TaExists: true, TaTeachesCourse: true, TaIsBusy: false })
                 return facts;
             await transaction.RollbackToSavepointAsync(beforeTa, cancellationToken);
         }

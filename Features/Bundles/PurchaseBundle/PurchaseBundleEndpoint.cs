@@ -21,12 +21,12 @@ public sealed class PurchaseBundleEndpoint : ICarterModule
             .AcceptsIdempotencyKey()
             .ProducesRuleProblems(
                 AccessRules.Allowed, StudentRules.Exists, CourseRules.Exists, ProductRules.Exists,
-                BundleRules.IsBundle, BundleRules.TermsMatch, BundleRules.NotYetPurchased);
+                BundleRules.IsBundle, BundleRules.TermsMatch, BundleRules.IsOnSale, BundleRules.NotYetPurchased);
 
     /// <summary>Buys a pre-paid bundle of sessions for a student.</summary>
     /// <remarks>
     /// The terms are those of the product. A request may repeat them, and they must then agree; administrators may set
-    /// others.
+    /// others, and buy also after the validity has ended.
     /// </remarks>
     /// <param name="courseId">The course.</param>
     /// <param name="body">What to buy, and for whom.</param>

@@ -21,8 +21,8 @@ public sealed class JoinGroupSessionEndpoint : ICarterModule
             .AcceptsIdempotencyKey()
             .ProducesRuleProblems(
                 AccessRules.Allowed, StudentRules.Exists, BookingRules.Exists,
-                GroupSessionRules.IsGroupSession, GroupSessionRules.IsOpen, GroupSessionRules.NotYetJoined,
-                BookingRules.StudentIsFree, GroupSessionRules.HasSeat);
+                GroupSessionRules.IsGroupSession, GroupSessionRules.IsOpen, GroupSessionRules.IsOffered,
+                GroupSessionRules.NotYetJoined, BookingRules.StudentIsFree, GroupSessionRules.HasSeat);
 
     /// <summary>Takes a seat in a group session for a student.</summary>
     /// <remarks>Whoever takes the last seat makes the session <c>FULL</c>.</remarks>

@@ -26,7 +26,8 @@ internal sealed class JoinGroupSessionHandler(
 
     /// <summary>
     /// Takes a seat if all the rules hold and nobody else is booking this student: one round trip, and a crowd that
-    /// comes too late is kept away from the row lock.
+    /// comes too late is kept away from the row lock. A course, TA or template that becomes inactive meanwhile becomes so
+    /// after it.
     /// </summary>
     /// <returns>The session with the seat taken; null where something was in the way.</returns>
     private Task<Booking?> TakeSeatAsync(
@@ -42,6 +43,11 @@ internal sealed class JoinGroupSessionHandler(
                         updated_at = {now}
                     WHERE id = {request.BookingId} AND session_type = 'GROUP' AND status = 'AVAILABLE'
                       AND student_count < capacity AND starts_at > {now}
+                      AND EXISTS (
+                          SELECT FROM group_session_templates template, tas, courses
+                          WHERE template.id = bookings.group_session_template_id AND template.is_active
+                            AND tas.id = bookings.ta_id AND tas.is_active
+                            AND courses.id = bookings.course_id AND courses.is_active)
                       AND EXISTS (SELECT FROM students WHERE id = {request.StudentId})
                       AND pg_try_advisory_xact_lock({Locks.Key(request.StudentId)})
                       AND NOT EXISTS (
@@ -81,6 +87,7 @@ internal sealed class JoinGroupSessionHandler(
         StudentRules.Exists.Check(facts is not null);
         BookingRules.Exists.Check(facts.Session is not null);
         facts.Session.CheckOpen(now);
+        GroupSessionRules.IsOffered.Check(facts.IsOffered);
         GroupSessionRules.NotYetJoined.Check(!facts.HasJoined);
         BookingRules.StudentIsFree.Check(!facts.StudentIsBusy);
         GroupSessionRules.HasSeat.Check(facts.Session.StudentCount < facts.Session.Capacity);
@@ -96,6 +103,8 @@ internal sealed class JoinGroupSessionHandler(
              from session in db.Bookings.Where(booking => booking.Id == bookingId).DefaultIfEmpty()
              select new JoinFacts(
                  session,
+                 db.GroupSessionTemplates.Any(template => template.Id == session.GroupSessionTemplateId
+                     && template.IsActive && session.Ta.IsActive && session.Course.IsActive),
                  db.BookingStudents.Any(
                      place => place.BookingId == bookingId && place.StudentId == studentId && place.IsActive),
                  db.BookingStudents.Any(place => place.StudentId == studentId && place.IsActive
@@ -105,7 +114,8 @@ internal sealed class JoinGroupSessionHandler(
 
     /// <summary>What the rules need to know of a student who exists, read in one go.</summary>
     /// <param name="Session">The session, if there is such a one.</param>
+    /// <param name="IsOffered">Whether its course, its TA and its template are active.</param>
     /// <param name="HasJoined">Whether the student is in it.</param>
     /// <param name="StudentIsBusy">Whether the student has this or another session then.</param>
-    private sealed record JoinFacts(Booking? Session, bool HasJoined, bool StudentIsBusy);
+    private sealed record JoinFacts(Booking? Session, bool IsOffered, bool HasJoined, bool StudentIsBusy);
 }

@@ -15,8 +15,6 @@ internal sealed class LeaveGroupSessionHandler(EngifyDbContext db, Caller caller
     {
         caller.MustBeStudent(request.StudentId);
         var now = clock.Now();
-        await db.LockStudentAsync(request.StudentId, cancellationToken);
-
         StudentRules.Exists.Check(
             await db.Students.AnyAsync(student => student.Id == request.StudentId, cancellationToken));
         var booking = await db.Bookings
@@ -29,9 +27,12 @@ internal sealed class LeaveGroupSessionHandler(EngifyDbContext db, Caller caller
         booking = await db.Bookings.SingleAsync(booking => booking.Id == request.BookingId, cancellationToken);
         booking.CheckOpen(now);
         GroupSessionRules.HasJoined.Check(freed == 1);
-        await db.BookingStudents
+
+        // Whoever leaves twice at once may have freed a seat twice, but has only one place.
+        var left = await db.BookingStudents
             .Where(place => place.BookingId == booking.Id && place.StudentId == request.StudentId)
             .ExecuteDeleteAsync(cancellationToken);
+        GroupSessionRules.HasJoined.Check(left == 1);
 
         return new GroupSessionSeatResponse(true, "Left the group session", BookingResponse.From(booking));
     }
