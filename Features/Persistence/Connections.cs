@@ -11,8 +11,6 @@ namespace Engify.Features.Persistence;
 /// </summary>
 internal static class Connections
 {
-    private const int PreparedStatements = 200;
-
     /// <summary>Two instances, their listeners and an operator fit into the 100 connections that PostgreSQL allows.</summary>
     private const int MaxPoolSize = 40;
 
@@ -39,9 +37,8 @@ internal static class Connections
             return null;
 
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        // PostgreSQL parses and plans a statement once for each connection, not for each request: more than half of its
-        // work for a list.
-        SetDefault(settings, "Max Auto Prepare", PreparedStatements);
+        // Prepared by us, see PreparedFirst, and so not by Npgsql.
+        settings.Remove("Max Auto Prepare");
         // Nothing that we do to a session outlives its transaction, so there is nothing to reset when it goes back to the
         // pool.
         SetDefault(settings, "No Reset On Close", true);
@@ -54,6 +51,16 @@ internal static class Connections
         SetDefault(settings, "Options", SessionSettings);
         return settings.ConnectionString;
     }
+
+    /// <summary>
+    /// PostgreSQL parses and plans a statement once for each connection, not for each request: more than half of its work
+    /// for a list. An operator whose pooler cannot have that says <c>Max Auto Prepare=0</c>.
+    /// </summary>
+    public static IEnumerable<PreparedFirst> PreparedFirst(string? connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) is { MaxAutoPrepare: 0 } settings
+            && settings.ShouldSerialize("Max Auto Prepare")
+            ? []
+            : [new PreparedFirst()];
 
     /// <summary>What the service connects with: for a connection that is not a request's.</summary>
     public static string? StringOf(IServiceScopeFactory scopes)
