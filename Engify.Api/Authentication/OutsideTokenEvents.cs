@@ -9,7 +9,9 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Engify.Api.Authentication;
 
-/// <summary>Makes, of somebody whom the outside issuer knows, the caller whom one of our own tokens would make.</summary>
+/// <summary>
+/// Makes, of somebody whom the outside issuer knows, the caller whom one of our own tokens would make.
+/// </summary>
 internal sealed partial class OutsideTokenEvents(
     OutsideAccounts accounts, IOptions<OutsideIssuerOptions> issuer, ILogger<OutsideTokenEvents> logger) : BearerProblems
 {

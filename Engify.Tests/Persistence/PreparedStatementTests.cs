@@ -10,7 +10,9 @@ using Npgsql;
 
 namespace Engify.Tests.Persistence;
 
-/// <summary>What fails over a connection, whatever way and however often it was sent before, is past and gone.</summary>
+/// <summary>
+/// What fails over a connection, whatever way and however often it was sent before, is past and gone.
+/// </summary>
 public sealed class PreparedStatementTests : IAsyncLifetime
 {
     private const int Uses = 7;
@@ -29,7 +31,10 @@ public sealed class PreparedStatementTests : IAsyncLifetime
             RETURNING {Columns.Of<Student>()}
             """).ToListAsync()).Count,
         ["a command of ours"] = db => db.Database.ExecuteSqlAsync(
-            $"SELECT pg_advisory_xact_lock(1); SELECT count(*) FROM audit_entries WHERE occurred_at > {EngifyFixture.Start}"),
+            $"""
+            SELECT pg_advisory_xact_lock(1);
+            SELECT count(*) FROM audit_entries WHERE occurred_at > {EngifyFixture.Start}
+            """),
         ["an update"] = db =>
         {
             var start = EngifyFixture.Start;
@@ -42,10 +47,9 @@ public sealed class PreparedStatementTests : IAsyncLifetime
                 db.Add(new Student(Guid.CreateVersion7(), $"{Guid.NewGuid()}", "A", EngifyFixture.Start));
             return db.SaveChangesAsync();
         },
-        ["a save that returns something, and fails after that"] = db =>
+        ["a save that returns something"] = db =>
         {
-            for (var i = 0; i < 3; i++)
-                db.Add(new DataProtectionKey { FriendlyName = $"{Guid.NewGuid()}", Xml = $"{Guid.NewGuid()}" });
+            db.Add(new DataProtectionKey { FriendlyName = $"{Guid.NewGuid()}", Xml = "xml" });
             return db.SaveChangesAsync();
         },
     };
@@ -94,8 +98,9 @@ public sealed class PreparedStatementTests : IAsyncLifetime
                 ((PostgresException)failure.GetBaseException()).SqlState,
                 new[] { PostgresErrorCodes.CharacterNotInRepertoire, PostgresErrorCodes.DatetimeFieldOverflow });
 
+            expected ??= await pool.SendAsync(way, inTransaction);
             for (var use = 0; use < Uses; use++)
-                Assert.Equal(expected ??= await pool.SendAsync(way, inTransaction), await pool.SendAsync(way, inTransaction));
+                Assert.Equal(expected, await pool.SendAsync(way, inTransaction));
             Assert.Equal(1, await pool.CountConnectionsAsync());
         }
     }
@@ -123,7 +128,9 @@ public sealed class PreparedStatementTests : IAsyncLifetime
         }
     }
 
-    /// <summary>With the values known, PostgreSQL calculates what it can while it plans, which is while it binds.</summary>
+    /// <summary>
+    /// With the values known, PostgreSQL calculates what it can while it plans, which is while it binds.
+    /// </summary>
     [Theory]
     [InlineData("1 / {0}", PostgresErrorCodes.DivisionByZero)]
     [InlineData("interrupted({0})", PostgresErrorCodes.QueryCanceled)]
@@ -156,7 +163,8 @@ public sealed class PreparedStatementTests : IAsyncLifetime
         async Task<int> CalculateAsync(Pool pool, int value)
         {
             await using var db = pool.Open();
-            return (await db.Database.SqlQueryRaw<int>($"SELECT {calculated} AS \"Value\"", value).ToListAsync()).Single();
+            return Assert.Single(
+                await db.Database.SqlQueryRaw<int>($"SELECT {calculated} AS \"Value\"", value).ToListAsync());
         }
     }
 
@@ -200,7 +208,8 @@ public sealed class PreparedStatementTests : IAsyncLifetime
         Assert.Equal(
             prepared,
             await db.Database.SqlQueryRaw<int>(
-                "SELECT count(*)::int AS \"Value\" FROM pg_prepared_statements WHERE statement LIKE 'UPDATE%'").SingleAsync());
+                """SELECT count(*)::int AS "Value" FROM pg_prepared_statements WHERE statement LIKE 'UPDATE%'""")
+                .SingleAsync());
     }
 
     [Theory]
@@ -280,8 +289,8 @@ public sealed class PreparedStatementTests : IAsyncLifetime
         public async Task<int> CountConnectionsAsync()
         {
             await using var db = Open();
-            return await db.Database
-                .SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE application_name = {Name}")
+            return await db.Database.SqlQuery<int>(
+                $"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE application_name = {Name}""")
                 .SingleAsync();
         }
 

@@ -16,7 +16,9 @@ using Npgsql;
 
 namespace Engify.Tests.Persistence;
 
-/// <summary>A schema that changes while the service has its statements prepared, as a migration of the next version may.</summary>
+/// <summary>
+/// A schema that changes while the service has its statements prepared, as a migration of the next version may.
+/// </summary>
 public sealed class SchemaChangeTests(SchemaChangeTests.Fixture engify) : IClassFixture<SchemaChangeTests.Fixture>
 {
     [Fact]
@@ -37,11 +39,13 @@ public sealed class SchemaChangeTests(SchemaChangeTests.Fixture engify) : IClass
         }
 
         Assert.Empty(await engify.CheckAsync());
-        Assert.Equal(0, await engify.QueryAsync(db => db.Database
-            .SqlQueryRaw<int>("SELECT count(*)::int AS \"Value\" FROM audit_entries WHERE added_later <> 'as before'").SingleAsync()));
+        Assert.Equal(0, await engify.QueryAsync(db => db.Database.SqlQueryRaw<int>(
+            """SELECT count(*)::int AS "Value" FROM audit_entries WHERE added_later <> 'as before'""").SingleAsync()));
     }
 
-    /// <summary>Then even the columns that are named are no longer those that the statements were prepared for.</summary>
+    /// <summary>
+    /// Then even the columns that are named are no longer those that the statements were prepared for.
+    /// </summary>
     [Fact]
     public async Task The_type_of_a_column_may_change()
     {
@@ -50,9 +54,9 @@ public sealed class SchemaChangeTests(SchemaChangeTests.Fixture engify) : IClass
             ("bookings", "cancelled_by"), ("courses", "description"), ("tas", "bio"), ("products", "description"),
             ("students", "name"), ("accounts", "name"), ("audit_entries", "action"),
         };
+        await UseEverythingAsync();
         foreach (var (table, column) in changes)
         {
-            await UseEverythingAsync();
             await ChangeAsync($"ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar(900)");
 
             var failed = await Record.ExceptionAsync(UseEverythingAsync);
@@ -74,9 +78,10 @@ public sealed class SchemaChangeTests(SchemaChangeTests.Fixture engify) : IClass
         await BookAtOnceAsync();
 
         Task BookAtOnceAsync() => Task.WhenAll(Enumerable.Range(0, 4 * Fixture.Connections).Select(async _ =>
-            (await engify.Api.BookAsync(
-                await engify.School.AddStudentAsync(), course, ta, School.Tomorrow.AddHours(Interlocked.Increment(ref hours))))
-                .ShouldBeOk()));
+        {
+            var (student, hour) = (await engify.School.AddStudentAsync(), Interlocked.Increment(ref hours));
+            (await engify.Api.BookAsync(student, course, ta, School.Tomorrow.AddHours(hour))).ShouldBeOk();
+        }));
     }
 
     /// <summary>Asks for everything that the service does.</summary>
@@ -121,7 +126,8 @@ public sealed class SchemaChangeTests(SchemaChangeTests.Fixture engify) : IClass
         }
 
         var purchase = await SendAsync(
-            "POST", $"/bundles/courses/{course.Id}/purchase", new { studentId = student.Id, productId = bundle.Id }, by, withKey);
+            "POST", $"/bundles/courses/{course.Id}/purchase", new { studentId = student.Id, productId = bundle.Id },
+            by, withKey);
         var body = School.Individual(student, course, ta);
         var single = await SendAsync("POST", BookingSteps.IndividualPath, body, by, withKey);
         (await engify.Api.PostAsync(BookingSteps.IndividualPath, body, by)).ShouldBeProblem(400, "ta_not_available");
@@ -151,7 +157,8 @@ public sealed class SchemaChangeTests(SchemaChangeTests.Fixture engify) : IClass
         (await engify.Api.GetAsync($"/group-sessions/courses/{session.CourseId}", by)).ShouldBeOk();
 
         await SendAsync("POST", $"/group-sessions/{session.Id}/join", body, by, withKey);
-        (await engify.Api.PostAsync($"/group-sessions/{session.Id}/join", body, by)).ShouldBeProblem(400, "already_joined");
+        (await engify.Api.PostAsync($"/group-sessions/{session.Id}/join", body, by))
+            .ShouldBeProblem(400, "already_joined");
         await SendAsync("POST", $"/group-sessions/{session.Id}/leave", body, by, withKey);
         await SendAsync("POST", $"/group-sessions/{session.Id}/join", body, by, withKey);
         await SendAsync("PATCH", $"/bookings/{session.Id}/cancel", new { }, As.Admin, withKey);
@@ -163,8 +170,8 @@ public sealed class SchemaChangeTests(SchemaChangeTests.Fixture engify) : IClass
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         await engify.School.AddTemplateAsync(course, ta);
         var services = engify.Host.Services;
-        Assert.InRange(
-            await services.GetRequiredService<GroupSessionScheduler>().ScheduleAllAsync(CancellationToken.None), 1, 100);
+        var scheduler = services.GetRequiredService<GroupSessionScheduler>();
+        Assert.InRange(await scheduler.ScheduleAllAsync(CancellationToken.None), 1, 100);
         await services.GetServices<IHostedService>().OfType<Purge>().Single().PurgeAsync(CancellationToken.None);
 
         await using var scope = services.CreateAsyncScope();

@@ -6,8 +6,8 @@ namespace Engify.Features.Persistence;
 
 /// <summary>
 /// Stands in a statement of ours for the names of an entity's columns. Not <c>*</c>: when somebody adds a column,
-/// PostgreSQL refuses a prepared statement that would return one more than before, and a row inserted as a whole has null
-/// where the new column has a default.
+/// PostgreSQL refuses a prepared statement that would return one more than before, and a row inserted as a whole has
+/// null where the new column has a default.
 /// </summary>
 internal sealed class Columns
 {

@@ -33,8 +33,8 @@ public static class DatabaseFailure
     };
 
     /// <summary>
-    /// Whether PostgreSQL says so itself, or did not get to say anything. Npgsql does not count it among them if none of
-    /// several hosts is the primary.
+    /// Whether PostgreSQL says so itself, or did not get to say anything. Npgsql does not count it among them if none
+    /// of several hosts is the primary.
     /// </summary>
     internal static bool IsPassing(NpgsqlException failure) =>
         failure.IsTransient || failure is not PostgresException || IsPlanOutdated(failure);

@@ -7,9 +7,9 @@ using Npgsql.EntityFrameworkCore.PostgreSQL;
 namespace Engify.Features.Persistence;
 
 /// <summary>
-/// Tries again a few times what failed for a passing reason (deadlock, serialization failure, lost connection, a schema that has changed), after
-/// short waits of random length, so that those who collided do not meet again. Nothing begins anew once so much time has
-/// gone that its request might be answered too late.
+/// Tries again a few times what failed for a passing reason (deadlock, serialization failure, lost connection, a schema
+/// that has changed), after short waits of random length, so that those who collided do not meet again. Nothing begins
+/// anew once so much time has gone that its request might be answered too late.
 /// </summary>
 internal sealed class JitteredExecutionStrategy(ExecutionStrategyDependencies dependencies, DatabaseMeter? meter)
     : NpgsqlRetryingExecutionStrategy(dependencies, MaxRetries)
@@ -38,7 +38,11 @@ internal sealed class JitteredExecutionStrategy(ExecutionStrategyDependencies de
         meter?.Retried(lastException);
         // What every other connection has prepared is as old.
         if (DatabaseFailure.IsPlanOutdated(lastException))
-            NpgsqlConnection.ClearPool((NpgsqlConnection)Dependencies.CurrentContext.Context.Database.GetDbConnection());
+        {
+            var database = Dependencies.CurrentContext.Context.Database;
+            NpgsqlConnection.ClearPool((NpgsqlConnection)database.GetDbConnection());
+        }
+
         return TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << attempt));
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Engify.Features.Persistence;
 
 /// <summary>
-/// Keeps text from PostgreSQL that it cannot hold, wherever it comes from: PostgreSQL would refuse the whole statement, and
-/// Npgsql give up the connection.
+/// Keeps text from PostgreSQL that it cannot hold, wherever it comes from: PostgreSQL would refuse the whole statement,
+/// and Npgsql give up the connection.
 /// </summary>
 internal sealed class OnlyStorableText : DbCommandInterceptor
 {

@@ -4,9 +4,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Engify.Features.Persistence;
 
 /// <summary>
-/// Prepares each statement before a connection sends it for the first time, in a round trip of its own. Npgsql would do both
-/// in one; where PostgreSQL then refuses the values, Npgsql takes the statement for prepared without knowing its columns,
-/// and the next who sends it over this connection fails, though PostgreSQL does what it says.
+/// Prepares each statement before a connection sends it for the first time, in a round trip of its own. Npgsql would do
+/// both in one; where PostgreSQL then refuses the values, Npgsql takes the statement for prepared without knowing its
+/// columns, and the next who sends it over this connection fails, though PostgreSQL does what it says.
 /// </summary>
 internal sealed class PreparedFirst : DbCommandInterceptor
 {
@@ -26,9 +26,10 @@ internal sealed class PreparedFirst : DbCommandInterceptor
         return result;
     }
 
-    // What is prepared already, Npgsql knows by its text. A script without values (a migration, for one) is sent once, and
-    // may define what its next statement uses.
-    private static Task PrepareAsync(DbCommand command, CommandEventData eventData, CancellationToken cancellationToken) =>
+    // What is prepared already, Npgsql knows by its text. A script without values (a migration, for one) is sent once,
+    // and may define what its next statement uses.
+    private static Task PrepareAsync(
+        DbCommand command, CommandEventData eventData, CancellationToken cancellationToken) =>
         eventData.CommandSource is CommandSource.Migrations
             || (eventData.CommandSource is CommandSource.ExecuteSqlRaw && command.Parameters.Count == 0)
             ? Task.CompletedTask

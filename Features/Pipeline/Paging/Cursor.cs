@@ -17,8 +17,9 @@ public sealed record Cursor<TKey>(TKey Key, Guid Id)
         try
         {
             cursor = JsonSerializer.Deserialize<Cursor<TKey>>(Base64Url.DecodeFromChars(text), EngifyJson.Options);
-            // One that was never issued is none, whatever became of the query that it asks for.
-            return cursor is { Key: not null } && cursor.Id != Guid.Empty && (cursor.Key as string)?.IsStorable() is not false;
+            // One that was never issued is none.
+            return cursor is { Key: not null } && cursor.Id != Guid.Empty
+                && (cursor.Key as string)?.IsStorable() is not false;
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
@@ -26,5 +27,6 @@ public sealed record Cursor<TKey>(TKey Key, Guid Id)
         }
     }
 
-    public override string ToString() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this, EngifyJson.Options));
+    public override string ToString() =>
+        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this, EngifyJson.Options));
 }
