@@ -83,7 +83,8 @@ public static class EngifyFeatures
         .UseNpgsql(
             Connections.Tuned(connectionString),
             npgsql => npgsql.ExecutionStrategy(dependencies => new JitteredExecutionStrategy(dependencies, meter)))
-        .AddInterceptors(new CommitWithSave())
+        .AddInterceptors(
+            [new OnlyStorableText(), new CommitWithSave(), .. Connections.PreparedFirst(connectionString)])
         .UseSnakeCaseNamingConvention()
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         // What fails may be a constraint that does its work, or be tried again with success: whoever turns the failure

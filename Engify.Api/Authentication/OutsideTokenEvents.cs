@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Engify.Features.Accounts;
 using Engify.Features.Domain;
+using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,9 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Engify.Api.Authentication;
 
-/// <summary>Makes, of somebody whom the outside issuer knows, the caller whom one of our own tokens would make.</summary>
+/// <summary>
+/// Makes, of somebody whom the outside issuer knows, the caller whom one of our own tokens would make.
+/// </summary>
 internal sealed partial class OutsideTokenEvents(
     OutsideAccounts accounts, IOptions<OutsideIssuerOptions> issuer, ILogger<OutsideTokenEvents> logger) : BearerProblems
 {
@@ -37,7 +40,7 @@ internal sealed partial class OutsideTokenEvents(
     public override async Task TokenValidated(TokenValidatedContext context)
     {
         var token = (JsonWebToken)context.SecurityToken;
-        if (token.Subject is not { Length: > 0 and <= MaxSubjectLength } subject)
+        if (token.Subject is not { Length: > 0 and <= MaxSubjectLength } subject || !subject.IsStorable())
         {
             context.Fail("The token does not say whose it is.");
             return;
@@ -59,7 +62,7 @@ internal sealed partial class OutsideTokenEvents(
     }
 
     private static string? VerifiedEmailOf(JsonWebToken token) =>
-        token.TryGetPayloadValue("email", out string? email) && email is { Length: > 0 }
+        token.TryGetPayloadValue("email", out string? email) && email is { Length: > 0 } && email.IsStorable()
         && token.TryGetClaim("email_verified", out var verified)
         && verified.Value.Equals("true", StringComparison.OrdinalIgnoreCase)
             ? email

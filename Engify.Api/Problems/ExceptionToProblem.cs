@@ -43,8 +43,10 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
         RetryLimitExceededException { InnerException: { } last } => Explain(last),
         DbUpdateException { InnerException: { } cause } => Explain(cause),
         InvalidOperationException { InnerException: NpgsqlException cause } => Explain(cause),
-        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
-            Malformed("The request contains a character that cannot be stored"),
+        UnstorableTextException or PostgresException
+        {
+            SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter,
+        } => Malformed("The request contains a character that cannot be stored"),
         IssuerUnavailableException => Failure.IssuerUnavailable,
         _ when DatabaseFailure.IsUnavailable(exception) => Failure.DatabaseUnavailable,
         _ => Failure.Internal,

@@ -108,9 +108,11 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     }
 
     [Theory]
-    [InlineData("203.0.113.7")]
-    [InlineData("2001:db8::7")]
-    public async Task An_entry_says_from_where(string address)
+    [InlineData("203.0.113.7", "203.0.113.7")]
+    [InlineData("2001:db8::7", "2001:db8::7")]
+    [InlineData("::ffff:203.0.113.7", "::ffff:203.0.113.7")]
+    [InlineData("fe80::7%2", "fe80::7")]
+    public async Task An_entry_says_from_where(string address, string written)
     {
         var api = new ApiClient(engify.Host)
         {
@@ -120,11 +122,15 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         var id = session["user"].GetProperty("id").GetGuid();
 
         await api.GetAsync("/audit", As.Anonymous, ("Authorization", $"Bearer {session.AccessToken()}"));
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var booked = (await api.BookAsync(await engify.School.AddStudentAsync(), course, ta)).ShouldBeOk();
 
-        var entries = (await ListAsync($"objectId={id}")).Concat(await ListAsync($"accountId={id}")).ToList();
+        var entries = (await ListAsync($"objectId={id}")).Concat(await ListAsync($"accountId={id}"))
+            .Concat(await ListAsync($"objectId={booked.Id}")).ToList();
         Assert.Equal(
-            ["Register", "ListAuditEntries"], entries.Select(entry => entry.GetProperty("action").GetString()));
-        Assert.All(entries, entry => Assert.Equal(address, entry.GetProperty("address").GetString()));
+            ["Register", "ListAuditEntries", "CreateIndividualBooking"],
+            entries.Select(entry => entry.GetProperty("action").GetString()));
+        Assert.All(entries, entry => Assert.Equal(written, entry.GetProperty("address").GetString()));
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public static class JsonReading
         pages.Add(answer.Json);
         while (answer.Next is { } next)
         {
+            Assert.True(pages.Count < 200, "The pages do not end.");
             answer = (await api.GetAsync(next, by)).ShouldBeOk();
             pages.Add(answer.Json);
         }

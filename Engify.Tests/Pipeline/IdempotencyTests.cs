@@ -114,6 +114,26 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
         Assert.Equal(2, await CountBookingsAsync(ta));
     }
 
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task The_same_key_of_another_caller_is_not_waited_for(string command)
+    {
+        var (body, ta) = await BodyAsync();
+        var send = await PrepareAsync(command);
+
+        await using var held = await BookingsLock.TakeAsync(engify, ta.Id);
+        var first = BookAsync(body, As.Student((Guid)body["studentId"]!));
+        await held.WaitForWaitersAsync(1);
+        var answer = (await send(key)).ShouldBeOk(); // by an administrator
+        Assert.False(IsReplay(answer));
+        Assert.False(first.IsCompleted);
+        await held.ReleaseAsync();
+
+        Assert.False(IsReplay((await first).ShouldBeOk()));
+        Assert.Equal(2, await CountRecordsAsync());
+        Assert.Equal(1, await CountBookingsAsync(ta));
+    }
+
     [Fact]
     public async Task Keys_that_differ_in_case_are_different_keys()
     {

@@ -188,6 +188,16 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
     }
 
     [Fact]
+    public async Task A_subject_or_an_email_that_cannot_be_stored_is_nobodys()
+    {
+        var account = await engify.AddStudentAccountAsync();
+
+        ShouldBeRefused(await MeAsync(Issuer.Sign(WithEmail($"{NewSubject()}\0", account))));
+        ShouldBeRefused(await MeAsync(Issuer.Sign(
+            With(NewSubject(), ("email", $"{account.Email}\0"), ("email_verified", true)))));
+    }
+
+    [Fact]
     public async Task Keys_that_the_issuer_changes_are_picked_up_and_the_old_ones_count_no_longer()
     {
         await using var issuer = await TestIssuer.StartAsync(engify.Clock);

@@ -11,9 +11,9 @@ namespace Engify.Features.Persistence;
 /// </summary>
 internal static class Connections
 {
-    private const int PreparedStatements = 200;
-
-    /// <summary>Two instances, their listeners and an operator fit into the 100 connections that PostgreSQL allows.</summary>
+    /// <summary>
+    /// Two instances, their listeners and an operator fit into the 100 connections that PostgreSQL allows.
+    /// </summary>
     private const int MaxPoolSize = 40;
 
     /// <summary>In seconds: for a free connection of the pool, or for a new one.</summary>
@@ -22,12 +22,15 @@ internal static class Connections
     /// <summary>In seconds: for the answer to a command.</summary>
     private const int CommandTimeout = 10;
 
-    /// <summary>In seconds: after which, and then how often, a connection that is idle is asked whether it is alive.</summary>
+    /// <summary>
+    /// In seconds: after which, and then how often, a connection that is idle is asked whether it is alive.
+    /// </summary>
     private const int KeepaliveTime = 10, KeepaliveInterval = 5;
 
     /// <summary>
-    /// What a machine that died in the middle of a transaction has locked is free again after a time; and a statement is
-    /// planned once for all its values, which PostgreSQL else does only if it seems to cost no more than planning anew.
+    /// What a machine that died in the middle of a transaction has locked is free again after a time; and a statement
+    /// is planned once for all its values, which PostgreSQL else does only if it seems to cost no more than planning
+    /// anew.
     /// </summary>
     private const string SessionSettings =
         "-c idle_in_transaction_session_timeout=15s -c plan_cache_mode=force_generic_plan";
@@ -39,11 +42,10 @@ internal static class Connections
             return null;
 
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        // PostgreSQL parses and plans a statement once for each connection, not for each request: more than half of its
-        // work for a list.
-        SetDefault(settings, "Max Auto Prepare", PreparedStatements);
-        // Nothing that we do to a session outlives its transaction, so there is nothing to reset when it goes back to the
-        // pool.
+        // Prepared by us, see PreparedFirst, and so not by Npgsql.
+        settings.Remove("Max Auto Prepare");
+        // Nothing that we do to a session outlives its transaction, so there is nothing to reset when it goes back to
+        // the pool.
         SetDefault(settings, "No Reset On Close", true);
         SetDefault(settings, "Maximum Pool Size", MaxPoolSize);
         SetDefault(settings, "Timeout", OpenTimeout);
@@ -54,6 +56,16 @@ internal static class Connections
         SetDefault(settings, "Options", SessionSettings);
         return settings.ConnectionString;
     }
+
+    /// <summary>
+    /// PostgreSQL parses and plans a statement once for each connection, not for each request: more than half of its
+    /// work for a list. An operator whose pooler cannot have that says <c>Max Auto Prepare=0</c>.
+    /// </summary>
+    public static IEnumerable<PreparedFirst> PreparedFirst(string? connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) is { MaxAutoPrepare: 0 } settings
+            && settings.ShouldSerialize("Max Auto Prepare")
+            ? []
+            : [new PreparedFirst()];
 
     /// <summary>What the service connects with: for a connection that is not a request's.</summary>
     public static string? StringOf(IServiceScopeFactory scopes)

@@ -33,8 +33,15 @@ public static class DatabaseFailure
     };
 
     /// <summary>
-    /// Whether PostgreSQL says so itself, or did not get to say anything. Npgsql does not count it among them if none of
-    /// several hosts is the primary.
+    /// Whether PostgreSQL says so itself, or did not get to say anything. Npgsql does not count it among them if none
+    /// of several hosts is the primary.
     /// </summary>
-    internal static bool IsPassing(NpgsqlException failure) => failure.IsTransient || failure is not PostgresException;
+    internal static bool IsPassing(NpgsqlException failure) =>
+        failure.IsTransient || failure is not PostgresException || IsPlanOutdated(failure);
+
+    /// <summary>Whether the statement was prepared when the schema was another: prepared anew, it runs.</summary>
+    internal static bool IsPlanOutdated(Exception exception) => exception.GetBaseException() is PostgresException
+    {
+        SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery",
+    };
 }

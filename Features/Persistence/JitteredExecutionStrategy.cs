@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL;
@@ -6,9 +7,9 @@ using Npgsql.EntityFrameworkCore.PostgreSQL;
 namespace Engify.Features.Persistence;
 
 /// <summary>
-/// Tries again a few times what failed for a passing reason (deadlock, serialization failure, lost connection), after
-/// short waits of random length, so that those who collided do not meet again. Nothing begins anew once so much time has
-/// gone that its request might be answered too late.
+/// Tries again a few times what failed for a passing reason (deadlock, serialization failure, lost connection, a schema
+/// that has changed), after short waits of random length, so that those who collided do not meet again. Nothing begins
+/// anew once so much time has gone that its request might be answered too late.
 /// </summary>
 internal sealed class JitteredExecutionStrategy(ExecutionStrategyDependencies dependencies, DatabaseMeter? meter)
     : NpgsqlRetryingExecutionStrategy(dependencies, MaxRetries)
@@ -35,6 +36,13 @@ internal sealed class JitteredExecutionStrategy(ExecutionStrategyDependencies de
             return null;
 
         meter?.Retried(lastException);
+        // What every other connection has prepared is as old.
+        if (DatabaseFailure.IsPlanOutdated(lastException))
+        {
+            var database = Dependencies.CurrentContext.Context.Database;
+            NpgsqlConnection.ClearPool((NpgsqlConnection)database.GetDbConnection());
+        }
+
         return TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << attempt));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Claims;
 using Engify.Features.Domain;
 using Microsoft.AspNetCore.Http;
@@ -52,12 +53,18 @@ public sealed record Caller(
         if (http is null)
             return Nobody;
 
-        var address = http.Connection.RemoteIpAddress;
+        var address = WithoutZone(http.Connection.RemoteIpAddress);
         return Enum.TryParse<AccountRole>(http.User.FindFirstValue(RoleClaim), ignoreCase: true, out var role)
             ? new Caller(
                 role, Id(http.User, AccountIdClaim), Id(http.User, StudentIdClaim), Id(http.User, TaIdClaim), address)
             : Nobody with { Address = address };
     }
+
+    /// <summary>A zone (<c>fe80::1%2</c>) means something on one machine only, and nothing to PostgreSQL.</summary>
+    private static IPAddress? WithoutZone(IPAddress? address) =>
+        address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 }
+            ? new IPAddress(address.GetAddressBytes())
+            : address;
 
     private static Guid? Id(ClaimsPrincipal user, string claim) =>
         Guid.TryParse(user.FindFirstValue(claim), out var id) ? id : null;

@@ -14,7 +14,8 @@ internal sealed class RotateSigningKeyHandler(EngifyDbContext db, SigningKeys ke
         await keys.GetAsync(cancellationToken); // where there is none yet, makes the first
         // Whoever rotates at the same time waits here for the row, and then finds what the other made.
         var last = (await db.WaitAsync(LockTarget.SigningKey, () => db.SigningKeys
-            .FromSql($"SELECT * FROM signing_keys ORDER BY active_from DESC LIMIT 1 FOR UPDATE")
+            .FromStatement(
+                $"SELECT {Columns.Of<SigningKey>()} FROM signing_keys ORDER BY active_from DESC LIMIT 1 FOR UPDATE")
             .ToListAsync(cancellationToken))).Single();
         var next = await db.SigningKeys.SingleOrDefaultAsync(key => key.PredecessorId == last.Id, cancellationToken);
         if (next is null)

@@ -34,7 +34,7 @@ internal sealed class CancelBookingHandler(
         var studentId = caller.Role == AccountRole.Student ? caller.StudentId : null;
         return statement.RunAsync<CancelBookingRequest, Booking>(
             new AuditedObject(AuditedObject.Booking, bookingId),
-            entry => db.Bookings.FromSql(
+            entry => db.Bookings.FromStatement(
                 $"""
                 WITH cancelled AS (
                     UPDATE bookings SET
@@ -44,7 +44,7 @@ internal sealed class CancelBookingHandler(
                       AND ({alsoOnceBegun} OR starts_at > {now})
                       AND ({caller.IsAdmin} OR ta_id = {Typed.Uuid(taId)} OR {Typed.Uuid(studentId)} = (
                           SELECT student_id FROM booking_students WHERE booking_id = bookings.id LIMIT 1))
-                    RETURNING *),
+                    RETURNING {Columns.Of<Booking>()}),
                 released AS (
                     UPDATE booking_students SET is_active = false FROM cancelled WHERE booking_id = cancelled.id),
                 returned AS (
@@ -52,9 +52,10 @@ internal sealed class CancelBookingHandler(
                     FROM cancelled
                     WHERE bundle_purchases.id = cancelled.bundle_purchase_id AND remaining_sessions < total_sessions),
                 audited AS (
-                    INSERT INTO audit_entries
-                    SELECT entry.* FROM cancelled, jsonb_populate_record(NULL::audit_entries, {entry}::jsonb) entry)
-                SELECT * FROM cancelled
+                    INSERT INTO audit_entries ({Columns.Of<AuditEntry>()})
+                    SELECT {Columns.Of<AuditEntry>()} FROM jsonb_populate_record(NULL::audit_entries, {entry}::jsonb)
+                    WHERE EXISTS (SELECT FROM cancelled))
+                SELECT {Columns.Of<Booking>()} FROM cancelled
                 """),
             cancellationToken);
     }
@@ -83,7 +84,7 @@ internal sealed class CancelBookingHandler(
     private async Task<Booking?> LoadAsync(Guid bookingId, CancellationToken cancellationToken)
     {
         var found = await db.WaitAsync(LockTarget.Booking, () => db.Bookings
-            .FromSql($"SELECT * FROM bookings WHERE id = {bookingId} FOR NO KEY UPDATE")
+            .FromStatement($"SELECT {Columns.Of<Booking>()} FROM bookings WHERE id = {bookingId} FOR NO KEY UPDATE")
             .AsTracking()
             .Select(booking => new
             {

@@ -60,7 +60,7 @@ internal sealed class CreateIndividualBookingHandler(
         var (start, end, earliest) = (period.Start, period.End, period.Start - Periods.LongestSession);
         return statement.RunAsync<CreateIndividualBookingRequest, Booking>(
             new AuditedObject(AuditedObject.Booking, id),
-            entry => db.Bookings.FromSql(
+            entry => db.Bookings.FromStatement(
                 $"""
                 WITH free AS MATERIALIZED (
                     SELECT FROM courses JOIN course_tas ON course_id = courses.id JOIN tas ON tas.id = ta_id
@@ -93,14 +93,15 @@ internal sealed class CreateIndividualBookingHandler(
                     SELECT {id}, {request.CourseId}, {taId}, 'BOOKED', 'INDIVIDUAL', {start}, {end}, price, 1, 1,
                         {Typed.Uuid(request.BundlePurchaseId)}, {now}, {now}
                     FROM (SELECT price FROM from_bundle UNION ALL SELECT price FROM singly) paid
-                    RETURNING *),
+                    RETURNING {Columns.Of<Booking>()}),
                 taken AS (
                     INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
                     SELECT id, {request.StudentId}, {now}, starts_at, ends_at, true FROM booked),
                 audited AS (
-                    INSERT INTO audit_entries
-                    SELECT entry.* FROM booked, jsonb_populate_record(NULL::audit_entries, {entry}::jsonb) entry)
-                SELECT * FROM booked
+                    INSERT INTO audit_entries ({Columns.Of<AuditEntry>()})
+                    SELECT {Columns.Of<AuditEntry>()} FROM jsonb_populate_record(NULL::audit_entries, {entry}::jsonb)
+                    WHERE EXISTS (SELECT FROM booked))
+                SELECT {Columns.Of<Booking>()} FROM booked
                 """),
             cancellationToken);
     }

@@ -34,7 +34,7 @@ internal sealed class JoinGroupSessionHandler(
         JoinGroupSessionRequest request, DateTimeOffset now, CancellationToken cancellationToken) =>
         statement.RunAsync<JoinGroupSessionRequest, Booking>(
             new AuditedObject(AuditedObject.Booking, request.BookingId),
-            entry => db.Bookings.FromSql(
+            entry => db.Bookings.FromStatement(
                 $"""
                 WITH joined AS (
                     UPDATE bookings SET
@@ -55,14 +55,15 @@ internal sealed class JoinGroupSessionHandler(
                           WHERE place.student_id = {request.StudentId} AND place.is_active
                             AND place.starts_at < bookings.ends_at AND place.ends_at > bookings.starts_at
                             AND place.starts_at > bookings.starts_at - {Periods.LongestSession})
-                    RETURNING *),
+                    RETURNING {Columns.Of<Booking>()}),
                 admitted AS (
                     INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
                     SELECT id, {request.StudentId}, {now}, starts_at, ends_at, true FROM joined),
                 audited AS (
-                    INSERT INTO audit_entries
-                    SELECT entry.* FROM joined, jsonb_populate_record(NULL::audit_entries, {entry}::jsonb) entry)
-                SELECT * FROM joined
+                    INSERT INTO audit_entries ({Columns.Of<AuditEntry>()})
+                    SELECT {Columns.Of<AuditEntry>()} FROM jsonb_populate_record(NULL::audit_entries, {entry}::jsonb)
+                    WHERE EXISTS (SELECT FROM joined))
+                SELECT {Columns.Of<Booking>()} FROM joined
                 """),
             cancellationToken);
 

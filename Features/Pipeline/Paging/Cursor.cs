@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Engify.Features.Persistence;
 using Engify.Features.Pipeline.Json;
 
 namespace Engify.Features.Pipeline.Paging;
@@ -16,7 +17,9 @@ public sealed record Cursor<TKey>(TKey Key, Guid Id)
         try
         {
             cursor = JsonSerializer.Deserialize<Cursor<TKey>>(Base64Url.DecodeFromChars(text), EngifyJson.Options);
-            return cursor is { Key: not null };
+            // One that was never issued is none.
+            return cursor is { Key: not null } && cursor.Id != Guid.Empty
+                && (cursor.Key as string)?.IsStorable() is not false;
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
@@ -24,5 +27,6 @@ public sealed record Cursor<TKey>(TKey Key, Guid Id)
         }
     }
 
-    public override string ToString() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this, EngifyJson.Options));
+    public override string ToString() =>
+        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this, EngifyJson.Options));
 }
