@@ -141,6 +141,7 @@ public sealed class RegisterTests(EngifyFixture engify) : IClassFixture<EngifyFi
     [InlineData("type", "\"TA\"")]
     [InlineData("type", "\"students\"")]
     [InlineData("type", "7")]
+    [InlineData("type", "\"\\ud800\"")]
     [InlineData("role", "\"admin\"")]
     [InlineData("Role", "\"admin\"")]
     [InlineData("roles", "[\"student\", \"ta\"]")]

@@ -8,7 +8,7 @@ namespace Engify.Features.Accounts.Register;
 /// </summary>
 internal static class OtherAccounts
 {
-    private const string Student = "student";
+    private const string Student = "\"student\"";
 
     /// <summary>What kind of account it is.</summary>
     private static readonly string[] Kinds =
@@ -56,7 +56,8 @@ internal static class OtherAccounts
 
     private static bool SaysStudent(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => Student.Equals(value.GetString(), StringComparison.OrdinalIgnoreCase),
+        // As it was sent: half a surrogate pair could not be read as a string.
+        JsonValueKind.String => Student.Equals(value.GetRawText(), StringComparison.OrdinalIgnoreCase),
         JsonValueKind.Array => value.EnumerateArray().All(SaysStudent),
         _ => false,
     };
