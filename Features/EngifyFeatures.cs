@@ -1,6 +1,7 @@
 using System.Reflection;
 using Carter;
 using Engify.Features.Accounts;
+using Engify.Features.Bundles;
 using Engify.Features.Courses;
 using Engify.Features.GroupSessions;
 using Engify.Features.GroupSessions.ScheduleGroupSessions;
@@ -119,6 +120,7 @@ public static class EngifyFeatures
         services.AddScoped<AuditedStatement>();
         services.AddScoped<TeachingDirectory>();
         services.AddScoped<UpcomingGroupSessions>();
+        services.AddScoped<ActiveBundles>();
     }
 
     private static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
@@ -128,12 +130,16 @@ public static class EngifyFeatures
                 tokens => tokens.AreUsable(),
                 "Tokens: Issuer and Audience must not be empty, AccessTokenLifetime must be 1 second to 1 day, "
                 + "RefreshTokenLifetime at least as long.")
+            .Validate(
+                tokens => tokens.IsRefreshLeewayUsable(),
+                "Tokens:RefreshLeeway must be 00:00:00, which allows no repeat, to 00:05:00.")
             .ValidateOnStart();
         services.AddIdentityCore<Account>(AccountPolicy.Apply)
             .AddUserManager<AspNetUserManager<Account>>()
             .AddEntityFrameworkStores<EngifyDbContext>()
             .AddPasswordValidator<GuessablePasswords>();
         services.Configure<PasswordHasherOptions>(AccountPolicy.Apply);
+        services.AddScoped<IPasswordHasher<Account>, PasswordHashing>();
         services.AddScoped<Sessions>();
         services.AddSingleton<OutsideAccounts>();
 

@@ -5,7 +5,7 @@ namespace Engify.Api.OpenApi;
 
 /// <summary>
 /// Every member is always there, but for those whose constructor parameter has a default. The framework does not see
-/// this of members that no constructor takes.
+/// this of members that no constructor takes. Where unknown members are kept is no member itself.
 /// </summary>
 internal sealed class DescribeMembers : IOpenApiSchemaTransformer
 {
@@ -14,7 +14,7 @@ internal sealed class DescribeMembers : IOpenApiSchemaTransformer
     {
         foreach (var member in context.JsonTypeInfo.Properties)
         {
-            if (member.AssociatedParameter is not { HasDefaultValue: true })
+            if (!member.IsExtensionData && member.AssociatedParameter is not { HasDefaultValue: true })
                 (schema.Required ??= new HashSet<string>()).Add(member.Name);
         }
 

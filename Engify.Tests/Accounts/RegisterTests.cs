@@ -19,7 +19,8 @@ public sealed class RegisterTests(EngifyFixture engify) : IClassFixture<EngifyFi
         Assert.Equal(900, answer["expiresIn"].GetInt32());
         var user = answer["user"].ShouldHaveShape(Shapes.User);
         Assert.Equal((email, "Zoë Ng", "student"), (
-            user.GetProperty("email").GetString(), user.GetProperty("name").GetString(), user.GetProperty("role").GetString()));
+            user.GetProperty("email").GetString(), user.GetProperty("name").GetString(),
+            user.GetProperty("role").GetString()));
         var student = await engify.QueryAsync(db => db.Students.SingleAsync(student => student.Email == email));
         Assert.Equal(student.Id, user.GetProperty("studentId").GetGuid());
         Assert.Equal("Zoë Ng", student.Name);
@@ -123,7 +124,8 @@ public sealed class RegisterTests(EngifyFixture engify) : IClassFixture<EngifyFi
     [InlineData("a@engify.test", "", "A", "password")]
     [InlineData("a@engify.test", AccountSteps.Password, " ", "name")]
     [InlineData("a@engify.test", AccountSteps.Password, "A\u0000", "name")]
-    public async Task What_is_missing_or_impossible_is_named(string email, string password, string name, string member) =>
+    public async Task What_is_missing_or_impossible_is_named(
+        string email, string password, string name, string member) =>
         (await engify.Api.RegisterAsync(email, password, name)).ShouldBeInvalid(member);
 
     [Fact]
@@ -134,15 +136,139 @@ public sealed class RegisterTests(EngifyFixture engify) : IClassFixture<EngifyFi
         (await engify.Api.RegisterAsync("a@engify.test", name: new string('a', 201))).ShouldBeInvalid("name");
     }
 
-    [Fact]
-    public async Task Nobody_registers_as_anything_but_a_student()
+    [Theory]
+    [InlineData("type", "\"ta\"")]
+    [InlineData("type", "\"TA\"")]
+    [InlineData("type", "\"students\"")]
+    [InlineData("type", "7")]
+    [InlineData("type", "\"\\ud800\"")]
+    [InlineData("role", "\"admin\"")]
+    [InlineData("Role", "\"admin\"")]
+    [InlineData("roles", "[\"student\", \"ta\"]")]
+    [InlineData("userType", "\"ta\"")]
+    [InlineData("user_type", "\"ta\"")]
+    [InlineData("user-role", "\"ta\"")]
+    [InlineData("accountType", "\"teacher\"")]
+    [InlineData("isAdmin", "true")]
+    [InlineData("is_admin", "\"false\"")]
+    [InlineData("isTA", "true")]
+    [InlineData("isStudent", "false")]
+    [InlineData("admin", "1")]
+    [InlineData("ta", "{\"id\":1}")]
+    [InlineData("taId", "\"0191d3a0-0000-7000-8000-000000000001\"")]
+    [InlineData("ta_id", "1")]
+    [InlineData("studentId", "\"0191d3a0-0000-7000-8000-000000000001\"")]
+    public async Task Nobody_registers_as_anything_but_a_new_student(string member, string value)
     {
-        var answer = await engify.Api.PostAsync(
-            "/auth/register",
-            new { email = AccountSteps.NewEmail(), password = AccountSteps.Password, name = "A", role = "admin", taId = Guid.NewGuid() },
-            As.Anonymous);
+        var email = AccountSteps.NewEmail();
 
-        Assert.Equal("student", answer["user"].GetProperty("role").GetString());
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, answer["user"].GetProperty("taId").ValueKind);
+        (await RegisterAsync(email, $"\"{member}\": {value}")).ShouldBeInvalid(member);
+
+        Assert.False(await engify.QueryAsync(db => db.Students.AnyAsync(student => student.Email == email)));
     }
+
+    [Fact]
+    public async Task Every_member_that_asks_for_another_account_is_named()
+    {
+        var answer = await RegisterAsync(
+            AccountSteps.NewEmail(), "\"type\": \"student\", \"role\": \"ta\", \"isAdmin\": true");
+
+        Assert.Equal(
+            ["isAdmin", "role"],
+            answer.ShouldBeInvalid("role")["errors"].EnumerateObject().Select(member => member.Name).Order());
+    }
+
+    [Theory]
+    [InlineData("\"type\": \"student\"")]
+    [InlineData("\"role\": \"Student\"")]
+    [InlineData("\"account_type\": \"STUDENT\", \"roles\": [\"student\"]")]
+    [InlineData("\"isAdmin\": false, \"isStudent\": true")]
+    [InlineData("\"type\": null, \"taId\": null")]
+    [InlineData("\"nickname\": \"ta\", \"blood_type\": \"A\", \"$type\": \"admin\", \"user\": {\"role\": \"admin\"}")]
+    public async Task What_says_that_it_is_a_student_or_means_nothing_here_is_no_hindrance(string members)
+    {
+        var answer = await RegisterAsync(AccountSteps.NewEmail(), members);
+
+        Assert.Equal(201, answer.Status);
+        Assert.Equal("student", answer["user"].GetProperty("role").GetString());
+    }
+
+    /// <summary>
+    /// What phones and mail programs leave around an email: blanks of any script, and marks without width.
+    /// </summary>
+    public static TheoryData<string> Blanks =>
+    [
+        " ", "\t", "\r\n", "\u00A0", "\u2007", "\u202F", "\u3000", "\u200B", "\uFEFF", "\u2060", "\u202A\u202C", " \u200E ",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Blanks))]
+    public async Task Blanks_around_an_email_are_none_of_it(string blank)
+    {
+        var email = AccountSteps.NewEmail();
+
+        var answer = await engify.Api.RegisterAsync($"{blank}{email}{blank}");
+
+        Assert.Equal(201, answer.Status);
+        Assert.Equal(email, answer["user"].GetProperty("email").GetString());
+        Assert.True(await engify.QueryAsync(db => db.Students.AnyAsync(student => student.Email == email)));
+        Assert.True(await engify.QueryAsync(db => db.Accounts.AnyAsync(account => account.Email == email)));
+        (await engify.Api.RegisterAsync($"{email}{blank}")).ShouldBeProblem(400, "email_taken");
+        (await engify.Api.LogInAsync(email)).ShouldBeOk();
+        (await engify.Api.LogInAsync($"{blank}{email}{blank}")).ShouldBeOk();
+    }
+
+    [Theory]
+    [InlineData("some body@engify.test")]
+    [InlineData("somebody @engify.test")]
+    [InlineData("somebody@\u00A0engify.test")]
+    [InlineData("some\u3000body@engify.test")]
+    [InlineData(" ")]
+    [InlineData("\u200B")]
+    public async Task A_blank_inside_an_email_and_an_email_of_blanks_are_refused(string email) =>
+        (await engify.Api.RegisterAsync(email)).ShouldBeInvalid("email");
+
+    [Fact]
+    public async Task An_email_is_measured_without_the_blanks_around_it()
+    {
+        var email = $"{AccountSteps.NewEmail()}.ca";
+        email = $"{new string('a', 254 - email.Length)}{email}";
+
+        Assert.Equal(201, (await engify.Api.RegisterAsync($" {email}\u3000")).Status);
+        (await engify.Api.LogInAsync($"{email}{new string(' ', 300)}")).ShouldBeOk();
+    }
+
+    [Theory]
+    [InlineData("tab\tulator and more")]
+    [InlineData("nul\u0000 and some more")]
+    [InlineData("del\u007F and some more")]
+    [InlineData("line\u2028 and some more")]
+    [InlineData("private \uF8FF and some more")]
+    [InlineData("no character \uFFFE at all")]
+    [InlineData("no character \uFFFF at all")]
+    [InlineData("not assigned \u0378 yet")]
+    public async Task A_password_that_the_next_device_may_not_be_able_to_type_is_refused(string password) =>
+        (await engify.Api.RegisterAsync(AccountSteps.NewEmail(), password)).ShouldBeInvalid("password");
+
+    [Theory]
+    [InlineData("\\ud800 and some more")]
+    [InlineData("\\udc00 and some more")]
+    [InlineData("half \\ud83d")]
+    public async Task A_password_with_half_a_character_is_refused(string escaped)
+    {
+        foreach (var path in new[] { "/auth/register", "/auth/login" })
+        {
+            var answer = await engify.Api.SendAsync(
+                "POST", path, $$"""{"email": "{{AccountSteps.NewEmail()}}", "password": "{{escaped}}", "name": "A"}""",
+                As.Anonymous);
+
+            Assert.Equal(400, answer.Status);
+        }
+    }
+
+    /// <summary>Its members, as text, after those of an honest registration.</summary>
+    private Task<Answer> RegisterAsync(string email, string members) => engify.Api.SendAsync(
+        "POST", "/auth/register",
+        $$"""{"email": "{{email}}", "password": "{{AccountSteps.Password}}", "name": "A", {{members}}}""",
+        As.Anonymous);
 }

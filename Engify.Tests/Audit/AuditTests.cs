@@ -160,7 +160,7 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         await engify.Api.LogInAsync(email);
         engify.Clock.Advance(TimeSpan.FromSeconds(1));
         await engify.Api.RefreshAsync(session.RefreshToken());
-        engify.Clock.Advance(TimeSpan.FromSeconds(1));
+        engify.Clock.Advance(TimeSpan.FromSeconds(30));
         await engify.Api.RefreshAsync(session.RefreshToken());
         await engify.Api.RefreshAsync(session.RefreshToken());
 

@@ -5,7 +5,8 @@ namespace Engify.Tests.Courses;
 
 public sealed class GetSupportOptionsTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
-    private static readonly string[] Whole = ["course", "products", "tas", "upcomingGroupSessions", "activeStudentBundles"];
+    private static readonly string[] Whole =
+        ["course", "products", "tas", "upcomingGroupSessions", "activeStudentBundles"];
 
     [Fact]
     public async Task Anyone_sees_every_way_to_get_help()
@@ -95,11 +96,10 @@ public sealed class GetSupportOptionsTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task That_student_any_ta_and_administrators_name_a_student()
+    public async Task That_student_the_tas_of_the_course_and_administrators_name_a_student()
     {
-        var course = await engify.School.AddCourseAsync();
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
-        var ta = await engify.School.AddTaAsync();
 
         (await GetForAsync(course, student.Id, As.Student(student.Id))).ShouldBeOk();
         (await GetForAsync(course, student.Id, As.Ta(ta.Id))).ShouldBeOk();
@@ -111,10 +111,15 @@ public sealed class GetSupportOptionsTests(EngifyFixture engify) : IClassFixture
     {
         var course = await engify.School.AddCourseAsync();
         var student = await engify.School.AddStudentAsync();
-        var other = As.Student((await engify.School.AddStudentAsync()).Id);
+        var (_, otherTa) = await engify.School.AddCourseWithTaAsync();
+        string[] others = [As.Student((await engify.School.AddStudentAsync()).Id), As.Ta(otherTa.Id)];
 
-        (await GetForAsync(course, student.Id, other)).ShouldBeProblem(403, "forbidden");
-        (await GetForAsync(course, Guid.NewGuid(), other)).ShouldBeProblem(403, "forbidden");
+        foreach (var other in others)
+        {
+            (await GetForAsync(course, student.Id, other)).ShouldBeProblem(403, "forbidden");
+            (await GetForAsync(course, Guid.NewGuid(), other)).ShouldBeProblem(403, "forbidden");
+        }
+
         (await GetForAsync(course, student.Id, As.Anonymous)).ShouldBeProblem(401, "unauthenticated");
         (await GetForAsync(course, Guid.NewGuid(), As.Anonymous)).ShouldBeProblem(401, "unauthenticated");
     }

@@ -29,6 +29,20 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
         Assert.Equal(account.Id, (await MeAsync(Issuer.Sign(WithEmail(subject, another)))).ShouldBeOk().Id);
     }
 
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\u00A0")]
+    [InlineData("\u3000\u200B")]
+    public async Task Blanks_around_a_verified_email_are_none_of_it(string blank)
+    {
+        var account = await engify.AddStudentAccountAsync();
+
+        var answer = await MeAsync(Issuer.Sign(
+            With(NewSubject(), ("email", $"{blank}{account.Email}{blank}"), ("email_verified", true))));
+
+        Assert.Equal(account.Id, answer.ShouldBeOk().Id);
+    }
+
     [Fact]
     public async Task Who_registered_with_somebody_elses_email_is_out_once_its_owner_comes()
     {

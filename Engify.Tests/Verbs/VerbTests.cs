@@ -109,6 +109,9 @@ public sealed class VerbTests : IAsyncLifetime
     [InlineData("--Https:Port=0", "Port")]
     [InlineData("--Shutdown:Delay=01:00:00", "Delay")]
     [InlineData("--Shutdown:Timeout=soon", "Timeout")]
+    [InlineData("--Tokens:RefreshLeeway=-00:00:01", "Tokens:RefreshLeeway must be 00:00:00")]
+    [InlineData("--Tokens:RefreshLeeway=00:05:01", "Tokens:RefreshLeeway must be 00:00:00")]
+    [InlineData("--Tokens:RefreshLeeway=soon", "Tokens:RefreshLeeway")]
     [InlineData("--Telemetry:PrometheusPort=0", "The field PrometheusPort must be between 1 and 65535.")]
     [InlineData("--Telemetry:PrometheusPort=65536", "The field PrometheusPort must be between 1 and 65535.")]
     [InlineData("--OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=collector", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT must be")]
@@ -303,6 +306,25 @@ public sealed class VerbTests : IAsyncLifetime
             $"INSERT INTO data_protection_keys (friendly_name, xml) SELECT friendly_name, xml FROM data_protection_keys")));
 
         Assert.Equal(DataProtectionKeyConfiguration.OnceEach, again.ConstraintName);
+    }
+
+    [Fact]
+    public async Task Accounts_are_made_by_verb_with_an_email_without_blanks_and_a_password_from_any_keyboard()
+    {
+        var (admin, ta) = (AccountSteps.NewEmail(), await engify.School.AddTaAsync());
+
+        foreach (var (verb, email) in new[] { ("create-admin", admin), ("create-ta-account", ta.Email) })
+        {
+            var arguments = $"{verb} --email \u00A0{email}\u3000";
+            var (exitCode, _, error) = await RunAsync(arguments, input: "cafe\u0301 cre\u0300me bru\u0302le\u0301e");
+            Assert.Equal((0, ""), (exitCode, error));
+        }
+
+        foreach (var email in new[] { admin, ta.Email })
+        {
+            var answer = (await engify.Api.LogInAsync(email, "caf\u00E9 cr\u00E8me br\u00FBl\u00E9e")).ShouldBeOk();
+            Assert.Equal(email, answer["user"].GetProperty("email").GetString());
+        }
     }
 
     private async Task<(int ExitCode, string Output, string Error)> RunAsync(

@@ -32,7 +32,8 @@ public sealed class OutsideAccounts(IServiceScopeFactory scopes, TimeProvider cl
         account = await FindByLoginAsync(db, issuer, subject, cancellationToken);
         if (account is null && verifiedEmail is not null)
         {
-            var email = scope.ServiceProvider.GetRequiredService<ILookupNormalizer>().NormalizeEmail(verifiedEmail);
+            var email = scope.ServiceProvider.GetRequiredService<ILookupNormalizer>()
+                .NormalizeEmail(EmailText.Trim(verifiedEmail));
             await AddLoginAsync(db, issuer, subject, email, cancellationToken);
             account = await FindByLoginAsync(db, issuer, subject, cancellationToken);
         }

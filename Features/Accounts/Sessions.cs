@@ -15,17 +15,20 @@ internal sealed class Sessions(
         var now = clock.Now();
         var family = new RefreshTokenFamily(Guid.CreateVersion7(now), account.Id, now);
         db.Add(family);
-        return ContinueAsync(account, family.Id, cancellationToken);
+        return ContinueAsync(account, family.Id, now, cancellationToken);
     }
 
-    /// <summary>Adds the next refresh token to a family.</summary>
+    /// <summary>Adds a refresh token to a family.</summary>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="familyId">The family.</param>
+    /// <param name="since">When its generation began: from then on counts how long it is good.</param>
+    /// <param name="cancellationToken">Ends the wait for the keys.</param>
     public async Task<SessionResponse> ContinueAsync(
-        Account account, Guid familyId, CancellationToken cancellationToken)
+        Account account, Guid familyId, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var now = clock.Now();
         var refreshToken = RefreshToken.Generate();
         db.Add(new RefreshToken(
-            RefreshToken.HashOf(refreshToken), familyId, now, now + options.Value.RefreshTokenLifetime));
+            RefreshToken.HashOf(refreshToken), familyId, since, since + options.Value.RefreshTokenLifetime));
         return new SessionResponse(
             await accessTokens.IssueAsync(account, cancellationToken),
             "Bearer",

@@ -9,4 +9,5 @@ internal static class LockTarget
     public const string Booking = "booking";
     public const string IdempotencyKey = "idempotency_key";
     public const string SigningKey = "signing_key";
+    public const string RefreshTokenFamily = "refresh_token_family";
 }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Engify.Features.Pipeline;
 
 /// <summary>
-/// Forgets, at start and every hour, what is past its time: answers to repeated requests, failed sign-ins, and sessions of
-/// which every refresh token ended a week ago (until then, its owner is told that it did).
+/// Forgets, at start and every hour, what is past its time: answers to repeated requests, failed sign-ins, refresh
+/// tokens that ended a week ago (until then, their owner is told that they did), and sessions of which none is left.
 /// </summary>
 internal sealed class Purge(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Purge> logger)
     : RecurringWork(scopes, clock, logger)
@@ -37,8 +37,11 @@ internal sealed class Purge(IServiceScopeFactory scopes, TimeProvider clock, ILo
             .Where(record => record.CreatedAt <= answeredBefore).ExecuteDeleteAsync(cancellationToken);
         await db.SignInAttempts
             .Where(attempts => attempts.ForgottenAt <= now).ExecuteDeleteAsync(cancellationToken);
+        // Of a session in use the old tokens too, or each refresh would look through all since its beginning.
+        await db.RefreshTokens
+            .Where(token => token.ExpiresAt <= endedBefore).ExecuteDeleteAsync(cancellationToken);
         await db.RefreshTokenFamilies
-            .Where(family => !db.RefreshTokens.Any(token => token.FamilyId == family.Id && token.ExpiresAt > endedBefore))
+            .Where(family => !db.RefreshTokens.Any(token => token.FamilyId == family.Id))
             .ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -6,5 +6,9 @@ namespace Engify.Features.Accounts.CreateTaAccount;
 /// <summary>An account for a TA whom the database knows by this email.</summary>
 public sealed record CreateTaAccountRequest(string Email, string Password) : ICommand<UserResponse>
 {
+    public string Email { get; } = EmailText.Trim(Email);
+
+    public string Password { get; } = OpaqueString.Prepare(Password);
+
     public AuditedObject? Audited(UserResponse response) => new(AuditedObject.Account, response.Id);
 }

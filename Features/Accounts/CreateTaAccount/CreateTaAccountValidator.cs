@@ -8,6 +8,6 @@ internal sealed class CreateTaAccountValidator : AbstractValidator<CreateTaAccou
     public CreateTaAccountValidator()
     {
         RuleFor(request => request.Email).Email();
-        RuleFor(request => request.Password).NotEmpty().MaximumLength(Account.MaxPasswordLength);
+        RuleFor(request => request.Password).NotEmpty().MaximumLength(Account.MaxPasswordLength).Password();
     }
 }

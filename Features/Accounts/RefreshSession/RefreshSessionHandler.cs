@@ -2,50 +2,74 @@ using Engify.Features.Domain;
 using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
 using Engify.Features.Pipeline.Auditing;
+using Engify.Features.Pipeline.Tokens;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Accounts.RefreshSession;
 
-internal sealed class RefreshSessionHandler(EngifyDbContext db, Sessions sessions, AuditLog audit, TimeProvider clock)
+internal sealed class RefreshSessionHandler(
+    EngifyDbContext db, Sessions sessions, AuditLog audit, TimeProvider clock, IOptions<TokenIssuerOptions> options)
     : IRequestHandler<RefreshSessionRequest, SessionResponse>
 {
     public async Task<SessionResponse> Handle(RefreshSessionRequest request, CancellationToken cancellationToken)
     {
         var hash = RefreshToken.HashOf(request.RefreshToken);
-        var now = clock.Now();
-        // Of two exchanges at once the second waits for the first and then finds the token spent.
-        var spent = await db.RefreshTokens
-            .Where(token => token.Hash == hash && token.SpentAt == null && token.ExpiresAt > now
-                && token.Family.RevokedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(token => token.SpentAt, now), cancellationToken);
+        var family = await LockFamilyAsync(hash, cancellationToken);
+        AccessRules.SignedIn.Check(family is not null);
 
-        var found = await db.RefreshTokens.Where(token => token.Hash == hash)
-            .Select(token => new { token.ExpiresAt, token.Family })
-            .SingleOrDefaultAsync(cancellationToken);
-        AccessRules.SignedIn.Check(found is not null);
-        if (spent == 0)
+        var now = clock.Now();
+        var token = await db.RefreshTokens.AsTracking().SingleAsync(token => token.Hash == hash, cancellationToken);
+        AccountRules.TokenIsCurrent.Check(token.ExpiresAt > now);
+        AccountRules.RefreshTokenIsUnspent.Check(family.RevokedAt is null);
+
+        var exchanges = await ListExchangesSinceAsync(token, cancellationToken);
+        if (!token.TrySpend(exchanges, now, options.Value.RefreshLeeway))
         {
-            AccountRules.TokenIsCurrent.Check(found.ExpiresAt > now);
-            await EndFamilyAsync(found.Family, now, cancellationToken);
+            await EndFamilyAsync(family, now, cancellationToken);
             throw new RuleViolationException(AccountRules.RefreshTokenIsUnspent) { KeepsChanges = true };
         }
 
-        var account = await db.Accounts.SingleAsync(account => account.Id == found.Family.AccountId, cancellationToken);
-        return await sessions.ContinueAsync(account, found.Family.Id, cancellationToken);
+        var account = await db.Accounts.SingleAsync(account => account.Id == family.AccountId, cancellationToken);
+        return await sessions.ContinueAsync(account, family.Id, token.SpentAt!.Value, cancellationToken);
     }
 
+    /// <summary>
+    /// The exchanges of one family take turns, and with them whatever revokes it: each sees all that went before.
+    /// </summary>
+    private Task<RefreshTokenFamily?> LockFamilyAsync(byte[] hash, CancellationToken cancellationToken) =>
+        db.WaitAsync(LockTarget.RefreshTokenFamily, () => db.RefreshTokenFamilies
+            .FromSql(
+                $"""
+                SELECT family.id, family.account_id, family.created_at, family.revoked_at
+                FROM refresh_token_families family JOIN refresh_tokens token ON token.family_id = family.id
+                WHERE token.hash = {hash} FOR NO KEY UPDATE OF family
+                """)
+            .SingleOrDefaultAsync(cancellationToken));
+
+    /// <summary>
+    /// When its family moved on after this token was issued, earliest first; more than two make no difference.
+    /// </summary>
+    private Task<List<DateTimeOffset>> ListExchangesSinceAsync(
+        RefreshToken token, CancellationToken cancellationToken) =>
+        db.RefreshTokens
+            .Where(other => other.FamilyId == token.FamilyId && other.SpentAt > token.IssuedAt)
+            .Select(other => other.SpentAt!.Value)
+            .Distinct()
+            .OrderBy(spentAt => spentAt)
+            .Take(2)
+            .ToListAsync(cancellationToken);
+
     /// <summary>A token that is used twice was stolen, and nobody can tell which of the two was its owner.</summary>
-    private async Task EndFamilyAsync(RefreshTokenFamily family, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task EndFamilyAsync(
+        RefreshTokenFamily family, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var ended = await db.RefreshTokenFamilies
-            .Where(known => known.Id == family.Id && known.RevokedAt == null)
+        await db.RefreshTokenFamilies
+            .Where(known => known.Id == family.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(known => known.RevokedAt, now), cancellationToken);
-        if (ended == 1)
-        {
-            audit.Write(
-                UseCase.Of<RefreshSessionRequest>(), new AuditedObject(AuditedObject.Account, family.AccountId),
-                AccountRules.RefreshTokenIsUnspent);
-        }
+        audit.Write(
+            UseCase.Of<RefreshSessionRequest>(), new AuditedObject(AuditedObject.Account, family.AccountId),
+            AccountRules.RefreshTokenIsUnspent);
     }
 }

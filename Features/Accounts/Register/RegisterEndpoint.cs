@@ -20,7 +20,11 @@ public sealed class RegisterEndpoint : ICarterModule
             .ProducesRuleProblems(AccountRules.EmailIsFree, AccountRules.PasswordIsStrong);
 
     /// <summary>Opens an account for a new student and signs them in.</summary>
-    /// <remarks>Accounts of TAs and administrators are made by an operator.</remarks>
+    /// <remarks>
+    /// Accounts of TAs and administrators are made by an operator. A body that asks for one, by <c>"role": "ta"</c>,
+    /// <c>"type": "ta"</c>, <c>"isAdmin": true</c>, <c>taId</c> or the like, is refused and makes no account at all;
+    /// <c>"role": "student"</c> and <c>"type": "student"</c> are taken as what they say.
+    /// </remarks>
     /// <param name="request">The new student.</param>
     /// <response code="201">The session of the new account.</response>
     public static async Task<Created<SessionResponse>> Handle(

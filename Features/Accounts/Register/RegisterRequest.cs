@@ -1,13 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Engify.Features.Pipeline;
 using Engify.Features.Pipeline.Auditing;
 
 namespace Engify.Features.Accounts.Register;
 
-/// <summary>A new student.</summary>
-/// <param name="Email">To sign in with; up to 254 characters.</param>
-/// <param name="Password">10 to 256 characters, 5 of them different; not the email nor one of the commonest.</param>
-/// <param name="Name">As others shall read it; up to 200 characters.</param>
+/// <summary>
+/// A new student. A member that says of what kind the account is, such as <c>role</c> or <c>type</c>, must say that it
+/// is a student's; one that makes it another's, such as <c>isAdmin</c> or <c>taId</c>, is refused.
+/// </summary>
 public sealed record RegisterRequest(string Email, string Password, string Name) : ICommand<SessionResponse>
 {
+    /// <summary>To sign in with; up to 254 characters. Blanks around it are left out.</summary>
+    public string Email { get; } = EmailText.Trim(Email);
+
+    /// <summary>
+    /// 10 to 256 characters, 5 of them different; not the email nor one of the commonest. It is the same password
+    /// whatever keyboard it is typed on (OpaqueString, RFC 8265, section 4.2), and holds no control characters.
+    /// </summary>
+    public string Password { get; } = OpaqueString.Prepare(Password);
+
+    /// <summary>As others shall read it; up to 200 characters.</summary>
+    public string Name { get; } = Name;
+
+    /// <summary>What else was sent: ignored, unless it asks for another kind of account.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; init; }
+
     public AuditedObject? Audited(SessionResponse response) => new(AuditedObject.Account, response.User.Id);
 }

@@ -9,7 +9,15 @@ internal sealed class RegisterValidator : AbstractValidator<RegisterRequest>
     public RegisterValidator()
     {
         RuleFor(request => request.Email).Email();
-        RuleFor(request => request.Password).NotEmpty().MaximumLength(Account.MaxPasswordLength);
+        RuleFor(request => request.Password).NotEmpty().MaximumLength(Account.MaxPasswordLength).Password();
         RuleFor(request => request.Name).NotEmpty().FreeText(Account.MaxNameLength);
+        RuleFor(request => request.Others).Custom((others, context) =>
+        {
+            foreach (var (member, value) in others ?? [])
+            {
+                if (OtherAccounts.IsAskedForBy(member, value))
+                    context.AddFailure(member, "Only students register; an operator makes the other accounts.");
+            }
+        });
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Carter;
 using Engify.Features.Domain;
 using Engify.Features.Pipeline;
@@ -18,23 +19,25 @@ public sealed class GetSupportOptionsEndpoint : ICarterModule
             .WithTags("Courses")
             .AllowAnonymous()
             .ProducesRuleProblems(
-                AccessRules.SignedIn, AccountRules.TokenIsCurrent, AccessRules.Allowed, CourseRules.Exists, StudentRules.Exists);
+                AccessRules.SignedIn, AccountRules.TokenIsCurrent, AccessRules.Allowed, CourseRules.Exists,
+                StudentRules.Exists);
 
     /// <summary>
     /// Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.
     /// </summary>
     /// <remarks>
-    /// Open to anyone; a student's bundles are told to that student, to TAs and to administrators only.
+    /// Open to anyone; a student's bundles are told to that student, to the TAs of the course and to administrators
+    /// only.
     /// </remarks>
     /// <param name="courseId">The course.</param>
     /// <param name="studentId">Whose bundles to tell as well.</param>
     /// <response code="200">All that the course offers.</response>
     public static async Task<Results<CacheableOk<SupportOptionsResponse>, ChallengeHttpResult>> Handle(
-        UrlValue<Guid> courseId, UrlValue<Guid>? studentId, Caller caller, IMediator mediator,
+        UrlValue<Guid> courseId, UrlValue<Guid>? studentId, ClaimsPrincipal user, IMediator mediator,
         CancellationToken cancellationToken)
     {
         // Only authentication knows whether there was no token, or one that has expired.
-        if (studentId is not null && !caller.IsSignedIn)
+        if (studentId is not null && user.Identity is not { IsAuthenticated: true })
             return TypedResults.Challenge();
 
         var request = new GetSupportOptionsRequest(courseId, studentId?.Value);

@@ -2,7 +2,6 @@ using Engify.Features.Bundles;
 using Engify.Features.Domain;
 using Engify.Features.GroupSessions;
 using Engify.Features.Persistence;
-using Engify.Features.Pipeline;
 using Engify.Features.Pipeline.Catalogue;
 using Engify.Features.Products;
 using MediatR;
@@ -11,15 +10,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Engify.Features.Courses.GetSupportOptions;
 
 internal sealed class GetSupportOptionsHandler(
-    EngifyDbContext db, CatalogueMemory memory, UpcomingGroupSessions upcoming, Caller caller, TimeProvider clock)
+    EngifyDbContext db, CatalogueMemory memory, UpcomingGroupSessions upcoming, ActiveBundles activeBundles)
     : IRequestHandler<GetSupportOptionsRequest, SupportOptionsResponse>
 {
     public async Task<SupportOptionsResponse> Handle(
         GetSupportOptionsRequest request, CancellationToken cancellationToken)
     {
-        if (request.StudentId is { } named)
-            AccessRules.Allowed.Check(caller.IsAdmin || caller.Role == AccountRole.Ta || caller.IsStudent(named));
-
+        // First of all: who may not see a student's bundles does not learn whether there is the student, or the course.
+        var bundles = request.StudentId is { } studentId
+            ? await activeBundles.FindAsync(studentId, request.CourseId, cancellationToken)
+            : null;
         var offer = await memory.GetAsync(
             new OfferOf(request.CourseId), () => LoadOfferAsync(request.CourseId, cancellationToken));
         var groupSessions = await upcoming.ListAsync(request.CourseId, cancellationToken);
@@ -29,9 +29,10 @@ internal sealed class GetSupportOptionsHandler(
             offer.Products,
             offer.Tas,
             [.. groupSessions.Select(session => new UpcomingGroupSessionResponse(session.Template, session.Bookings))],
-            request.StudentId is { } studentId
-                ? await ListBundlesAsync(studentId, request.CourseId, cancellationToken)
-                : []);
+            bundles is null
+                ? []
+                : await bundles.Select(bundle => BundlePurchaseResponse.From(bundle, bundle.Product))
+                    .ToListAsync(cancellationToken));
     }
 
     /// <summary>What is the same for all who ask, until the catalogue changes.</summary>
@@ -54,15 +55,6 @@ internal sealed class GetSupportOptionsHandler(
             .ToListAsync(cancellationToken);
 
         return new Offer(CourseResponse.From(course), products, tas);
-    }
-
-    private async Task<IReadOnlyList<BundlePurchaseResponse>> ListBundlesAsync(
-        Guid studentId, Guid courseId, CancellationToken cancellationToken)
-    {
-        StudentRules.Exists.Check(await db.Students.AnyAsync(student => student.Id == studentId, cancellationToken));
-        return await db.BundlePurchases.ValidAt(clock.Now(), studentId, courseId)
-            .Select(bundle => BundlePurchaseResponse.From(bundle, bundle.Product))
-            .ToListAsync(cancellationToken);
     }
 
     private sealed record OfferOf(Guid CourseId);

@@ -17,6 +17,16 @@ public sealed class TokenIssuerOptions
     /// <summary>How long a refresh token is good; each use brings a new one.</summary>
     public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// How long the exchange of a refresh token may be repeated, by whoever lost the answer or exchanged it in two tabs
+    /// at once: 0 (strict: never) to 5 minutes. A thief who comes within it is not noticed before the next exchange, so
+    /// keep it short.
+    /// </summary>
+    public TimeSpan RefreshLeeway { get; set; } = TimeSpan.FromSeconds(30);
+
+    internal bool IsRefreshLeewayUsable() =>
+        RefreshLeeway >= TimeSpan.Zero && RefreshLeeway <= TimeSpan.FromMinutes(5);
+
     internal bool AreUsable() => Issuer.Length > 0 && Audience.Length > 0
         && AccessTokenLifetime >= TimeSpan.FromSeconds(1) && AccessTokenLifetime <= TimeSpan.FromDays(1)
         && RefreshTokenLifetime >= AccessTokenLifetime;

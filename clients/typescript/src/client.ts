@@ -46,8 +46,8 @@ export type EngifyOptions = OwnTokenOptions | OutsideTokenOptions;
 const withoutSession: ReadonlySet<OperationName> = new Set(["register", "logIn", "refreshSession", "logOut"]);
 
 /**
- * Operations without a key that may be sent again all the same: to end a session twice ends it once; and a refresh whose
- * answer was lost has ended the session already, so that another attempt can only win.
+ * Operations without a key that may be sent again all the same: to end a session twice ends it once; and the service
+ * takes a refresh token again for some seconds from a client that lost the answer.
  */
 const repeatable: ReadonlySet<OperationName> = new Set(["refreshSession", "logOut"]);
 

@@ -5,7 +5,10 @@ import type { Bearer, Tokens } from "./tokens.js";
 /** Who is signed in, and the tokens that show it. Plain data that survives JSON. */
 export interface Session {
     readonly accessToken: string;
-    /** Good for one use, which brings the next; using it twice ends the session for good. */
+    /**
+     * Good for one use, which brings the next. The service lets the last exchange be repeated for some seconds, for an
+     * answer that was lost; any other second use ends the session for good.
+     */
     readonly refreshToken: string;
     /** When the access token ends, by this client's clock: milliseconds since 1970. */
     readonly expiresAt: number;
@@ -18,7 +21,7 @@ export interface SessionStore {
     save(session: Session | null): void | Promise<void>;
     /**
      * Does the work while nobody else does any on the same store. Needed where several clients share one, such as the
-     * tabs of a browser: two that used the same refresh token would end the session.
+     * tabs of a browser: two that go on with the same refresh token, one after the other, would end the session.
      */
     exclusively?<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -53,7 +56,7 @@ interface SessionParts {
     readonly ended: (end: SessionEnd) => void;
 }
 
-/** Tokens of Engify's own, of which the refresh token must never be used twice. */
+/** Tokens of Engify's own, of which a refresh token is exchanged once, but for an attempt whose answer was lost. */
 export class SessionTokens implements Tokens {
     readonly #parts: SessionParts;
     #renewal: Promise<void> | null = null;

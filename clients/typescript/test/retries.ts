@@ -51,6 +51,49 @@ describe("A request that may be sent again", () => {
         });
     }
 
+    for (const [name, call] of [
+        ["booking", ({ client }, studentId) => client.createIndividualBooking(hourWithAmira(studentId))],
+        [
+            "cancellation",
+            async ({ client }, studentId) => {
+                const { id } = await client.createIndividualBooking(hourWithAmira(studentId));
+                return await client.cancelBooking(id);
+            },
+        ],
+    ] satisfies [string, (setup: Setup, studentId: string) => Promise<unknown>][]) {
+        test(`is with the same key at every attempt of a ${name}, whatever became of those before`, async () => {
+            const setup = setUp({ retry: { attempts: 8 } });
+            const { studentId } = await signUp(setup.client);
+            const keys = new Map<string, (string | null)[]>();
+            const answers = [
+                broken,
+                async () => problem(503, "database_unavailable", { "Retry-After": "1" }),
+                async () => problem(429, "rate_limited", { "Retry-After": "1" }),
+                async () => problem(409, "idempotency_in_progress"),
+                async () => problem(401, "token_expired"),
+                async () => new Response("Bad Gateway", { status: 502 }),
+            ];
+            setup.wire.always(
+                (request) => request.method !== "GET" && !request.url.includes("/auth/"),
+                (request, send) => {
+                    const { pathname } = new URL(request.url);
+                    const seen = keys.get(pathname) ?? [];
+                    keys.set(pathname, [...seen, request.headers.get("Idempotency-Key")]);
+                    return (answers[seen.length] ?? (() => send(request)))();
+                },
+            );
+
+            await call(setup, studentId);
+
+            for (const [path, seen] of keys) {
+                assert.equal(seen.length, answers.length + 1, path);
+                assert.ok(seen[0], path);
+                assert.deepEqual(new Set(seen).size, 1, path);
+            }
+            assert.equal(new Set([...keys.values()].map(([key]) => key)).size, keys.size);
+        });
+    }
+
     test("is named by another key in each call, or by the caller's own", async () => {
         const { client, wire } = setUp();
         const { studentId } = await signUp(client);

@@ -137,14 +137,16 @@ describe("A session", () => {
     test("ends when its refresh token is refused, and is told so once", async () => {
         const { client, wire, kept, ends } = setUpKept();
         const session = await client.signIn(student);
-        await client.refreshSession({ refreshToken: session.refreshToken }); // Somebody else used it.
+        // Somebody else used it, and then the one that it brought.
+        const { refreshToken } = await client.refreshSession({ refreshToken: session.refreshToken });
+        await client.refreshSession({ refreshToken });
         spoil(kept);
         const calls = await Promise.allSettled(Array.from({ length: 5 }, () => client.getCurrentUser()));
         for (const call of calls) {
             assert.equal(call.status, "rejected");
             assert.equal(call.reason.code, "unauthenticated");
         }
-        assert.equal(wire.count("POST", refresh), 2);
+        assert.equal(wire.count("POST", refresh), 3);
         assert.equal(ends.length, 1);
         assert.equal(ends[0]?.reason, "refused");
         assert.equal(ends[0]?.reason === "refused" && ends[0].problem.code, "refresh_token_spent");
@@ -176,6 +178,46 @@ describe("A session", () => {
         assert.deepEqual(ends, []);
         reachable = true;
         assert.equal((await client.getCurrentUser()).studentId, sam);
+    });
+
+    for (const [name, answer] of [
+        ["403 forbidden", () => problem(403, "forbidden")],
+        ["a proxy's 403", () => new Response("<h1>Forbidden</h1>", { status: 403 })],
+        ["a proxy's 401", () => new Response("<h1>Unauthorized</h1>", { status: 401 })],
+        ["404 route_not_found", () => problem(404, "route_not_found")],
+        ["409 conflict", () => problem(409, "conflict")],
+        ["409 idempotency_in_progress", () => problem(409, "idempotency_in_progress")],
+        ["429 rate_limited", () => problem(429, "rate_limited", { "Retry-After": "1" })],
+        ["500 internal_error", () => problem(500, "internal_error")],
+        ["503 database_unavailable", () => problem(503, "database_unavailable", { "Retry-After": "1" })],
+    ] satisfies [string, () => Response][]) {
+        test(`is left as it is by a refresh that is answered with ${name}`, async () => {
+            const { client, wire, clock, ends } = setUpKept();
+            const session = await client.signIn(student);
+            clock.advance(quarterOfAnHour);
+            let refused = true;
+            wire.always(to("POST", refresh), async (request, send) => (refused ? answer() : send(request)));
+
+            await assert.rejects(client.getCurrentUser(), { operation: "refreshSession", status: answer().status });
+            assert.deepEqual(await client.session(), session);
+            assert.deepEqual(ends, []);
+
+            refused = false;
+            assert.equal((await client.getCurrentUser()).studentId, sam);
+        });
+    }
+
+    test("that was renewed, but whose answer was lost, is renewed by the next attempt", async () => {
+        const { client, wire, clock, ends } = setUpKept();
+        await client.signIn(student);
+        clock.advance(quarterOfAnHour);
+        wire.once(to("POST", refresh), async (request, send) => {
+            await send(request);
+            return await broken();
+        });
+        assert.equal((await client.getCurrentUser()).studentId, sam);
+        assert.equal(wire.count("POST", refresh), 2);
+        assert.deepEqual(ends, []);
     });
 
     test("that cannot be renewed fails all calls that wait for it together", async () => {

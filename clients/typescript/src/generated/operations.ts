@@ -138,7 +138,9 @@ export abstract class EngifyOperations {
     /**
      * Exchanges a refresh token, once, for a new session.
      *
-     * Using a refresh token a second time is taken for theft, and ends every session of that sign-in.
+     * Using a refresh token a second time is taken for theft, and ends every session of that sign-in. Whoever lost the
+     * answer, or exchanged the token in two places at once, may repeat the exchange within 30 seconds, unless the
+     * operator set another time, and gets one more session of that sign-in.
      */
     refreshSession(
         body: RefreshSessionRequest,
@@ -160,7 +162,9 @@ export abstract class EngifyOperations {
     /**
      * Opens an account for a new student and signs them in.
      *
-     * Accounts of TAs and administrators are made by an operator.
+     * Accounts of TAs and administrators are made by an operator. A body that asks for one, by `"role": "ta"`,
+     * `"type": "ta"`, `"isAdmin": true`, `taId` or the like, is refused and makes no account at all;
+     * `"role": "student"` and `"type": "student"` are taken as what they say.
      */
     register(
         body: RegisterRequest,
@@ -482,7 +486,8 @@ export abstract class EngifyOperations {
     /**
      * Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.
      *
-     * Open to anyone; a student's bundles are told to that student, to TAs and to administrators only.
+     * Open to anyone; a student's bundles are told to that student, to the TAs of the course and to administrators
+     * only.
      * @param courseId The course.
      * @param query.studentId Whose bundles to tell as well.
      */
@@ -1125,9 +1130,9 @@ export interface LogInLockedProblem extends Problem {
 
 /** Somebody who says who they are. */
 export interface LogInRequest {
-    /** The account's, in any case. */
+    /** The account's, in any case; blanks around it are left out. */
     email: string;
-    /** The account's. */
+    /** The account's, from whatever keyboard. */
     password: string;
 }
 
@@ -1213,11 +1218,12 @@ export interface RegisterBadRequestProblem extends Problem {
     code: RegisterBadRequestProblemCode;
 }
 
-/** A new student. */
+/** A new student. A member that says of what kind the account is, such as `role` or `type`, must say that it is a student's; one that makes it another's, such as `isAdmin` or `taId`, is refused. */
 export interface RegisterRequest {
-    /** To sign in with; up to 254 characters. */
+    /** To sign in with; up to 254 characters. Blanks around it are left out. */
     email: string;
-    /** 10 to 256 characters, 5 of them different; not the email nor one of the commonest. */
+    /** 10 to 256 characters, 5 of them different; not the email nor one of the commonest. It is the same password
+whatever keyboard it is typed on (OpaqueString, RFC 8265, section 4.2), and holds no control characters. */
     password: string;
     /** As others shall read it; up to 200 characters. */
     name: string;
