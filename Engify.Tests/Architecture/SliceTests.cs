@@ -45,10 +45,11 @@ public sealed class SliceTests
     }
 
     [Fact]
-    public void A_request_is_a_command_or_a_query() =>
+    public void A_request_is_a_command_or_a_slow_one_or_a_query() =>
         Assert.All(Requests, request => Assert.Single(request.GetInterfaces(), contract =>
             contract.IsGenericType
             && (contract.GetGenericTypeDefinition() == typeof(ICommand<>)
+                || contract.GetGenericTypeDefinition() == typeof(ISlowCommand<>)
                 || contract.GetGenericTypeDefinition() == typeof(IQuery<>))));
 
     [Fact]

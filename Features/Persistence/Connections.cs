@@ -11,6 +11,12 @@ namespace Engify.Features.Persistence;
 /// </summary>
 internal static class Connections
 {
+    /// <summary>
+    /// The key of a provider whose <see cref="EngifyDbContext"/> connects outside the pool: for what those wait for who may
+    /// hold a connection of the pool. If it needed one too, they could all wait for each other.
+    /// </summary>
+    public const string OutsidePool = nameof(OutsidePool);
+
     private const int PreparedStatements = 200;
 
     /// <summary>Two instances, their listeners and an operator fit into the 100 connections that PostgreSQL allows.</summary>
@@ -61,6 +67,11 @@ internal static class Connections
         using var scope = scopes.CreateScope();
         return scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database.GetConnectionString();
     }
+
+    [return: NotNullIfNotNull(nameof(connectionString))]
+    public static string? Unpooled(string? connectionString) => connectionString is null
+        ? null
+        : new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 
     /// <summary>Outside the pool: for a connection that is kept, or whose session must end with its use.</summary>
     public static NpgsqlConnection OfItsOwn(string? connectionString) =>

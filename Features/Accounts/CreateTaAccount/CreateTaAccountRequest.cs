@@ -1,10 +1,6 @@
 using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
 
 namespace Engify.Features.Accounts.CreateTaAccount;
 
 /// <summary>An account for a TA whom the database knows by this email.</summary>
-public sealed record CreateTaAccountRequest(string Email, string Password) : ICommand<UserResponse>
-{
-    public AuditedObject? Audited(UserResponse response) => new(AuditedObject.Account, response.Id);
-}
+public sealed record CreateTaAccountRequest(string Email, string Password) : ISlowCommand<UserResponse>;

@@ -1,5 +1,4 @@
 using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
 
 namespace Engify.Features.Accounts.Register;
 
@@ -7,7 +6,4 @@ namespace Engify.Features.Accounts.Register;
 /// <param name="Email">To sign in with; up to 254 characters.</param>
 /// <param name="Password">10 to 256 characters, 5 of them different; not the email nor one of the commonest.</param>
 /// <param name="Name">As others shall read it; up to 200 characters.</param>
-public sealed record RegisterRequest(string Email, string Password, string Name) : ICommand<SessionResponse>
-{
-    public AuditedObject? Audited(SessionResponse response) => new(AuditedObject.Account, response.User.Id);
-}
+public sealed record RegisterRequest(string Email, string Password, string Name) : ISlowCommand<SessionResponse>;
