@@ -147,7 +147,7 @@ async def measure(port, seconds, rounds):
         table.append((name, len(part), wrong, percentile(times, 0.5), percentile(times, 0.99), max(times)))
     print(f"The crowd, {rounds} times {SIGN_INS} sign-ins and {NEWCOMERS} registrations at once, was answered: "
           + ", ".join(f"{count} × {status}" for status, count in sorted(answered.items()))
-          + f"; the slowest of those who got in took {max(took for status, took in answers if status < 300) / 1000:.1f} s.")
+          + f"; of those who got in, the slowest took {max(took for status, took in answers if status < 300):.0f} ms.")
     print("\n| others | requests | not 200 | p50 ms | p99 ms | longest ms |\n| --- | --- | --- | --- | --- | --- |")
     for name, count, wrong, *times in table:
         print(f"| {name} | {count} | {wrong} | " + " | ".join(f"{each:.1f}" for each in times) + " |")
