@@ -45,8 +45,8 @@ internal static class EngifyProtection
             && services.GetRequiredService<IConfiguration>()[CertificatePath] is not { Length: > 0 })
         {
             throw new OperatorException(
-                "No certificate is configured: set DataProtection__CertificatePath (and DataProtection__CertificatePassword) "
-                + "to a PKCS #12 file with its private key, which encrypts the keys in the database.");
+                "No certificate is configured: set DataProtection__CertificatePath (and "
+                + "DataProtection__CertificatePassword) to a PKCS #12 file with its private key, which encrypts the keys in the database.");
         }
     }
 
@@ -61,7 +61,8 @@ internal static class EngifyProtection
                 ? certificate
                 : throw new OperatorException($"The certificate {path} cannot be used: it has no private RSA key.");
         }
-        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new OperatorException($"The certificate {path} cannot be loaded: {exception.Message}");
         }

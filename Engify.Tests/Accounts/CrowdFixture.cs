@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace Engify.Tests.Accounts;
 
-/// <summary>One more instance of the service, with few connections, where hashing a password can be stopped halfway.</summary>
+/// <summary>
+/// One more instance of the service, with few connections, where hashing a password can be stopped halfway.
+/// </summary>
 public sealed class CrowdFixture : EngifyFixture
 {
     public const int Places = 2;

@@ -59,11 +59,13 @@ public sealed class CrowdTests(CrowdFixture engify) : IClassFixture<CrowdFixture
             var refused = (await engify.Crowded.LogInAsync(tried)).ShouldBeProblem(429, "rate_limited");
             Assert.Equal("2", refused.Headers["Retry-After"]);
             Assert.Contains("\"sign-in\";r=", refused.Headers["RateLimit"], StringComparison.Ordinal);
-            Assert.Equal("Too many people are signing in at the moment; try again in a few seconds", refused["message"].GetString());
+            Assert.Equal(
+                "Too many people are signing in at the moment; try again in a few seconds", refused["message"].GetString());
         }
 
-        Assert.Equal(
-            "2", (await engify.Crowded.RegisterAsync(NewEmails(1).Single())).ShouldBeProblem(429, "rate_limited").Headers["Retry-After"]);
+        var newcomer = await engify.Crowded.RegisterAsync(NewEmails(1).Single());
+        Assert.Equal("2", newcomer.ShouldBeProblem(429, "rate_limited").Headers["Retry-After"]);
+
         engify.Hasher.Release();
         Assert.All(await Task.WhenAll(crowd), answer => Assert.Equal(201, answer.Status));
         await ShouldHaveFailedAsync(email, 0);
@@ -92,7 +94,9 @@ public sealed class CrowdTests(CrowdFixture engify) : IClassFixture<CrowdFixture
     {
         var before = engify.Hasher.Calls;
 
-        (await engify.Crowded.RegisterAsync(NewEmails(1).Single(), "aaaaaaaaaaaa")).ShouldBeProblem(400, "weak_password");
+        var refused = await engify.Crowded.RegisterAsync(NewEmails(1).Single(), "aaaaaaaaaaaa");
+
+        refused.ShouldBeProblem(400, "weak_password");
 
         Assert.Equal(before, engify.Hasher.Calls);
     }
@@ -216,7 +220,8 @@ public sealed class CrowdTests(CrowdFixture engify) : IClassFixture<CrowdFixture
         return emails;
     }
 
-    private static string[] NewEmails(int count) => [.. Enumerable.Range(0, count).Select(_ => AccountSteps.NewEmail())];
+    private static string[] NewEmails(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => AccountSteps.NewEmail())];
 
     private Task<int> SetHashAsync(string email, string? hash) => engify.QueryAsync(db => db.Accounts
         .Where(account => account.Email == email)

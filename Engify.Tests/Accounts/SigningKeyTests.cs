@@ -23,7 +23,7 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
         await RefreshAsync(other.Services);
         await RefreshAsync(engify.Host.Services);
 
-        Assert.Contains(rotated.Id.ToString(), (await otherApi.GetAsync("/.well-known/jwks.json")).Text, StringComparison.Ordinal);
+        Assert.Contains($"{rotated.Id}", await ListAsync(otherApi), StringComparison.Ordinal);
         Assert.NotEqual(rotated.Id.ToString(), Kid(await engify.Api.RefreshAsync(before.RefreshToken())));
 
         engify.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -33,7 +33,7 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
         (await otherApi.GetCurrentUserAsync(before.AccessToken())).ShouldBeOk();
 
         engify.Clock.Advance(TimeSpan.FromMinutes(17));
-        Assert.DoesNotContain(Kid(before), (await otherApi.GetAsync("/.well-known/jwks.json")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Kid(before), await ListAsync(otherApi), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,9 +93,12 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
         await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
         await using var other = await source.OpenConnectionAsync();
         await using var insert = new NpgsqlCommand(
-            "INSERT INTO signing_keys (id, predecessor_id, protected_key, active_from) VALUES ($1, NULL, $2, $3)", other)
+            "INSERT INTO signing_keys (id, protected_key, active_from) VALUES ($1, $2, $3)", other)
         {
-            Parameters = { new() { Value = first.Id }, new() { Value = first.ProtectedKey }, new() { Value = first.ActiveFrom } },
+            Parameters =
+            {
+                new() { Value = first.Id }, new() { Value = first.ProtectedKey }, new() { Value = first.ActiveFrom },
+            },
         };
         await using var transaction = await other.BeginTransactionAsync();
         await insert.ExecuteNonQueryAsync();
@@ -151,6 +154,8 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
         while ((long)(await waiters.ExecuteScalarAsync(patience.Token))! < count)
             patience.Token.ThrowIfCancellationRequested();
     }
+
+    private static async Task<string> ListAsync(ApiClient api) => (await api.GetAsync("/.well-known/jwks.json")).Text;
 
     private static string Kid(Answer session) => new JsonWebToken(session.AccessToken()).Kid;
 

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Engify.Tests.Resilience;
 
-/// <summary>Whoever waits for a key in a transaction holds a connection: if the key took one of the pool, all might wait.</summary>
+/// <summary>
+/// Whoever waits for a key in a transaction holds a connection: if the key took one of the pool, all might wait.
+/// </summary>
 public sealed class KeyPoolTests(KeyPoolTests.ForgetfulFixture engify) : IClassFixture<KeyPoolTests.ForgetfulFixture>
 {
     [Fact]
@@ -18,7 +20,9 @@ public sealed class KeyPoolTests(KeyPoolTests.ForgetfulFixture engify) : IClassF
         (await new ApiClient(host).RefreshAsync(session.RefreshToken())).ShouldBeOk();
     }
 
-    /// <summary>Reads its signing keys when they are needed first, as if the database had been away at the start.</summary>
+    /// <summary>
+    /// Reads its signing keys when they are needed first, as if the database had been away at the start.
+    /// </summary>
     public sealed class ForgetfulFixture : EngifyFixture
     {
         protected override void ConfigureServices(IServiceCollection services) => services.Remove(
