@@ -11,6 +11,7 @@ import datetime
 import itertools
 import json
 import pathlib
+import random
 import subprocess
 import tempfile
 import time
@@ -101,11 +102,13 @@ async def crowd(port, known, round):
     """Everybody at once; the status of each answer, and how long it took, once all are there."""
     newcomers = [f"newcomer{round}.{number}@school.example" for number in range(NEWCOMERS)]
     clients = [Client(port, f"10.1.{round}.{number // FROM_ONE_ADDRESS}") for number in range(len(known) + NEWCOMERS)]
-    answers = await asyncio.gather(
+    requests = [
         *(client.send("POST", "/auth/login", {"email": email, "password": PASSWORD})
           for client, email in zip(clients, known)),
         *(client.send("POST", "/auth/register", {"email": email, "password": PASSWORD, "name": "New Comer"})
-          for client, email in zip(clients[len(known):], newcomers)))
+          for client, email in zip(clients[len(known):], newcomers))]
+    random.Random(round).shuffle(requests)
+    answers = await asyncio.gather(*requests)
     for client in clients:
         client.streams[1].close()
     return [(status, took) for status, _, took in answers]

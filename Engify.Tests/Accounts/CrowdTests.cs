@@ -117,6 +117,27 @@ public sealed class CrowdTests(CrowdFixture engify) : IClassFixture<CrowdFixture
     }
 
     [Fact]
+    public async Task Two_right_sign_ins_at_once_are_not_two_failures_until_the_first_has_succeeded()
+    {
+        var email = (await RegisterAsync(1)).Single();
+        for (var i = 0; i < 4; i++)
+            (await engify.Crowded.LogInAsync(email, "wrong")).ShouldBeProblem(401, "invalid_credentials");
+        engify.Hasher.Park();
+        var first = engify.Crowded.LogInAsync(email);
+        await engify.Hasher.WaitForAsync(1);
+
+        var second = engify.Crowded.LogInAsync(email);
+        // Whoever comes after the second one finds the place beside the first still free.
+        var other = engify.Crowded.RegisterAsync(NewEmails(1).Single());
+        await engify.Hasher.WaitForAsync(1);
+        engify.Hasher.Release();
+
+        (await first).ShouldBeOk();
+        (await second).ShouldBeOk();
+        Assert.Equal(201, (await other).Status);
+    }
+
+    [Fact]
     public async Task Guessing_in_parallel_at_several_instances_gains_nothing()
     {
         var email = (await RegisterAsync(1)).Single();
