@@ -31,7 +31,7 @@ public sealed class HashingQueueTests
     {
         using var queue = Create(places: 1, queued: 0);
         var turn = await queue.TakeTurnAsync("A", CancellationToken.None);
-        using var other = await queue.TakeTurnAsync("B", CancellationToken.None);
+        using var other = await queue.TakeTurnAsync("B", CancellationToken.None).WaitAsync(Patience);
 
         var waiting = Enumerable.Range(0, 100).Select(_ => queue.TakeTurnAsync("A", CancellationToken.None)).ToList();
         Assert.DoesNotContain(waiting, next => next.IsCompleted);
