@@ -42,6 +42,7 @@ public sealed class CrowdFixture : EngifyFixture
         Hasher.Release();
         await crowded.DisposeAsync();
         await base.DisposeAsync();
+        Hasher.Dispose();
     }
 
     /// <summary>How many transactions stand still on the database.</summary>

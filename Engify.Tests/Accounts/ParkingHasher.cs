@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Identity;
 namespace Engify.Tests.Accounts;
 
 /// <summary>Hashes in no time, or stops in the middle of it until a test lets it go on.</summary>
-public sealed class ParkingHasher : IPasswordHasher<Account>
+public sealed class ParkingHasher : IPasswordHasher<Account>, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ManualResetEventSlim open = new(initialState: true);
     private readonly Lock counting = new();
-    private SemaphoreSlim arrivals = new(0);
+    private readonly SemaphoreSlim arrivals = new(0);
 
     /// <summary>How often a password was hashed, to keep it or to compare it.</summary>
     public int Calls { get; private set; }
@@ -28,7 +28,11 @@ public sealed class ParkingHasher : IPasswordHasher<Account>
     /// <summary>Lets nobody finish from now on.</summary>
     public void Park()
     {
-        arrivals = new SemaphoreSlim(0);
+        while (arrivals.Wait(TimeSpan.Zero))
+        {
+            // came before
+        }
+
         open.Reset();
     }
 
@@ -40,6 +44,12 @@ public sealed class ParkingHasher : IPasswordHasher<Account>
     }
 
     public void Release() => open.Set();
+
+    public void Dispose()
+    {
+        open.Dispose();
+        arrivals.Dispose();
+    }
 
     public string HashPassword(Account user, string password)
     {
