@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Engify.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Engify.Tests.Accounts;
 
@@ -197,10 +198,7 @@ public sealed class CrowdTests(CrowdFixture engify) : IClassFixture<CrowdFixture
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => signIn);
         engify.Hasher.Release();
 
-        var outcome = right ? "succeeded" : "invalid_credentials";
-        await UntilAsync(async () => await engify.QueryAsync(db => db.AuditEntries.AnyAsync(entry =>
-            entry.Action == "LogIn" && entry.Outcome == outcome
-            && db.Accounts.Any(account => account.Email == email && entry.ObjectId == account.Id.ToString()))));
+        await WaitForEntryAsync(email, right ? "succeeded" : "invalid_credentials");
         await ShouldHaveFailedAsync(email, right ? 0 : 1);
     }
 
@@ -272,10 +270,19 @@ public sealed class CrowdTests(CrowdFixture engify) : IClassFixture<CrowdFixture
         return first;
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> holds)
+    private async Task WaitForEntryAsync(string email, string outcome)
     {
+        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        await using var isWritten = source.CreateCommand(
+            """
+            SELECT EXISTS (
+                SELECT FROM audit_entries JOIN accounts ON object_id = accounts.id::text
+                WHERE action = 'LogIn' AND email = $1 AND outcome = $2)
+            """);
+        isWritten.Parameters.Add(new() { Value = email });
+        isWritten.Parameters.Add(new() { Value = outcome });
         using var patience = new CancellationTokenSource(Patience);
-        while (!await holds())
+        while (!(bool)(await isWritten.ExecuteScalarAsync(patience.Token))!)
             patience.Token.ThrowIfCancellationRequested();
     }
 }
