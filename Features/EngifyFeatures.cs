@@ -31,6 +31,9 @@ public static class EngifyFeatures
     /// <summary>The name of the meter and of the activity source of all that Engify measures and traces itself.</summary>
     public const string TelemetryName = DatabaseMeter.Name;
 
+    /// <inheritdoc cref="Connections.OutsidePool"/>
+    public const string OutsidePool = Connections.OutsidePool;
+
     private static readonly Assembly Assembly = typeof(EngifyFeatures).Assembly;
 
     /// <summary>
@@ -41,7 +44,8 @@ public static class EngifyFeatures
 
     /// <param name="services">Where to register.</param>
     /// <param name="configuration">
-    /// <c>ConnectionStrings:Engify</c>, <c>Institution:TimeZone</c>, <c>GroupSessions:WeeksAhead</c>, <c>Tokens</c>.
+    /// <c>ConnectionStrings:Engify</c>, <c>Institution:TimeZone</c>, <c>GroupSessions:WeeksAhead</c>, <c>Tokens</c>,
+    /// <c>SignIn</c>.
     /// </param>
     public static IServiceCollection AddEngifyFeatures(this IServiceCollection services, IConfiguration configuration)
     {
@@ -60,9 +64,11 @@ public static class EngifyFeatures
         services.AddSingleton<EngifyMeter>();
         services.AddSingleton<DatabaseMeter>();
         services.AddSingleton<DatabaseCircuit>();
-        services.AddDbContextPool<EngifyDbContext>((provider, options) => options
-            .UseEngify(configuration.GetConnectionString("Engify"), provider.GetRequiredService<DatabaseMeter>())
-            .AddInterceptors(provider.GetRequiredService<DatabaseCircuit>()));
+        var connectionString = configuration.GetConnectionString("Engify");
+        services.AddDbContextPool<EngifyDbContext>((provider, options) => options.UseEngify(connectionString, provider));
+        services.AddKeyedSingleton(Connections.OutsidePool, (provider, _) => new ServiceCollection()
+            .AddDbContext<EngifyDbContext>(options => options.UseEngify(Connections.Unpooled(connectionString), provider))
+            .BuildServiceProvider());
         services.AddUseCases();
         services.AddAccounts(configuration);
         services.AddCarter(configurator: carter => carter.WithEmptyValidators());
@@ -78,6 +84,11 @@ public static class EngifyFeatures
     /// <summary>PostgreSQL, as the service, its verbs, its tests and <c>dotnet ef</c> use it.</summary>
     public static DbContextOptionsBuilder UseEngify(this DbContextOptionsBuilder options, string? connectionString) =>
         options.UseEngify(connectionString, meter: null);
+
+    private static DbContextOptionsBuilder UseEngify(
+        this DbContextOptionsBuilder options, string? connectionString, IServiceProvider provider) => options
+        .UseEngify(connectionString, provider.GetRequiredService<DatabaseMeter>())
+        .AddInterceptors(provider.GetRequiredService<DatabaseCircuit>());
 
     private static DbContextOptionsBuilder UseEngify(
         this DbContextOptionsBuilder options, string? connectionString, DatabaseMeter? meter) => options
@@ -116,6 +127,7 @@ public static class EngifyFeatures
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(CatalogueBehavior<,>));
         services.AddScoped<IdempotencyContext>();
         services.AddScoped<CommitGuard>();
+        services.AddScoped<Transactions>();
         services.AddScoped<AuditLog>();
         services.AddScoped<AuditedStatement>();
         services.AddScoped<TeachingDirectory>();
@@ -140,6 +152,10 @@ public static class EngifyFeatures
             .AddPasswordValidator<GuessablePasswords>();
         services.Configure<PasswordHasherOptions>(AccountPolicy.Apply);
         services.AddScoped<IPasswordHasher<Account>, PasswordHashing>();
+        services.AddOptions<SignInLimits>().Bind(configuration.GetSection(SignInLimits.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<HashingQueue>();
+        services.AddScoped<Passwords>();
         services.AddScoped<Sessions>();
         services.AddSingleton<OutsideAccounts>();
 

@@ -58,6 +58,7 @@ public sealed record Failure(
         RuleKind.Locked => StatusCodes.Status423Locked,
         RuleKind.InProgress => StatusCodes.Status409Conflict,
         RuleKind.Contradiction => StatusCodes.Status422UnprocessableEntity,
+        RuleKind.Busy => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status400BadRequest,
     };
 }

@@ -19,8 +19,13 @@ internal static class ProblemWriter
         context.RequestServices.GetRequiredService<EngifyMeter>().Refused(failure.Code);
         var response = context.Response;
         response.StatusCode = failure.Status;
-        if (failure.Status == StatusCodes.Status503ServiceUnavailable)
+        // A rate limit has said already how long to wait.
+        if (failure.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
+            && response.Headers.RetryAfter.Count == 0)
+        {
             response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
         if (failure.Status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = Challenge(context.Request);
 

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Engify.Api.Hosting;
+using Engify.Features;
 using Engify.Features.Persistence;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,8 +23,10 @@ internal static class EngifyProtection
     public static WebApplicationBuilder AddEngifyProtection(this WebApplicationBuilder builder)
     {
         var protection = builder.Services.AddDataProtection()
-            .SetApplicationName("Engify")
-            .PersistKeysToDbContext<EngifyDbContext>();
+            .SetApplicationName("Engify");
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider, ILoggerFactory>(
+            (keys, services, logging) => keys.XmlRepository = new EntityFrameworkCoreXmlRepository<EngifyDbContext>(
+                services.GetRequiredKeyedService<ServiceProvider>(EngifyFeatures.OutsidePool), logging));
         if (builder.Configuration[CertificatePath] is { Length: > 0 } path)
             protection.ProtectKeysWithCertificate(Load(path, builder.Configuration[CertificatePassword]));
 
@@ -40,8 +45,8 @@ internal static class EngifyProtection
             && services.GetRequiredService<IConfiguration>()[CertificatePath] is not { Length: > 0 })
         {
             throw new OperatorException(
-                "No certificate is configured: set DataProtection__CertificatePath (and DataProtection__CertificatePassword) "
-                + "to a PKCS #12 file with its private key, which encrypts the keys in the database.");
+                "No certificate is configured: set DataProtection__CertificatePath (and "
+                + "DataProtection__CertificatePassword) to a PKCS #12 file with its private key, which encrypts the keys in the database.");
         }
     }
 
@@ -56,7 +61,8 @@ internal static class EngifyProtection
                 ? certificate
                 : throw new OperatorException($"The certificate {path} cannot be used: it has no private RSA key.");
         }
-        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new OperatorException($"The certificate {path} cannot be loaded: {exception.Message}");
         }

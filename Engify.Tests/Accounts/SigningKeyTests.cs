@@ -11,6 +11,8 @@ namespace Engify.Tests.Accounts;
 
 public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
     [Fact]
     public async Task A_new_key_is_published_before_it_signs_and_the_old_one_counts_until_its_tokens_end()
     {
@@ -21,7 +23,7 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
         await RefreshAsync(other.Services);
         await RefreshAsync(engify.Host.Services);
 
-        Assert.Contains(rotated.Id.ToString(), (await otherApi.GetAsync("/.well-known/jwks.json")).Text, StringComparison.Ordinal);
+        Assert.Contains($"{rotated.Id}", await ListAsync(otherApi), StringComparison.Ordinal);
         Assert.NotEqual(rotated.Id.ToString(), Kid(await engify.Api.RefreshAsync(before.RefreshToken())));
 
         engify.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -31,7 +33,7 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
         (await otherApi.GetCurrentUserAsync(before.AccessToken())).ShouldBeOk();
 
         engify.Clock.Advance(TimeSpan.FromMinutes(17));
-        Assert.DoesNotContain(Kid(before), (await otherApi.GetAsync("/.well-known/jwks.json")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Kid(before), await ListAsync(otherApi), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,15 +55,13 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
         var before = await engify.QueryAsync(db => db.SigningKeys.CountAsync());
         await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
         await using var holder = await source.OpenConnectionAsync();
-        await using var hold = new NpgsqlCommand("BEGIN; LOCK TABLE signing_keys IN EXCLUSIVE MODE", holder);
+        // Each of them has looked for the last key by the time that it waits for its row.
+        await using var hold = new NpgsqlCommand(
+            "BEGIN; SELECT FROM signing_keys ORDER BY active_from DESC LIMIT 1 FOR UPDATE", holder);
         await hold.ExecuteNonQueryAsync();
 
         var rotations = new[] { RotateAsync(), RotateAsync(), RotateAsync() };
-        await using var waiters = source.CreateCommand(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while ((long)(await waiters.ExecuteScalarAsync(patience.Token))! < rotations.Length)
-            patience.Token.ThrowIfCancellationRequested();
+        await WaitForWaitersAsync(source, rotations.Length);
         hold.CommandText = "COMMIT";
         await hold.ExecuteNonQueryAsync();
 
@@ -84,6 +84,59 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
     }
 
     [Fact]
+    public async Task An_instance_that_comes_second_with_its_first_key_takes_that_of_the_other()
+    {
+        var keys = engify.Host.Services.GetRequiredService<SigningKeys>();
+        await keys.RefreshAsync(CancellationToken.None);
+        var first = await engify.QueryAsync(db => db.SigningKeys.OrderBy(key => key.ActiveFrom).FirstAsync());
+        await engify.QueryAsync(db => db.SigningKeys.ExecuteDeleteAsync());
+        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        await using var other = await source.OpenConnectionAsync();
+        await using var insert = new NpgsqlCommand(
+            "INSERT INTO signing_keys (id, protected_key, active_from) VALUES ($1, $2, $3)", other)
+        {
+            Parameters =
+            {
+                new() { Value = first.Id }, new() { Value = first.ProtectedKey }, new() { Value = first.ActiveFrom },
+            },
+        };
+        await using var transaction = await other.BeginTransactionAsync();
+        await insert.ExecuteNonQueryAsync();
+
+        var refresh = keys.RefreshAsync(CancellationToken.None);
+        await WaitForWaitersAsync(source, 1);
+        await transaction.CommitAsync();
+        await refresh;
+
+        Assert.Equal(first.Id, await engify.QueryAsync(db => db.SigningKeys.Select(key => key.Id).SingleAsync()));
+        Assert.Equal(first.Id.ToString(), (await keys.GetAsync(CancellationToken.None)).Signer.KeyId);
+    }
+
+    [Fact]
+    public async Task A_token_issued_just_before_its_key_is_retired_works_until_it_expires()
+    {
+        var session = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
+        var accountId = session["user"].GetProperty("id").GetGuid();
+        var account = await engify.QueryAsync(db => db.Accounts.SingleAsync(account => account.Id == accountId));
+        // An instance that looks for new keys a minute after the others have begun to use one, at the latest.
+        using var late = ActivatorUtilities.CreateInstance<SigningKeys>(engify.Host.Services);
+        var retired = (await late.GetAsync(CancellationToken.None)).Signer.KeyId;
+        var rotated = await RotateAsync();
+        await RefreshAsync(engify.Host.Services);
+
+        engify.Clock.Advance(rotated.ActiveFrom - engify.Clock.GetUtcNow() + SigningKeys.RefreshInterval - Second);
+        var token = await ActivatorUtilities.CreateInstance<AccessTokens>(engify.Host.Services, late)
+            .IssueAsync(account, CancellationToken.None);
+        Assert.Equal(retired, new JsonWebToken(token).Kid);
+        Assert.Equal(rotated.Id.ToString(), Kid(await engify.Api.RegisterAsync(AccountSteps.NewEmail())));
+
+        engify.Clock.Advance(TimeSpan.FromMinutes(15) - Second);
+        (await engify.Api.GetCurrentUserAsync(token)).ShouldBeOk();
+        engify.Clock.Advance(Second);
+        (await engify.Api.GetCurrentUserAsync(token)).ShouldBeProblem(401, "token_expired");
+    }
+
+    [Fact]
     public async Task The_private_key_is_not_to_be_read_in_the_database()
     {
         var stored = await engify.QueryAsync(db => db.SigningKeys.Select(key => key.ProtectedKey).FirstAsync());
@@ -92,6 +145,17 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
         Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(
             () => key.ImportPkcs8PrivateKey(stored, out _));
     }
+
+    private static async Task WaitForWaitersAsync(NpgsqlDataSource source, int count)
+    {
+        await using var waiters = source.CreateCommand(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((long)(await waiters.ExecuteScalarAsync(patience.Token))! < count)
+            patience.Token.ThrowIfCancellationRequested();
+    }
+
+    private static async Task<string> ListAsync(ApiClient api) => (await api.GetAsync("/.well-known/jwks.json")).Text;
 
     private static string Kid(Answer session) => new JsonWebToken(session.AccessToken()).Kid;
 

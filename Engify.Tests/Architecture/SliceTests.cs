@@ -29,7 +29,8 @@ public sealed class SliceTests
     [Fact]
     public void Endpoints_are_public_and_sealed_and_the_rest_of_the_work_is_internal()
     {
-        Assert.All(Endpoints, endpoint => Assert.True(endpoint is { IsPublic: true, IsSealed: true }, endpoint.FullName));
+        Assert.All(
+            Endpoints, endpoint => Assert.True(endpoint is { IsPublic: true, IsSealed: true }, endpoint.FullName));
         Assert.All(
             Handlers.Concat(Validators),
             type => Assert.True(type is { IsPublic: false, IsSealed: true }, type.FullName));
@@ -45,10 +46,11 @@ public sealed class SliceTests
     }
 
     [Fact]
-    public void A_request_is_a_command_or_a_query() =>
+    public void A_request_is_a_command_or_a_slow_one_or_a_query() =>
         Assert.All(Requests, request => Assert.Single(request.GetInterfaces(), contract =>
             contract.IsGenericType
             && (contract.GetGenericTypeDefinition() == typeof(ICommand<>)
+                || contract.GetGenericTypeDefinition() == typeof(ISlowCommand<>)
                 || contract.GetGenericTypeDefinition() == typeof(IQuery<>))));
 
     [Fact]

@@ -99,6 +99,8 @@ public sealed class VerbTests : IAsyncLifetime
     [InlineData("--PORT=65536", "PORT must be a number from 0 to 65535, not '65536'.")]
     [InlineData("--RateLimits:General:PermitLimit=many", "RateLimits:General:PermitLimit")]
     [InlineData("--RateLimits:SignIn:PermitLimit=0", "PermitLimit")]
+    [InlineData("--SignIn:MaxConcurrentHashes=0", "The field MaxConcurrentHashes must be between 1 and 1024.")]
+    [InlineData("--SignIn:MaxQueuedHashes=-1", "The field MaxQueuedHashes must be between 0 and 100000.")]
     [InlineData("--RequestLimits:Timeout=0", "Timeout")]
     [InlineData("--RequestLimits:MaxBodySize=-1", "MaxBodySize")]
     [InlineData("--ForwardedHeaders:KnownProxies=10.0.0.1,nonsense", "ForwardedHeaders:KnownProxies")]

@@ -7,16 +7,14 @@ namespace Engify.Features.Accounts;
 /// <summary>Creates accounts, whoever they are for.</summary>
 internal static class AccountCreation
 {
-    /// <exception cref="RuleViolationException">
-    /// <see cref="AccountRules.EmailIsFree"/> or <see cref="AccountRules.PasswordIsStrong"/>.
-    /// </exception>
-    public static async Task AddAsync(this UserManager<Account> accounts, Account account, string password)
+    /// <param name="accounts">Where to.</param>
+    /// <param name="account">The new account, which has its password already.</param>
+    /// <exception cref="RuleViolationException"><see cref="AccountRules.EmailIsFree"/>.</exception>
+    public static async Task AddAsync(this UserManager<Account> accounts, Account account)
     {
-        var result = await accounts.CreateAsync(account, password);
+        var result = await accounts.CreateAsync(account);
         AccountRules.EmailIsFree.Check(!result.Errors.Any(error =>
             error.Code is nameof(IdentityErrorDescriber.DuplicateEmail) or nameof(IdentityErrorDescriber.DuplicateUserName)));
-        AccountRules.PasswordIsStrong.Check(!result.Errors.Any(error =>
-            error.Code.StartsWith("Password", StringComparison.Ordinal)));
         if (!result.Succeeded)
             throw new ArgumentException($"No account can be created so: {result}", nameof(account));
     }

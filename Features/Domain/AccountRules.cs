@@ -18,6 +18,9 @@ public static class AccountRules
     public static readonly Rule NotLocked = new(
         "account_locked", "There were too many wrong passwords; try again in 15 minutes", RuleKind.Locked);
 
+    public static readonly Rule HasTurn = new(
+        "rate_limited", "Too many people are signing in at the moment; try again in a few seconds", RuleKind.Busy);
+
     public static readonly Rule TokenIsCurrent = new(
         "token_expired", "The token has expired", RuleKind.Unauthenticated);
 

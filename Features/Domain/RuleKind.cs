@@ -23,4 +23,7 @@ public enum RuleKind
 
     /// <summary>The request contradicts an earlier one (422).</summary>
     Contradiction,
+
+    /// <summary>Too many ask for the same at once (429).</summary>
+    Busy,
 }

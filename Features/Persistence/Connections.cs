@@ -12,6 +12,12 @@ namespace Engify.Features.Persistence;
 internal static class Connections
 {
     /// <summary>
+    /// The key of a provider whose <see cref="EngifyDbContext"/> connects outside the pool: for what those wait for who may
+    /// hold a connection of the pool. If it needed one too, they could all wait for each other.
+    /// </summary>
+    public const string OutsidePool = nameof(OutsidePool);
+
+    /// <summary>
     /// Two instances, their listeners and an operator fit into the 100 connections that PostgreSQL allows.
     /// </summary>
     private const int MaxPoolSize = 40;
@@ -73,6 +79,11 @@ internal static class Connections
         using var scope = scopes.CreateScope();
         return scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database.GetConnectionString();
     }
+
+    [return: NotNullIfNotNull(nameof(connectionString))]
+    public static string? Unpooled(string? connectionString) => connectionString is null
+        ? null
+        : new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 
     /// <summary>Outside the pool: for a connection that is kept, or whose session must end with its use.</summary>
     public static NpgsqlConnection OfItsOwn(string? connectionString) =>

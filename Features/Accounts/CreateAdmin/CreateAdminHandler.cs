@@ -1,17 +1,28 @@
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Auditing;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
 
 namespace Engify.Features.Accounts.CreateAdmin;
 
-internal sealed class CreateAdminHandler(UserManager<Account> accounts, TimeProvider clock)
+internal sealed class CreateAdminHandler(
+    UserManager<Account> accounts, Passwords passwords, Transactions transactions, AuditLog audit, TimeProvider clock)
     : IRequestHandler<CreateAdminRequest, UserResponse>
 {
     public async Task<UserResponse> Handle(CreateAdminRequest request, CancellationToken cancellationToken)
     {
         var account = Account.Admin(request.Email, request.Name, clock.Now());
-        await accounts.AddAsync(account, request.Password);
-        return UserResponse.From(account);
+        await passwords.SetAsync(account, request.Password, cancellationToken);
+
+        return await transactions.RunAsync(
+            async () =>
+            {
+                await accounts.AddAsync(account);
+                audit.Write(UseCase.Of<CreateAdminRequest>(), new AuditedObject(AuditedObject.Account, account.Id));
+                return UserResponse.From(account);
+            },
+            cancellationToken);
     }
 }

@@ -1,12 +1,16 @@
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Auditing;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Accounts.CreateTaAccount;
 
-internal sealed class CreateTaAccountHandler(EngifyDbContext db, UserManager<Account> accounts, TimeProvider clock)
+internal sealed class CreateTaAccountHandler(
+    EngifyDbContext db, UserManager<Account> accounts, Passwords passwords, Transactions transactions, AuditLog audit,
+    TimeProvider clock)
     : IRequestHandler<CreateTaAccountRequest, UserResponse>
 {
     public async Task<UserResponse> Handle(CreateTaAccountRequest request, CancellationToken cancellationToken)
@@ -20,7 +24,15 @@ internal sealed class CreateTaAccountHandler(EngifyDbContext db, UserManager<Acc
         TaRules.Exists.Check(ta is not null);
 
         var account = Account.Of(ta, clock.Now());
-        await accounts.AddAsync(account, request.Password);
-        return UserResponse.From(account);
+        await passwords.SetAsync(account, request.Password, cancellationToken);
+
+        return await transactions.RunAsync(
+            async () =>
+            {
+                await accounts.AddAsync(account);
+                audit.Write(UseCase.Of<CreateTaAccountRequest>(), new AuditedObject(AuditedObject.Account, account.Id));
+                return UserResponse.From(account);
+            },
+            cancellationToken);
     }
 }

@@ -1,14 +1,11 @@
 using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
 
 namespace Engify.Features.Accounts.CreateTaAccount;
 
 /// <summary>An account for a TA whom the database knows by this email.</summary>
-public sealed record CreateTaAccountRequest(string Email, string Password) : ICommand<UserResponse>
+public sealed record CreateTaAccountRequest(string Email, string Password) : ISlowCommand<UserResponse>
 {
     public string Email { get; } = EmailText.Trim(Email);
 
     public string Password { get; } = OpaqueString.Prepare(Password);
-
-    public AuditedObject? Audited(UserResponse response) => new(AuditedObject.Account, response.Id);
 }

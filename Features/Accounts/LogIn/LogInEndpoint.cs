@@ -17,7 +17,8 @@ public sealed class LogInEndpoint : ICarterModule
             .WithTags("Accounts")
             .AllowAnonymous()
             .RequireRateLimiting(RateLimits.SignIn)
-            .ProducesRuleProblems(AccountRules.CredentialsAreRight, AccountRules.NotLocked);
+            .ProducesRuleProblems(
+                AccountRules.CredentialsAreRight, AccountRules.NotLocked, AccountRules.HasTurn);
 
     /// <summary>Signs in with email and password.</summary>
     /// <remarks>

@@ -12,37 +12,39 @@ using Microsoft.Extensions.Options;
 namespace Engify.Features.Accounts.LogIn;
 
 internal sealed class LogInHandler(
-    EngifyDbContext db, UserManager<Account> accounts, IPasswordHasher<Account> hasher, Sessions sessions,
-    AuditLog audit, TimeProvider clock, IOptions<IdentityOptions> options)
+    EngifyDbContext db, UserManager<Account> accounts, Passwords passwords, HashingQueue queue, Sessions sessions,
+    Transactions transactions, AuditLog audit, TimeProvider clock, IOptions<IdentityOptions> options)
     : IRequestHandler<LogInRequest, SessionResponse>
 {
-    private static string? decoy;
-
     public async Task<SessionResponse> Handle(LogInRequest request, CancellationToken cancellationToken)
     {
         var emailHash = SHA256.HashData(Encoding.UTF8.GetBytes(accounts.NormalizeEmail(request.Email)));
-        await CountAttemptAsync(emailHash, cancellationToken);
+        using var turn = await queue.TakeTurnAsync(Convert.ToHexString(emailHash), cancellationToken);
 
-        var account = await accounts.FindByEmailAsync(request.Email);
-        if (!await IsRightAsync(account, request.Password))
+        Account? account;
+        string? hash;
+        // The place comes before the count: whoever is turned away has not tried.
+        using (await queue.EnterAsync(cancellationToken))
         {
-            if (account is not null)
-            {
-                audit.Write(
-                    UseCase.Of<LogInRequest>(), new AuditedObject(AuditedObject.Account, account.Id),
-                    AccountRules.CredentialsAreRight);
-            }
-
-            throw new RuleViolationException(AccountRules.CredentialsAreRight) { KeepsChanges = true };
+            await CountAttemptAsync(emailHash, cancellationToken);
+            account = await accounts.FindByEmailAsync(request.Email);
+            hash = await passwords.VerifyAsync(account, request.Password);
         }
 
-        await db.SignInAttempts.Where(attempts => attempts.EmailHash == emailHash).ExecuteDeleteAsync(cancellationToken);
-        return await sessions.StartAsync(account!, cancellationToken);
+        // What came of it is written whether or not anybody still waits for the answer.
+        if (hash is null)
+        {
+            await transactions.RunAsync(() => WriteRefusalAsync(account), CancellationToken.None);
+            throw new RuleViolationException(AccountRules.CredentialsAreRight);
+        }
+
+        return await transactions.RunAsync(
+            () => StartSessionAsync(account!, hash, emailHash, CancellationToken.None), CancellationToken.None);
     }
 
     /// <summary>
-    /// Every attempt counts as a failure until it succeeds; the row lock lets those with the same email through one
-    /// by one, so guessing in parallel gains nothing.
+    /// Every attempt counts as a failure until it succeeds. It is counted, and committed, before the password is looked
+    /// at, so guessing in parallel gains nothing.
     /// </summary>
     private async Task CountAttemptAsync(byte[] emailHash, CancellationToken cancellationToken)
     {
@@ -65,14 +67,39 @@ internal sealed class LogInHandler(
         AccountRules.NotLocked.Check(counted == 1);
     }
 
-    private async Task<bool> IsRightAsync(Account? account, string password)
+    private async Task<bool> WriteRefusalAsync(Account? account)
     {
-        if (account?.PasswordHash is not null)
-            return await accounts.CheckPasswordAsync(account, password);
+        if (account is not null)
+        {
+            audit.Write(
+                UseCase.Of<LogInRequest>(), new AuditedObject(AuditedObject.Account, account.Id),
+                AccountRules.CredentialsAreRight);
+            return true;
+        }
 
-        // Takes as long as the real thing: who measures learns nothing.
-        decoy ??= hasher.HashPassword(null!, RefreshToken.Generate());
-        hasher.VerifyHashedPassword(null!, decoy, password);
+        // Has this COMMIT write to the disk as that of an entry does: whoever measures it learns nothing.
+        await db.Database.ExecuteSqlAsync($"SELECT pg_logical_emit_message(true, 'engify', '')");
         return false;
+    }
+
+    /// <param name="verified">The account whose password was right.</param>
+    /// <param name="hash">The hash of its password from now on.</param>
+    /// <param name="emailHash">Whose failures are forgotten.</param>
+    private async Task<SessionResponse> StartSessionAsync(
+        Account verified, string hash, byte[] emailHash, CancellationToken cancellationToken)
+    {
+        // While it was hashed, the password may have been taken away.
+        var account = await db.Accounts.SingleOrDefaultAsync(
+            known => known.Id == verified.Id && known.PasswordHash == verified.PasswordHash, cancellationToken);
+        AccountRules.CredentialsAreRight.Check(account is not null);
+        if (hash != account.PasswordHash)
+        {
+            await db.Accounts.Where(known => known.Id == account.Id && known.PasswordHash == account.PasswordHash)
+                .ExecuteUpdateAsync(set => set.SetProperty(known => known.PasswordHash, hash), cancellationToken);
+        }
+
+        await db.SignInAttempts.Where(attempts => attempts.EmailHash == emailHash).ExecuteDeleteAsync(cancellationToken);
+        audit.Write(UseCase.Of<LogInRequest>(), new AuditedObject(AuditedObject.Account, account.Id));
+        return await sessions.StartAsync(account, cancellationToken);
     }
 }

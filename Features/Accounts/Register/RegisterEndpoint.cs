@@ -17,7 +17,8 @@ public sealed class RegisterEndpoint : ICarterModule
             .WithTags("Accounts")
             .AllowAnonymous()
             .RequireRateLimiting(RateLimits.SignIn)
-            .ProducesRuleProblems(AccountRules.EmailIsFree, AccountRules.PasswordIsStrong);
+            .ProducesRuleProblems(
+                AccountRules.EmailIsFree, AccountRules.PasswordIsStrong, AccountRules.HasTurn);
 
     /// <summary>Opens an account for a new student and signs them in.</summary>
     /// <remarks>

@@ -1,12 +1,15 @@
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Auditing;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
 
 namespace Engify.Features.Accounts.Register;
 
 internal sealed class RegisterHandler(
-    EngifyDbContext db, UserManager<Account> accounts, Sessions sessions, TimeProvider clock)
+    EngifyDbContext db, UserManager<Account> accounts, Passwords passwords, Sessions sessions, Transactions transactions,
+    AuditLog audit, TimeProvider clock)
     : IRequestHandler<RegisterRequest, SessionResponse>
 {
     public async Task<SessionResponse> Handle(RegisterRequest request, CancellationToken cancellationToken)
@@ -16,8 +19,16 @@ internal sealed class RegisterHandler(
         // the student's row, which is unique by email, refuses.
         var student = new Student(Guid.CreateVersion7(now), request.Email, request.Name, now);
         var account = Account.Of(student, now);
-        db.Add(student);
-        await accounts.AddAsync(account, request.Password);
-        return await sessions.StartAsync(account, cancellationToken);
+        await passwords.SetAsync(account, request.Password, cancellationToken);
+
+        return await transactions.RunAsync(
+            async () =>
+            {
+                db.Add(student);
+                await accounts.AddAsync(account);
+                audit.Write(UseCase.Of<RegisterRequest>(), new AuditedObject(AuditedObject.Account, account.Id));
+                return await sessions.StartAsync(account, cancellationToken);
+            },
+            cancellationToken);
     }
 }

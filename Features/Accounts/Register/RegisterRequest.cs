@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
 
 namespace Engify.Features.Accounts.Register;
 
@@ -9,7 +8,7 @@ namespace Engify.Features.Accounts.Register;
 /// A new student. A member that says of what kind the account is, such as <c>role</c> or <c>type</c>, must say that it
 /// is a student's; one that makes it another's, such as <c>isAdmin</c> or <c>taId</c>, is refused.
 /// </summary>
-public sealed record RegisterRequest(string Email, string Password, string Name) : ICommand<SessionResponse>
+public sealed record RegisterRequest(string Email, string Password, string Name) : ISlowCommand<SessionResponse>
 {
     /// <summary>To sign in with; up to 254 characters. Blanks around it are left out.</summary>
     public string Email { get; } = EmailText.Trim(Email);
@@ -26,6 +25,4 @@ public sealed record RegisterRequest(string Email, string Password, string Name)
     /// <summary>What else was sent: ignored, unless it asks for another kind of account.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; init; }
-
-    public AuditedObject? Audited(SessionResponse response) => new(AuditedObject.Account, response.User.Id);
 }

@@ -15,8 +15,10 @@ namespace Engify.Features.Pipeline.Tokens;
 /// The keys that access tokens are signed with: ECDSA on P-256 (ES256, RFC 7518, section 3.4). The first is made when it
 /// is needed, by whichever instance is first.
 /// </summary>
+/// <param name="database">Outside the pool: whoever starts a session waits for the keys in a transaction.</param>
 public sealed class SigningKeys(
-    IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider clock, IOptions<TokenIssuerOptions> options)
+    [FromKeyedServices(Connections.OutsidePool)] ServiceProvider database, IDataProtectionProvider protection,
+    TimeProvider clock, IOptions<TokenIssuerOptions> options)
     : IDisposable
 {
     /// <summary>How often an instance looks for new keys.</summary>
@@ -63,7 +65,7 @@ public sealed class SigningKeys(
 
     private async Task<IReadOnlyList<LoadedKey>> LoadAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = database.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<EngifyDbContext>();
         var stored = await ListAsync(db, cancellationToken);
         if (stored.Count == 0)

@@ -603,7 +603,7 @@ export interface OperationProblems {
         | PayloadTooLargeProblem
         | UnsupportedMediaTypeProblem
         | LogInLockedProblem
-        | TooManyRequestsProblem
+        | LogInTooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     logOut:
@@ -635,7 +635,7 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
         | UnsupportedMediaTypeProblem
-        | TooManyRequestsProblem
+        | RegisterTooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     createIndividualBooking:
@@ -1136,6 +1136,10 @@ export interface LogInRequest {
     password: string;
 }
 
+export interface LogInTooManyRequestsProblem extends Problem {
+    code: LogInTooManyRequestsProblemCode;
+}
+
 export interface LogInUnauthorizedProblem extends Problem {
     code: LogInUnauthorizedProblemCode;
 }
@@ -1227,6 +1231,10 @@ whatever keyboard it is typed on (OpaqueString, RFC 8265, section 4.2), and hold
     password: string;
     /** As others shall read it; up to 200 characters. */
     name: string;
+}
+
+export interface RegisterTooManyRequestsProblem extends Problem {
+    code: RegisterTooManyRequestsProblemCode;
 }
 
 export interface RequestTimeoutProblem extends Problem {
@@ -1410,6 +1418,8 @@ export type ListTaBookingsNotFoundProblemCode = "route_not_found" | "ta_not_foun
 
 export type LogInLockedProblemCode = "account_locked";
 
+export type LogInTooManyRequestsProblemCode = "rate_limited";
+
 export type LogInUnauthorizedProblemCode = "invalid_credentials";
 
 export type PayloadTooLargeProblemCode = "payload_too_large";
@@ -1421,6 +1431,8 @@ export type PurchaseBundleNotFoundProblemCode = "course_not_found" | "product_no
 export type RefreshSessionUnauthorizedProblemCode = "refresh_token_spent" | "token_expired" | "unauthenticated";
 
 export type RegisterBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed" | "weak_password";
+
+export type RegisterTooManyRequestsProblemCode = "rate_limited";
 
 export type RequestTimeoutProblemCode = "request_timeout";
 
