@@ -128,6 +128,7 @@ public static class EngifyFeatures
                 "Tokens: Issuer and Audience must not be empty, AccessTokenLifetime must be 1 second to 1 day, "
                 + "RefreshTokenLifetime at least as long.")
             .ValidateOnStart();
+        services.AddSingleton<ILookupNormalizer, EmailKey.Normalizer>();
         services.AddIdentityCore<Account>(AccountPolicy.Apply)
             .AddUserManager<AspNetUserManager<Account>>()
             .AddEntityFrameworkStores<EngifyDbContext>()

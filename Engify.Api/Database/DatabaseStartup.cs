@@ -3,6 +3,7 @@ using Engify.Api.EmbeddedPostgres;
 using Engify.Api.Hosting;
 using Engify.Features.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Engify.Api.Database;
 
@@ -50,6 +51,7 @@ internal static class DatabaseStartup
     }
 
     /// <returns>The migrations that were applied.</returns>
+    /// <exception cref="OperatorException">Somebody has to decide about a row first.</exception>
     public static async Task<IReadOnlyList<string>> MigrateAsync(
         this IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -57,7 +59,15 @@ internal static class DatabaseStartup
         var database = scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database;
         database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var pending = (await database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        await database.MigrateAsync(cancellationToken);
+        try
+        {
+            await database.MigrateAsync(cancellationToken);
+        }
+        catch (PostgresException stopped) when (stopped.SqlState == Upgrade.StoppedByRows)
+        {
+            throw new OperatorException(stopped.MessageText);
+        }
+
         return pending;
     }
 

@@ -13,7 +13,7 @@ internal sealed class CreateTaAccountHandler(EngifyDbContext db, UserManager<Acc
     {
         var email = accounts.NormalizeEmail(request.Email);
         // In whatever case the database has it; accounts compare emails so, too.
-        var ta = await db.Tas.FromSql($"SELECT * FROM tas WHERE is_active AND upper(email) = {email}")
+        var ta = await db.Tas.FromSql($"SELECT * FROM tas WHERE is_active AND email_key(email) = {email}")
             .OrderBy(ta => ta.Id)
             .FirstOrDefaultAsync(cancellationToken);
         TaRules.Exists.Check(ta is not null);
