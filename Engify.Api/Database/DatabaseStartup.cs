@@ -31,7 +31,10 @@ internal static class DatabaseStartup
         using var logging = LoggerFactory.Create(log => log
             .AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         var server = await EmbeddedPostgresServer.StartAsync(
-            new EmbeddedPostgresOptions { Folder = Path.Combine(builder.Environment.ContentRootPath, ".engify", "postgres") },
+            new EmbeddedPostgresOptions
+            {
+                Folder = Path.Combine(builder.Environment.ContentRootPath, ".engify", "postgres"),
+            },
             logging.CreateLogger<EmbeddedPostgresServer>(),
             CancellationToken.None);
         builder.Configuration[ConnectionStringKey] = server.ConnectionString;
@@ -56,19 +59,14 @@ internal static class DatabaseStartup
         this IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database;
-        database.SetCommandTimeout(TimeSpan.FromMinutes(10));
-        var pending = (await database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         try
         {
-            await database.MigrateAsync(cancellationToken);
+            return await scope.ServiceProvider.GetRequiredService<EngifyDbContext>().UpgradeAsync(cancellationToken);
         }
         catch (PostgresException stopped) when (stopped.SqlState == Upgrade.StoppedByRows)
         {
             throw new OperatorException(stopped.MessageText);
         }
-
-        return pending;
     }
 
     /// <returns>Whether the demo data was loaded: it goes into an empty database only.</returns>

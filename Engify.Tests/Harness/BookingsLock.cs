@@ -4,8 +4,8 @@ using Npgsql;
 namespace Engify.Tests.Harness;
 
 /// <summary>
-/// Lets nobody write a booking, or even read one, or book one TA or student, until it is released: commands stop halfway,
-/// where a test can look at them.
+/// Lets nobody write a booking, or even read one, or book one TA or student, until it is released: commands stop
+/// halfway, where a test can look at them.
 /// </summary>
 public sealed class BookingsLock : IAsyncDisposable
 {
@@ -14,7 +14,8 @@ public sealed class BookingsLock : IAsyncDisposable
     private readonly NpgsqlDataSource source;
     private readonly NpgsqlConnection holder;
 
-    private BookingsLock(NpgsqlDataSource source, NpgsqlConnection holder) => (this.source, this.holder) = (source, holder);
+    private BookingsLock(NpgsqlDataSource source, NpgsqlConnection holder) =>
+        (this.source, this.holder) = (source, holder);
 
     public static Task<BookingsLock> TakeAsync(EngifyFixture engify, bool alsoFromReading = false) =>
         TakeAsync(engify, $"LOCK TABLE bookings IN {(alsoFromReading ? "ACCESS EXCLUSIVE" : "EXCLUSIVE")} MODE");
@@ -24,7 +25,9 @@ public sealed class BookingsLock : IAsyncDisposable
     public static Task<BookingsLock> TakeAsync(EngifyFixture engify, Guid id) =>
         TakeAsync(engify, $"SELECT pg_advisory_xact_lock({Locks.Key(id)})");
 
-    private static async Task<BookingsLock> TakeAsync(EngifyFixture engify, string statement)
+    /// <param name="engify">Whose database.</param>
+    /// <param name="statement">What locks, or writes what others must wait for.</param>
+    public static async Task<BookingsLock> TakeAsync(EngifyFixture engify, string statement)
     {
         var source = NpgsqlDataSource.Create(engify.ConnectionString);
         var holder = await source.OpenConnectionAsync();

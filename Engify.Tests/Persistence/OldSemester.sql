@@ -13,8 +13,8 @@ INSERT INTO products (id, course_id, name, product_type, base_price, included_se
 SELECT pg_temp.id('b', 2 * n), pg_temp.id('c', n), 'Single', 'INDIVIDUAL_SESSION', 30, NULL, NULL, NULL, true
 FROM generate_series(1, 3) n
 UNION ALL
-SELECT pg_temp.id('b', 2 * n + 1), pg_temp.id('c', n), 'Bundle', 'FULL_SEMESTER_BUNDLE', 250, 10, at - interval '60 days',
-       at + interval '60 days', true
+SELECT pg_temp.id('b', 2 * n + 1), pg_temp.id('c', n), 'Bundle', 'FULL_SEMESTER_BUNDLE', 250, 10,
+       at - interval '60 days', at + interval '60 days', true
 FROM generate_series(1, 3) n, monday;
 
 INSERT INTO students (id, email, name, created_at, updated_at)
@@ -35,7 +35,8 @@ INSERT INTO sign_in_attempts (email_hash, failures, forgotten_at) SELECT 'hash',
 INSERT INTO idempotency_records (caller, key, request_hash, response, created_at)
 SELECT 'student', 'key', 'hash', 'response', at FROM monday;
 INSERT INTO audit_entries (id, occurred_at, account_id, role, address, action, object_type, object_id, outcome)
-SELECT pg_temp.id('e', 1), at, pg_temp.id('4', 1), 'STUDENT', '127.0.0.1', 'LogIn', 'account', 'x', 'succeeded' FROM monday;
+SELECT pg_temp.id('e', 1), at, pg_temp.id('4', 1), 'STUDENT', '127.0.0.1', 'LogIn', 'account', 'x', 'succeeded'
+FROM monday;
 
 INSERT INTO bundle_purchases (id, student_id, course_id, product_id, coverage_type, total_sessions, remaining_sessions,
                               valid_from, valid_to, price_paid, created_at, updated_at)
@@ -46,7 +47,8 @@ FROM generate_series(1, 20) n, monday;
 -- Mondays, Wednesdays and Fridays at 18:00, six weeks ago to three to come; the scheduler brings the rest.
 INSERT INTO group_session_templates (id, course_id, ta_id, day_of_week, start_time, end_time, time_zone, capacity,
                                      price_per_student, is_active)
-SELECT pg_temp.id('7', n), pg_temp.id('c', n), pg_temp.id('a', n), 2 * n - 1, '18:00', '19:30', 'America/Toronto', 8, 15, true
+SELECT pg_temp.id('7', n), pg_temp.id('c', n), pg_temp.id('a', n), 2 * n - 1, '18:00', '19:30',
+       'America/Toronto', 8, 15, true
 FROM generate_series(1, 3) n;
 INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, capacity,
                       student_count, group_session_template_id, created_at, updated_at)
@@ -65,7 +67,8 @@ SELECT pg_temp.id('9', 2000 + n), pg_temp.id('c', 1), pg_temp.id('a', 1), 'CANCE
        starts_at + interval '1 hour', 30, 1, 0, NULL, at, 'student', at, at
 FROM generate_series(1, 20) n, monday, LATERAL (SELECT at + make_interval(days => n - 10, hours => 10) AS starts_at) s;
 INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
-SELECT id, pg_temp.id('5', row_number() OVER (ORDER BY id) % 20 + 1), created_at, starts_at, ends_at, status <> 'CANCELLED'
+SELECT id, pg_temp.id('5', row_number() OVER (ORDER BY id) % 20 + 1), created_at, starts_at, ends_at,
+       status <> 'CANCELLED'
 FROM bookings WHERE session_type = 'INDIVIDUAL';
 INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
 SELECT id, pg_temp.id('5', 1 + extract(isodow FROM starts_at)::int), created_at, starts_at, ends_at, true

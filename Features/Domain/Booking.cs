@@ -46,8 +46,8 @@ public sealed class Booking
     public Guid? GroupSessionTemplateId { get; private set; }
 
     /// <summary>
-    /// Which date of its template a group session stands for, on the clocks of the zone that the template had when it was
-    /// scheduled; the database works it out for whoever does not say.
+    /// Which date of its template a group session stands for, on the clocks of the zone that the template had when it
+    /// was scheduled; the database works it out for whoever does not say.
     /// </summary>
     public DateOnly? LocalDate { get; private set; }
 

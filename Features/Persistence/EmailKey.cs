@@ -64,7 +64,7 @@ internal static class EmailKey
         .ToDictionary(pair => pair.capital, pair => pair.small);
 
     /// <summary>
-    /// SQL that makes <c>email_key(text)</c>. The short way is for ASCII; the <c>C</c> collation knows no other capitals.
+    /// SQL that makes <c>email_key(text)</c>. The <c>C</c> collation knows the capitals of ASCII only.
     /// </summary>
     public static string CreateFunction =>
         $"""

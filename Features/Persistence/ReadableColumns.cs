@@ -37,10 +37,13 @@ internal sealed class ReadableColumns : IModelFinalizingConvention
             var type when type == typeof(TimeOnly) => $"{column} < '24:00'",
             // NaN is greater than every number. Ours are never negative.
             var type when type == typeof(decimal) =>
-                $"{column} >= 0 AND {column} < 1{new string('0', (property.GetPrecision() - property.GetScale())!.Value)}",
+                $"{column} >= 0 AND {column} < 1{Zeros(property)}",
             _ => null,
         };
     }
+
+    private static string Zeros(IConventionProperty number) =>
+        new('0', (number.GetPrecision() - number.GetScale())!.Value);
 
     private static string Within(string column, string format)
     {

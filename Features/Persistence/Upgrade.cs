@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Engify.Features.Persistence;
 
@@ -13,6 +16,29 @@ public static class Upgrade
     public const string StoppedByRows = "UP001";
 
     private const int MaxFaults = 20;
+
+    /// <summary>Of one statement: building an index on a big table may take longer than a request's.</summary>
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Brings the database to the current schema, one instance at a time: EF Core's own lock lets two through while there
+    /// is no table of migrations yet.
+    /// </summary>
+    /// <returns>The migrations that were applied.</returns>
+    public static async Task<IReadOnlyList<string>> UpgradeAsync(
+        this EngifyDbContext db, CancellationToken cancellationToken)
+    {
+        db.Database.SetCommandTimeout(MaxDuration);
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (!await creator.ExistsAsync(cancellationToken))
+            await creator.CreateAsync(cancellationToken);
+
+        await using var alone = await InstanceLock.TakeAsync(
+            db.Database.GetConnectionString(), nameof(UpgradeAsync), cancellationToken);
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        await db.Database.MigrateAsync(cancellationToken);
+        return pending;
+    }
 
     /// <summary>
     /// Adds CHECKs, all of a table at once, so that it is read once and not locked for long. Rows that break one, and

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Engify.Features.Persistence.Configurations;
 
-/// <summary>A trigger keeps both normalised columns equal to <c>email_key(email)</c>, whoever writes an email.</summary>
+/// <summary>A trigger has <c>email_key(email)</c> in both normalised columns, whoever writes an email.</summary>
 internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
 {
     public const string UniqueEmail = "ux_accounts_normalized_email";

@@ -33,7 +33,7 @@ internal sealed class BookingConfiguration : IEntityTypeConfiguration<Booking>
                 END
                 """);
             table.HasCheckConstraint(
-                "ck_bookings_date", "local_date IS NULL OR group_session_template_id IS NOT NULL");
+                "ck_bookings_template_date", "local_date IS NULL OR group_session_template_id IS NOT NULL");
             table.HasCheckConstraint(
                 "ck_bookings_full",
                 "session_type <> 'GROUP' OR status = 'CANCELLED' OR (status = 'FULL') = (student_count = capacity)");

@@ -61,8 +61,9 @@ namespace Engify.Features.Persistence.Migrations
             migrationBuilder.Sql(
                 """
                 CREATE TEMP TABLE session_dates ON COMMIT DROP AS
-                SELECT b.id, b.group_session_template_id AS template, (b.starts_at AT TIME ZONE t.time_zone)::date AS date,
-                       b.status <> 'CANCELLED' AS is_on, b.starts_at
+                SELECT b.id, b.group_session_template_id AS template,
+                       (b.starts_at AT TIME ZONE t.time_zone)::date AS date, b.status <> 'CANCELLED' AS is_on,
+                       b.starts_at
                 FROM bookings b JOIN group_session_templates t ON t.id = b.group_session_template_id
                 WHERE lower(t.time_zone) IN (SELECT lower(name) FROM pg_timezone_names)
                   AND b.starts_at BETWEEN '0002-01-01' AND '9999-01-01'
@@ -158,7 +159,8 @@ namespace Engify.Features.Persistence.Migrations
             migrationBuilder.DropCheckConstraint("ck_products_valid_to", "products");
             migrationBuilder.DropCheckConstraint("ck_idempotency_records_created_at", "idempotency_records");
             migrationBuilder.DropCheckConstraint("ck_group_session_templates_end_time", "group_session_templates");
-            migrationBuilder.DropCheckConstraint("ck_group_session_templates_price_per_student", "group_session_templates");
+            migrationBuilder.DropCheckConstraint(
+                "ck_group_session_templates_price_per_student", "group_session_templates");
             migrationBuilder.DropCheckConstraint("ck_group_session_templates_start_time", "group_session_templates");
             migrationBuilder.DropCheckConstraint("ck_group_session_templates_times", "group_session_templates");
             migrationBuilder.DropCheckConstraint("ck_bundle_purchases_created_at", "bundle_purchases");
@@ -260,7 +262,7 @@ namespace Engify.Features.Persistence.Migrations
                 "ck_bookings_created_at", "bookings",
                 "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
             migrationBuilder.AddCheckConstraint(
-                "ck_bookings_date", "bookings",
+                "ck_bookings_template_date", "bookings",
                 "local_date IS NULL OR group_session_template_id IS NOT NULL");
             migrationBuilder.AddCheckConstraint(
                 "ck_bookings_ends_at", "bookings",

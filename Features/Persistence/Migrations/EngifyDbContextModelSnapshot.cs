@@ -131,7 +131,7 @@ namespace Engify.Features.Persistence.Migrations
 
                             t.HasCheckConstraint("ck_bookings_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
 
-                            t.HasCheckConstraint("ck_bookings_date", "local_date IS NULL OR group_session_template_id IS NOT NULL");
+                            t.HasCheckConstraint("ck_bookings_template_date", "local_date IS NULL OR group_session_template_id IS NOT NULL");
 
                             t.HasCheckConstraint("ck_bookings_ends_at", "ends_at >= '1900-01-01 00:00:00+00' AND ends_at < '9999-01-01 00:00:00+00'");
 
