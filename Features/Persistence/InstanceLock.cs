@@ -18,9 +18,12 @@ internal sealed class InstanceLock : IAsyncDisposable
 
     /// <summary>Waits while another instance holds it, however long.</summary>
     public static async Task<InstanceLock> TakeAsync(
-        string? connectionString, string name, CancellationToken cancellationToken) =>
-        (await TakeAsync(
-            connectionString, "SELECT true FROM pg_advisory_lock(hashtextextended($1, 0))", name, cancellationToken))!;
+        string? connectionString, string name, CancellationToken cancellationToken)
+    {
+        var patient = new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 }.ConnectionString;
+        return (await TakeAsync(
+            patient, "SELECT true FROM pg_advisory_lock(hashtextextended($1, 0))", name, cancellationToken))!;
+    }
 
     private static async Task<InstanceLock?> TakeAsync(
         string? connectionString, string statement, string name, CancellationToken cancellationToken)
@@ -31,7 +34,6 @@ internal sealed class InstanceLock : IAsyncDisposable
             await holder.OpenAsync(cancellationToken);
             await using var take = new NpgsqlCommand(statement, holder)
             {
-                CommandTimeout = 0,
                 Parameters = { new() { Value = name } },
             };
             if ((bool)(await take.ExecuteScalarAsync(cancellationToken))!)
