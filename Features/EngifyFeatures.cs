@@ -146,6 +146,7 @@ public static class EngifyFeatures
                 tokens => tokens.IsRefreshLeewayUsable(),
                 "Tokens:RefreshLeeway must be 00:00:00, which allows no repeat, to 00:05:00.")
             .ValidateOnStart();
+        services.AddSingleton<ILookupNormalizer, EmailKey.Normalizer>();
         services.AddIdentityCore<Account>(AccountPolicy.Apply)
             .AddUserManager<AspNetUserManager<Account>>()
             .AddEntityFrameworkStores<EngifyDbContext>()

@@ -3,6 +3,7 @@ using Engify.Api.EmbeddedPostgres;
 using Engify.Api.Hosting;
 using Engify.Features.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Engify.Api.Database;
 
@@ -30,7 +31,10 @@ internal static class DatabaseStartup
         using var logging = LoggerFactory.Create(log => log
             .AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         var server = await EmbeddedPostgresServer.StartAsync(
-            new EmbeddedPostgresOptions { Folder = Path.Combine(builder.Environment.ContentRootPath, ".engify", "postgres") },
+            new EmbeddedPostgresOptions
+            {
+                Folder = Path.Combine(builder.Environment.ContentRootPath, ".engify", "postgres"),
+            },
             logging.CreateLogger<EmbeddedPostgresServer>(),
             CancellationToken.None);
         builder.Configuration[ConnectionStringKey] = server.ConnectionString;
@@ -50,15 +54,19 @@ internal static class DatabaseStartup
     }
 
     /// <returns>The migrations that were applied.</returns>
+    /// <exception cref="OperatorException">Somebody has to decide about a row first.</exception>
     public static async Task<IReadOnlyList<string>> MigrateAsync(
         this IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database;
-        database.SetCommandTimeout(TimeSpan.FromMinutes(10));
-        var pending = (await database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        await database.MigrateAsync(cancellationToken);
-        return pending;
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<EngifyDbContext>().UpgradeAsync(cancellationToken);
+        }
+        catch (PostgresException stopped) when (stopped.SqlState == Upgrade.StoppedByRows)
+        {
+            throw new OperatorException(stopped.MessageText);
+        }
     }
 
     /// <returns>Whether the demo data was loaded: it goes into an empty database only.</returns>

@@ -25,7 +25,8 @@ public sealed class GroupSessionTemplateTests
     [Fact]
     public void A_start_that_the_clocks_skip_moves_to_the_first_time_they_show_and_keeps_its_length()
     {
-        var sessions = Template(DayOfWeek.Sunday, new(2, 30), new(3, 30)).Occurrences(Sunday, Sunday.AddDays(14)).ToList();
+        var sessions = Template(DayOfWeek.Sunday, new(2, 30), new(3, 30))
+            .Occurrences(Sunday, Sunday.AddDays(14)).ToList();
 
         Assert.Equal(Utc(3, 8, 7), sessions[1].Start);
         Assert.All(sessions, session => Assert.Equal(TimeSpan.FromHours(1), session.End - session.Start));
@@ -41,18 +42,33 @@ public sealed class GroupSessionTemplateTests
         Assert.Equal(TimeSpan.FromMinutes(90), session.End - session.Start);
     }
 
+    [Theory]
+    [InlineData(18, 6)]
+    [InlineData(0, 24)]
+    public void A_session_that_ends_at_midnight_lasts_until_then(int start, int hours)
+    {
+        var template = Template(DayOfWeek.Saturday, new(start, 0), new(0, 0), "Europe/Dublin");
+        var sessions = template.Occurrences(Sunday, Sunday.AddDays(70)).ToList();
+
+        Assert.All(sessions, session => Assert.Equal(TimeSpan.FromHours(hours), session.End - session.Start));
+        Assert.All(sessions, session => Assert.Equal(DayOfWeek.Saturday, template.DateOf(session).DayOfWeek));
+    }
+
     [Fact]
     public void Sessions_begin_after_now_and_not_after_the_horizon()
     {
         var template = Template(DayOfWeek.Wednesday, new(18, 0), new(19, 30), "UTC");
         var first = Utc(3, 4, 18);
 
-        Assert.Equal([first.AddDays(7)], template.Occurrences(first, first.AddDays(7)).Select(session => session.Start));
+        Assert.Equal(
+            [first.AddDays(7)], template.Occurrences(first, first.AddDays(7)).Select(session => session.Start));
         Assert.Equal([first], template.Occurrences(first.AddTicks(-1), first).Select(session => session.Start));
     }
 
-    private static List<DateTimeOffset> Starts(GroupSessionTemplate template, int weeks, DateTimeOffset? after = null) =>
-        [.. template.Occurrences(after ?? Sunday, (after ?? Sunday).AddDays(7 * weeks)).Select(session => session.Start)];
+    private static List<DateTimeOffset> Starts(
+        GroupSessionTemplate template, int weeks, DateTimeOffset? after = null) =>
+        [.. template.Occurrences(after ?? Sunday, (after ?? Sunday).AddDays(7 * weeks))
+            .Select(session => session.Start)];
 
     private static GroupSessionTemplate Template(
         DayOfWeek day, TimeOnly start, TimeOnly end, string zone = "America/Toronto") =>

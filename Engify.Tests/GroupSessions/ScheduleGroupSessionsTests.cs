@@ -1,9 +1,11 @@
+using System.Globalization;
 using Engify.Features.Domain;
 using Engify.Features.GroupSessions.ScheduleGroupSessions;
 using Engify.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Engify.Tests.GroupSessions;
 
@@ -30,7 +32,7 @@ public sealed class ScheduleGroupSessionsTests : IAsyncLifetime
 
         var sessions = await ListAsync(template);
         Assert.Equal(
-            Enumerable.Range(0, 6).Select(week => new DateTimeOffset(2026, 3, 4, 18, 0, 0, TimeSpan.Zero).AddDays(7 * week)),
+            Enumerable.Range(0, 6).Select(week => Instant("2026-03-04T18:00Z").AddDays(7 * week)),
             sessions.Select(session => session.StartsAt));
         Assert.All(sessions, session =>
         {
@@ -52,6 +54,138 @@ public sealed class ScheduleGroupSessionsTests : IAsyncLifetime
         await ScheduleAsync(other.Services);
 
         Assert.Equal(2, (await ListAsync(template)).Count);
+    }
+
+    [Fact]
+    public async Task A_date_that_was_called_off_is_not_made_again_and_stops_no_later_one()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var template = await engify.School.AddTemplateAsync(course, ta);
+        await ScheduleAsync();
+        var calledOff = (await ListAsync(template))[2];
+        (await engify.Api.PatchAsync($"/bookings/{calledOff.Id}/cancel")).ShouldBeOk();
+
+        var scheduled = engify.Log.NextAsync(entry => entry.Message == "Scheduled 1 group sessions");
+        for (var day = 0; day < 7; day++)
+            engify.Clock.Advance(TimeSpan.FromDays(1));
+        await scheduled;
+
+        var sessions = await ListAsync(template);
+        Assert.Equal(7, sessions.Count);
+        Assert.Equal(Instant("2026-04-15T18:00Z"), sessions[^1].StartsAt);
+        Assert.Equal(calledOff.Id, Assert.Single(sessions, session => session.Status == BookingStatus.Cancelled).Id);
+        Assert.DoesNotContain(engify.Log.Entries, entry => entry.Level >= LogLevel.Warning);
+    }
+
+    [Theory]
+    [InlineData("start_time = '12:00', end_time = '13:00'")]
+    [InlineData("start_time = '20:00', end_time = '00:00'")]
+    [InlineData("time_zone = 'Pacific/Kiritimati'")]
+    [InlineData("time_zone = 'America/Los_Angeles', start_time = '22:00', end_time = '23:00'")]
+    [InlineData("day_of_week = 1")]
+    [InlineData("day_of_week = 5")]
+    public async Task A_template_that_moves_has_one_session_a_week(string move)
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var template = await engify.School.AddTemplateAsync(course, ta);
+        Assert.Equal(6, await ScheduleAsync());
+        await engify.ExecuteAsync($"UPDATE group_session_templates SET {move}");
+
+        Assert.Equal(0, await ScheduleAsync());
+
+        Assert.Equal(6, (await ListAsync(template)).Count);
+        Assert.DoesNotContain(engify.Log.Entries, entry => entry.Level >= LogLevel.Warning);
+
+        // What is new after them is as the template has it now.
+        engify.Clock.Advance(TimeSpan.FromDays(21));
+        await ScheduleAsync();
+        var sessions = await ListAsync(template);
+        Assert.Equal(9, sessions.Count);
+        Assert.Equal(9, sessions.Select(session => ISOWeek.GetWeekOfYear(session.LocalDate!.Value)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_week_whose_session_was_called_off_gets_one_on_the_day_that_the_template_moved_to()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var template = await engify.School.AddTemplateAsync(course, ta);
+        await ScheduleAsync();
+        (await engify.Api.PatchAsync($"/bookings/{(await ListAsync(template))[1].Id}/cancel")).ShouldBeOk();
+        await engify.ExecuteAsync("UPDATE group_session_templates SET day_of_week = 5");
+
+        Assert.Equal(1, await ScheduleAsync());
+
+        Assert.Contains(await ListAsync(template), session => session.StartsAt == Instant("2026-03-13T18:00Z"));
+    }
+
+    [Fact]
+    public async Task The_database_keeps_one_session_a_date_also_from_someone_typing_SQL()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        await engify.School.AddTemplateAsync(course, ta, timeZone: "America/Toronto");
+        await ScheduleAsync();
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => engify.ExecuteAsync(Another("4 hours")));
+
+        Assert.Equal("ux_bookings_group_session_template_id_local_date", refused.ConstraintName);
+        await engify.ExecuteAsync(Another("6 hours"));
+
+        static string Another(string later) =>
+            $"""
+            INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student,
+                capacity, student_count, group_session_template_id, created_at, updated_at)
+            SELECT gen_random_uuid(), course_id, ta_id, status, session_type, starts_at + interval '{later}',
+                ends_at + interval '{later}', 15, capacity, 0, group_session_template_id, created_at, updated_at
+            FROM bookings ORDER BY starts_at LIMIT 1
+            """;
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_at_midnight_ends_with_its_day()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var template = await engify.School.AddTemplateAsync(course, ta, start: new(22, 0), end: new(0, 0));
+        Assert.Equal(6, await ScheduleAsync());
+
+        Assert.All(await ListAsync(template), session => Assert.Equal(120, session.DurationMinutes));
+        var answered = (await engify.Api.GetAsync($"/group-sessions/courses/{course.Id}")).ShouldBeOk().Json[0];
+        Assert.Equal("00:00", answered.GetProperty("template").GetProperty("endTime").GetString());
+        Assert.Equal(120, answered.GetProperty("bookings")[0].GetProperty("durationMinutes").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_written_at_the_same_moment_is_waited_for_and_left_out(bool byAnotherInstance)
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var template = await engify.School.AddTemplateAsync(course, ta);
+        await using var meeting = await BookingsLock.TakeAsync(
+            engify,
+            byAnotherInstance
+                ? $"""
+                   INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at,
+                       price_per_student, capacity, student_count, group_session_template_id, created_at, updated_at)
+                   VALUES (gen_random_uuid(), '{course.Id}', '{ta.Id}', 'AVAILABLE', 'GROUP', '2026-03-18 18:00Z',
+                       '2026-03-18 19:30Z', 15, 3, 0, '{template.Id}', now(), now())
+                   """
+                : $"""
+                   INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at,
+                       price_per_student, capacity, student_count, created_at, updated_at)
+                   VALUES (gen_random_uuid(), '{course.Id}', '{ta.Id}', 'REQUESTED', 'INDIVIDUAL', '2026-03-18 19:00Z',
+                       '2026-03-18 20:00Z', 15, 1, 0, now(), now())
+                   """);
+
+        var scheduling = ScheduleAsync();
+        await meeting.WaitForWaitersAsync(1);
+        await meeting.ReleaseAsync();
+
+        Assert.Equal(5, await scheduling);
+        Assert.Equal(byAnotherInstance ? 6 : 5, (await ListAsync(template)).Count);
+        Assert.DoesNotContain(engify.Log.Entries, entry => entry.Level >= LogLevel.Error);
+        Assert.Equal(
+            byAnotherInstance ? 0 : 1,
+            engify.Log.Entries.Count(entry => entry.Message.StartsWith("Left out", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -109,7 +243,8 @@ public sealed class ScheduleGroupSessionsTests : IAsyncLifetime
         await ScheduleAsync();
 
         var sessions = (await engify.Api.GetAsync($"/group-sessions/courses/{course.Id}")).ShouldBeOk().Json[0]
-            .GetProperty("bookings").EnumerateArray().Select(session => session.GetProperty("date").GetDateTimeOffset());
+            .GetProperty("bookings").EnumerateArray()
+            .Select(session => session.GetProperty("date").GetDateTimeOffset());
 
         Assert.Equal([Instant(before), Instant(after)], sessions.Take(2));
         Assert.Equal(template.StartTime, new TimeOnly(18, 0));

@@ -48,7 +48,9 @@ public sealed class BookingsLock : IAsyncDisposable
             UPDATE booking_students SET is_active = false WHERE booking_id = '{session.Id}'
             """);
 
-    private static async Task<BookingsLock> TakeAsync(EngifyFixture engify, string statement)
+    /// <param name="engify">Whose database.</param>
+    /// <param name="statement">What locks, or writes what others must wait for.</param>
+    public static async Task<BookingsLock> TakeAsync(EngifyFixture engify, string statement)
     {
         var source = NpgsqlDataSource.Create(engify.ConnectionString);
         var holder = await source.OpenConnectionAsync();

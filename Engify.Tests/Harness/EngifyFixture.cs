@@ -111,6 +111,14 @@ public class EngifyFixture : IAsyncLifetime
         return result;
     }
 
+    /// <summary>Runs SQL over a connection of its own, as somebody typing it: nobody else tells the service.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>
     /// The service remembers the catalogue until PostgreSQL tells it of a change, a moment after it. What is told after
     /// that comes after that.

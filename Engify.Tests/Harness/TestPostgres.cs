@@ -30,11 +30,17 @@ public static class TestPostgres
 
     /// <summary>Makes a migrated, empty database.</summary>
     /// <returns>Its connection string.</returns>
-    public static async Task<string> CreateDatabaseAsync()
+    public static Task<string> CreateDatabaseAsync() => CreateDatabaseAsync(Template);
+
+    /// <summary>Makes a database without a schema.</summary>
+    /// <returns>Its connection string.</returns>
+    public static Task<string> CreateEmptyDatabaseAsync() => CreateDatabaseAsync("template1");
+
+    private static async Task<string> CreateDatabaseAsync(string template)
     {
         var server = await Server.Value;
         var name = $"{Prefix}{Run}_{Guid.NewGuid():N}";
-        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {Template}");
+        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {template}");
         return Database(server, name);
     }
 
@@ -76,13 +82,25 @@ public static class TestPostgres
         return server.ConnectionString;
     }
 
-    /// <summary>Brings an empty database to the current schema.</summary>
-    public static async Task MigrateAsync(string connectionString)
+    /// <summary>Brings a database to the current schema, or to that of the migration named.</summary>
+    public static async Task MigrateAsync(string connectionString, string? migration = null)
+    {
+        await using var db = Context(connectionString);
+        await db.Database.MigrateAsync(migration);
+    }
+
+    /// <summary>All migrations, in their order.</summary>
+    public static async Task<IReadOnlyList<string>> ListMigrationsAsync()
+    {
+        await using var db = Context("Host=nowhere");
+        return [.. db.Database.GetMigrations()];
+    }
+
+    private static EngifyDbContext Context(string connectionString)
     {
         var options = new DbContextOptionsBuilder<EngifyDbContext>();
         options.UseEngify(connectionString);
-        await using var db = new EngifyDbContext(options.Options);
-        await db.Database.MigrateAsync();
+        return new EngifyDbContext(options.Options);
     }
 
     /// <summary>Takes a folder that no other run uses; the operating system frees it when this process ends.</summary>

@@ -45,6 +45,12 @@ public sealed class Booking
 
     public Guid? GroupSessionTemplateId { get; private set; }
 
+    /// <summary>
+    /// Which date of its template a group session stands for, on the clocks of the zone that the template had when it
+    /// was scheduled; the database works it out for whoever does not say.
+    /// </summary>
+    public DateOnly? LocalDate { get; private set; }
+
     public Guid? BundlePurchaseId { get; private set; }
 
     public DateTimeOffset? CancelledAt { get; private set; }
@@ -110,6 +116,7 @@ public sealed class Booking
         PricePerStudent = template.PricePerStudent,
         Capacity = template.Capacity,
         GroupSessionTemplateId = template.Id,
+        LocalDate = template.DateOf(occurrence),
         CreatedAt = now,
         UpdatedAt = now,
     };

@@ -16,7 +16,10 @@ public sealed class GroupSessionTemplate(
     /// <summary>On the clocks of <see cref="TimeZone"/>.</summary>
     public TimeOnly StartTime { get; private set; } = startTime;
 
-    /// <summary>On the clocks of <see cref="TimeZone"/>, after <see cref="StartTime"/> on the same day.</summary>
+    /// <summary>
+    /// On the clocks of <see cref="TimeZone"/>, after <see cref="StartTime"/> on the same day; 00:00 is the midnight in
+    /// which that day ends.
+    /// </summary>
     public TimeOnly EndTime { get; private set; } = endTime;
 
     /// <summary>An IANA time zone name, such as <c>America/Toronto</c>.</summary>
@@ -30,6 +33,9 @@ public sealed class GroupSessionTemplate(
     public bool IsActive { get; private set; } = true;
 
     public Ta Ta { get; private set; } = null!;
+
+    /// <summary>How long each session lasts.</summary>
+    public TimeSpan Length => EndTime > StartTime ? EndTime - StartTime : TimeSpan.FromDays(1) - StartTime.ToTimeSpan();
 
     /// <summary>
     /// The sessions that begin after <paramref name="after"/> and not after <paramref name="until"/>. Each starts at the
@@ -49,7 +55,12 @@ public sealed class GroupSessionTemplate(
             if (start > until)
                 yield break;
             if (start > after)
-                yield return new Period(start, start + (EndTime - StartTime));
+                yield return new Period(start, start + Length);
         }
     }
+
+    /// <summary>The date on which a session begins, on the clocks of the template.</summary>
+    /// <exception cref="TimeZoneNotFoundException">The zone is unknown on this machine.</exception>
+    public DateOnly DateOf(Period occurrence) => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(occurrence.Start, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).Date);
 }

@@ -66,6 +66,7 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     {
         // Every index is one that a query or a foreign key needs and stands in its entity's configuration.
         configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
+        configurationBuilder.Conventions.Add(_ => new ReadableColumns());
 
         configurationBuilder.Properties<AccountRole>().HaveConversion<UpperSnakeConverter<AccountRole>>();
         configurationBuilder.Properties<BookingStatus>().HaveConversion<UpperSnakeConverter<BookingStatus>>();

@@ -3,7 +3,6 @@ namespace Engify.Features.Persistence;
 /// <summary>What somebody may wait for who needs a lock, as metrics call it.</summary>
 internal static class LockTarget
 {
-    public const string Ta = "ta";
     public const string Student = "student";
     public const string TaAndStudent = "ta_and_student";
     public const string Booking = "booking";

@@ -12,9 +12,6 @@ namespace Engify.Features.Persistence;
 /// </summary>
 internal static class Locks
 {
-    public static Task LockTaAsync(this EngifyDbContext db, Guid taId, CancellationToken cancellationToken) =>
-        db.WaitAsync(LockTarget.Ta, $"SELECT pg_advisory_xact_lock({Key(taId)})", cancellationToken);
-
     public static Task LockStudentAsync(this EngifyDbContext db, Guid studentId, CancellationToken cancellationToken) =>
         db.WaitAsync(LockTarget.Student, $"SELECT pg_advisory_xact_lock({Key(studentId)})", cancellationToken);
 

@@ -18,7 +18,7 @@ internal sealed class CreateTaAccountHandler(
         var email = accounts.NormalizeEmail(request.Email);
         // In whatever case the database has it; accounts compare emails so, too.
         var ta = await db.Tas
-            .FromStatement($"SELECT {Columns.Of<Ta>()} FROM tas WHERE is_active AND upper(email) = {email}")
+            .FromStatement($"SELECT {Columns.Of<Ta>()} FROM tas WHERE is_active AND email_key(email) = {email}")
             .OrderBy(ta => ta.Id)
             .FirstOrDefaultAsync(cancellationToken);
         TaRules.Exists.Check(ta is not null);

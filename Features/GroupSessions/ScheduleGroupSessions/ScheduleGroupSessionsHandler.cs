@@ -20,27 +20,79 @@ internal sealed class ScheduleGroupSessionsHandler(
         if (template is null)
             return ScheduleGroupSessionsResponse.Nothing;
 
-        // Against another instance at the same work, and against students who book this TA meanwhile.
-        await db.LockTaAsync(template.TaId, cancellationToken);
-
         var now = clock.Now();
-        var until = now.AddDays(7 * options.Value.WeeksAhead);
-        var scheduled = await db.Bookings
-            .Where(booking => booking.GroupSessionTemplateId == template.Id && booking.StartsAt > now)
-            .Select(booking => booking.StartsAt)
-            .ToListAsync(cancellationToken);
-        var missing = template.Occurrences(now, until).ExceptBy(scheduled, occurrence => occurrence.Start).ToList();
+        var missing = await ListMissingAsync(template, now, cancellationToken);
         if (missing.Count == 0)
             return ScheduleGroupSessionsResponse.Nothing;
 
-        var taken = await db.Bookings
-            .Where(booking => booking.TaId == template.TaId)
-            .Overlapping(new Period(missing[0].Start, missing[^1].End))
-            .Select(booking => new Period(booking.StartsAt, booking.EndsAt))
-            .ToListAsync(cancellationToken);
-        var leftOut = missing.Where(occurrence => taken.Any(occurrence.Overlaps)).ToList();
+        var created = await InsertAsync(missing, cancellationToken);
+        if (created == missing.Count)
+            return new ScheduleGroupSessionsResponse(created, []);
 
-        db.AddRange(missing.Except(leftOut).Select(occurrence => Booking.Schedule(template, occurrence, now)));
-        return new ScheduleGroupSessionsResponse(missing.Count - leftOut.Count, leftOut);
+        // Another instance may have been first.
+        var dates = missing.Select(session => session.LocalDate).ToList();
+        var there = await db.Bookings
+            .Where(booking => booking.GroupSessionTemplateId == template.Id && dates.Contains(booking.LocalDate))
+            .Select(booking => booking.LocalDate)
+            .ToListAsync(cancellationToken);
+        return new ScheduleGroupSessionsResponse(
+            created,
+            [.. missing.ExceptBy(there, session => session.LocalDate)
+                .Select(session => new Period(session.StartsAt, session.EndsAt))]);
     }
+
+    /// <summary>
+    /// A date on which there was one is not made again, though it was called off. A template that has moved to another
+    /// day begins there with the first week in which it has no session on its old one.
+    /// </summary>
+    private async Task<List<Booking>> ListMissingAsync(
+        GroupSessionTemplate template, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var sessions = template.Occurrences(now, now.AddDays(7 * options.Value.WeeksAhead))
+            .Select(occurrence => Booking.Schedule(template, occurrence, now))
+            .ToList();
+        if (sessions.Count == 0)
+            return sessions;
+
+        var since = MondayOf(sessions[0].LocalDate!.Value);
+        var known = await db.Bookings
+            .Where(booking => booking.GroupSessionTemplateId == template.Id && booking.LocalDate >= since)
+            .Select(booking => new
+            {
+                Date = booking.LocalDate!.Value,
+                IsOn = booking.Status != BookingStatus.Cancelled,
+            })
+            .ToListAsync(cancellationToken);
+        var dates = known.Select(session => session.Date).ToHashSet();
+        var weeks = known.Where(session => session.IsOn).Select(session => MondayOf(session.Date)).ToHashSet();
+        return [.. sessions.Where(session =>
+            !dates.Contains(session.LocalDate!.Value) && !weeks.Contains(MondayOf(session.LocalDate!.Value)))];
+    }
+
+    /// <summary>
+    /// The constraints decide, without a lock: what meets a session that another instance is making, or another of the
+    /// TA's, waits for that transaction and is left out.
+    /// </summary>
+    /// <returns>How many there was room for.</returns>
+    private Task<int> InsertAsync(List<Booking> sessions, CancellationToken cancellationToken)
+    {
+        var any = sessions[0];
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student,
+                                  capacity, student_count, group_session_template_id, local_date, created_at,
+                                  updated_at)
+            SELECT id, {any.CourseId}, {any.TaId}, 'AVAILABLE', 'GROUP', starts_at, ends_at, {any.PricePerStudent},
+                   {any.Capacity}, 0, {any.GroupSessionTemplateId}, local_date, {any.CreatedAt}, {any.UpdatedAt}
+            FROM unnest({sessions.Select(session => session.Id).ToArray()},
+                        {sessions.Select(session => session.StartsAt).ToArray()},
+                        {sessions.Select(session => session.EndsAt).ToArray()},
+                        {sessions.Select(session => session.LocalDate!.Value).ToArray()})
+                AS session (id, starts_at, ends_at, local_date)
+            ON CONFLICT DO NOTHING
+            """,
+            cancellationToken);
+    }
+
+    private static DateOnly MondayOf(DateOnly date) => date.AddDays(-(((int)date.DayOfWeek + 6) % 7));
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Engify.Features.Persistence.Configurations;
 
+/// <summary>A trigger has <c>email_key(email)</c> in both normalised columns, whoever writes an email.</summary>
 internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
 {
     public const string UniqueEmail = "ux_accounts_normalized_email";
@@ -16,6 +17,7 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         builder.ToTable("accounts", table =>
         {
             table.HasCheckConstraint("ck_accounts_role", UpperSnakeConverter<AccountRole>.Check("role"));
+            table.HasCheckConstraint("ck_accounts_email", EmailKey.Check("email"));
             table.HasCheckConstraint(
                 "ck_accounts_owner",
                 """

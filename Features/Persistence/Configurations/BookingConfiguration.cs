@@ -8,6 +8,7 @@ internal sealed class BookingConfiguration : IEntityTypeConfiguration<Booking>
 {
     public const string Seats = "ck_bookings_student_count";
     public const string OncePerTemplateAndStart = "ux_bookings_group_session_template_id_starts_at";
+    public const string OncePerTemplateAndDate = "ux_bookings_group_session_template_id_local_date";
     public const string CourseForeignKey = "fk_bookings_courses_course_id";
     public const string TaForeignKey = "fk_bookings_tas_ta_id";
     public const string BundleForeignKey = "fk_bookings_bundle_purchases_bundle_purchase_id";
@@ -32,6 +33,8 @@ internal sealed class BookingConfiguration : IEntityTypeConfiguration<Booking>
                 END
                 """);
             table.HasCheckConstraint(
+                "ck_bookings_template_date", "local_date IS NULL OR group_session_template_id IS NOT NULL");
+            table.HasCheckConstraint(
                 "ck_bookings_full",
                 "session_type <> 'GROUP' OR status = 'CANCELLED' OR (status = 'FULL') = (student_count = capacity)");
         });
@@ -49,6 +52,9 @@ internal sealed class BookingConfiguration : IEntityTypeConfiguration<Booking>
         builder.HasIndex(booking => booking.BundlePurchaseId).HasFilter("bundle_purchase_id IS NOT NULL");
         builder.HasIndex(booking => new { booking.GroupSessionTemplateId, booking.StartsAt })
             .HasDatabaseName(OncePerTemplateAndStart).IsUnique();
+        // Also of those that were called off: their dates are not made again.
+        builder.HasIndex(booking => new { booking.GroupSessionTemplateId, booking.LocalDate })
+            .HasDatabaseName(OncePerTemplateAndDate).IsUnique().HasFilter("local_date IS NOT NULL");
 
         builder.HasOne(booking => booking.Course).WithMany().HasForeignKey(booking => booking.CourseId)
             .HasConstraintName(CourseForeignKey).OnDelete(DeleteBehavior.Restrict);

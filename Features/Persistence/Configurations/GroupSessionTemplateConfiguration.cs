@@ -11,7 +11,9 @@ internal sealed class GroupSessionTemplateConfiguration : IEntityTypeConfigurati
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_group_session_templates_day_of_week", "day_of_week >= 0 AND day_of_week <= 6");
-            table.HasCheckConstraint("ck_group_session_templates_times", "start_time < end_time");
+            // Midnight is the end of a day as well as its beginning.
+            table.HasCheckConstraint(
+                "ck_group_session_templates_times", "start_time < end_time OR end_time = '00:00'");
             table.HasCheckConstraint("ck_group_session_templates_capacity", "capacity > 0");
         });
         builder.Property(template => template.Id).ValueGeneratedNever();

@@ -12,7 +12,6 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         {
             table.HasCheckConstraint(
                 "ck_products_product_type", UpperSnakeConverter<ProductType>.Check("product_type"));
-            table.HasCheckConstraint("ck_products_base_price", "base_price >= 0");
             table.HasCheckConstraint(
                 "ck_products_bundle_terms",
                 """

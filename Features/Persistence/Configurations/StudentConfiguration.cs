@@ -6,9 +6,12 @@ namespace Engify.Features.Persistence.Configurations;
 
 internal sealed class StudentConfiguration : IEntityTypeConfiguration<Student>
 {
-    /// <summary>On <c>lower(email)</c>; an index on an expression, so the migration writes it in SQL.</summary>
+    /// <summary>On <c>email_key(email)</c>; an index on an expression, so the migration writes it in SQL.</summary>
     public const string UniqueEmail = "ux_students_email";
 
-    public void Configure(EntityTypeBuilder<Student> builder) =>
+    public void Configure(EntityTypeBuilder<Student> builder)
+    {
+        builder.ToTable(table => table.HasCheckConstraint("ck_students_email", EmailKey.Check("email")));
         builder.Property(student => student.Id).ValueGeneratedNever();
+    }
 }

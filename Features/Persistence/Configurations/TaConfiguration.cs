@@ -8,7 +8,11 @@ internal sealed class TaConfiguration : IEntityTypeConfiguration<Ta>
 {
     public void Configure(EntityTypeBuilder<Ta> builder)
     {
-        builder.ToTable("tas", table => table.HasCheckConstraint("ck_tas_gpa", "gpa >= 0 AND gpa <= 4.3"));
+        builder.ToTable("tas", table =>
+        {
+            table.HasCheckConstraint("ck_tas_gpa", "gpa >= 0 AND gpa <= 4.3");
+            table.HasCheckConstraint("ck_tas_email", EmailKey.Check("email"));
+        });
         builder.Property(ta => ta.Id).ValueGeneratedNever();
         builder.Property(ta => ta.Gpa).HasPrecision(3, 2);
     }

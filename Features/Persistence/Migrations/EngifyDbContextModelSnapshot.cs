@@ -65,6 +65,10 @@ namespace Engify.Features.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("group_session_template_id");
 
+                    b.Property<DateOnly?>("LocalDate")
+                        .HasColumnType("date")
+                        .HasColumnName("local_date");
+
                     b.Property<decimal>("PricePerStudent")
                         .HasPrecision(10, 2)
                         .HasColumnType("numeric(10,2)")
@@ -109,6 +113,11 @@ namespace Engify.Features.Persistence.Migrations
                     b.HasIndex("CourseId")
                         .HasDatabaseName("ix_bookings_course_id");
 
+                    b.HasIndex("GroupSessionTemplateId", "LocalDate")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bookings_group_session_template_id_local_date")
+                        .HasFilter("local_date IS NOT NULL");
+
                     b.HasIndex("GroupSessionTemplateId", "StartsAt")
                         .IsUnique()
                         .HasDatabaseName("ux_bookings_group_session_template_id_starts_at");
@@ -118,17 +127,33 @@ namespace Engify.Features.Persistence.Migrations
 
                     b.ToTable("bookings", null, t =>
                         {
+                            t.HasCheckConstraint("ck_bookings_cancelled_at", "cancelled_at >= '1900-01-01 00:00:00+00' AND cancelled_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_bookings_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_bookings_template_date", "local_date IS NULL OR group_session_template_id IS NOT NULL");
+
+                            t.HasCheckConstraint("ck_bookings_ends_at", "ends_at >= '1900-01-01 00:00:00+00' AND ends_at < '9999-01-01 00:00:00+00'");
+
                             t.HasCheckConstraint("ck_bookings_full", "session_type <> 'GROUP' OR status = 'CANCELLED' OR (status = 'FULL') = (student_count = capacity)");
 
                             t.HasCheckConstraint("ck_bookings_kind", "CASE session_type\n     WHEN 'INDIVIDUAL' THEN capacity = 1 AND group_session_template_id IS NULL\n     ELSE group_session_template_id IS NOT NULL\nEND");
 
+                            t.HasCheckConstraint("ck_bookings_local_date", "local_date >= '1900-01-01' AND local_date < '9999-01-01'");
+
+                            t.HasCheckConstraint("ck_bookings_price_per_student", "price_per_student >= 0 AND price_per_student < 100000000");
+
                             t.HasCheckConstraint("ck_bookings_session_type", "session_type IN ('INDIVIDUAL', 'GROUP')");
+
+                            t.HasCheckConstraint("ck_bookings_starts_at", "starts_at >= '1900-01-01 00:00:00+00' AND starts_at < '9999-01-01 00:00:00+00'");
 
                             t.HasCheckConstraint("ck_bookings_status", "status IN ('REQUESTED', 'BOOKED', 'AVAILABLE', 'FULL', 'CANCELLED')");
 
                             t.HasCheckConstraint("ck_bookings_student_count", "student_count >= 0 AND student_count <= capacity");
 
                             t.HasCheckConstraint("ck_bookings_times", "ends_at > starts_at");
+
+                            t.HasCheckConstraint("ck_bookings_updated_at", "updated_at >= '1900-01-01 00:00:00+00' AND updated_at < '9999-01-01 00:00:00+00'");
                         });
                 });
 
@@ -164,7 +189,14 @@ namespace Engify.Features.Persistence.Migrations
                     b.HasIndex("StudentId", "StartsAt", "BookingId")
                         .HasDatabaseName("ix_booking_students_student_id_starts_at_booking_id");
 
-                    b.ToTable("booking_students", (string)null);
+                    b.ToTable("booking_students", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_booking_students_ends_at", "ends_at >= '1900-01-01 00:00:00+00' AND ends_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_booking_students_joined_at", "joined_at >= '1900-01-01 00:00:00+00' AND joined_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_booking_students_starts_at", "starts_at >= '1900-01-01 00:00:00+00' AND starts_at < '9999-01-01 00:00:00+00'");
+                        });
                 });
 
             modelBuilder.Entity("Engify.Features.Domain.BundlePurchase", b =>
@@ -238,9 +270,19 @@ namespace Engify.Features.Persistence.Migrations
                         {
                             t.HasCheckConstraint("ck_bundle_purchases_coverage_type", "coverage_type IN ('FULL_SEMESTER', 'MIDTERM_FINAL_ONLY')");
 
+                            t.HasCheckConstraint("ck_bundle_purchases_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_bundle_purchases_price_paid", "price_paid >= 0 AND price_paid < 100000000");
+
                             t.HasCheckConstraint("ck_bundle_purchases_remaining_sessions", "remaining_sessions >= 0 AND remaining_sessions <= total_sessions");
 
                             t.HasCheckConstraint("ck_bundle_purchases_total_sessions", "total_sessions > 0");
+
+                            t.HasCheckConstraint("ck_bundle_purchases_updated_at", "updated_at >= '1900-01-01 00:00:00+00' AND updated_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_bundle_purchases_valid_from", "valid_from >= '1900-01-01 00:00:00+00' AND valid_from < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_bundle_purchases_valid_to", "valid_to >= '1900-01-01 00:00:00+00' AND valid_to < '9999-01-01 00:00:00+00'");
 
                             t.HasCheckConstraint("ck_bundle_purchases_validity", "valid_from < valid_to");
                         });
@@ -357,7 +399,13 @@ namespace Engify.Features.Persistence.Migrations
 
                             t.HasCheckConstraint("ck_group_session_templates_day_of_week", "day_of_week >= 0 AND day_of_week <= 6");
 
-                            t.HasCheckConstraint("ck_group_session_templates_times", "start_time < end_time");
+                            t.HasCheckConstraint("ck_group_session_templates_end_time", "end_time < '24:00'");
+
+                            t.HasCheckConstraint("ck_group_session_templates_price_per_student", "price_per_student >= 0 AND price_per_student < 100000000");
+
+                            t.HasCheckConstraint("ck_group_session_templates_start_time", "start_time < '24:00'");
+
+                            t.HasCheckConstraint("ck_group_session_templates_times", "start_time < end_time OR end_time = '00:00'");
                         });
                 });
 
@@ -415,11 +463,15 @@ namespace Engify.Features.Persistence.Migrations
 
                     b.ToTable("products", null, t =>
                         {
-                            t.HasCheckConstraint("ck_products_base_price", "base_price >= 0");
+                            t.HasCheckConstraint("ck_products_base_price", "base_price >= 0 AND base_price < 100000000");
 
                             t.HasCheckConstraint("ck_products_bundle_terms", "CASE WHEN product_type IN ('FULL_SEMESTER_BUNDLE', 'MIDTERM_FINAL_BUNDLE')\n     THEN included_sessions IS NOT NULL AND included_sessions > 0\n          AND valid_from IS NOT NULL AND valid_to IS NOT NULL AND valid_from < valid_to\n     ELSE included_sessions IS NULL AND valid_from IS NULL AND valid_to IS NULL\nEND");
 
                             t.HasCheckConstraint("ck_products_product_type", "product_type IN ('INDIVIDUAL_SESSION', 'FULL_SEMESTER_BUNDLE', 'MIDTERM_FINAL_BUNDLE', 'GROUP_SESSION_PASS')");
+
+                            t.HasCheckConstraint("ck_products_valid_from", "valid_from >= '1900-01-01 00:00:00+00' AND valid_from < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_products_valid_to", "valid_to >= '1900-01-01 00:00:00+00' AND valid_to < '9999-01-01 00:00:00+00'");
                         });
                 });
 
@@ -451,7 +503,14 @@ namespace Engify.Features.Persistence.Migrations
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_refresh_tokens_family_id");
 
-                    b.ToTable("refresh_tokens", (string)null);
+                    b.ToTable("refresh_tokens", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_refresh_tokens_expires_at", "expires_at >= '1900-01-01 00:00:00+00' AND expires_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_refresh_tokens_issued_at", "issued_at >= '1900-01-01 00:00:00+00' AND issued_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_refresh_tokens_spent_at", "spent_at >= '1900-01-01 00:00:00+00' AND spent_at < '9999-01-01 00:00:00+00'");
+                        });
                 });
 
             modelBuilder.Entity("Engify.Features.Domain.RefreshTokenFamily", b =>
@@ -478,7 +537,12 @@ namespace Engify.Features.Persistence.Migrations
                     b.HasIndex("AccountId")
                         .HasDatabaseName("ix_refresh_token_families_account_id");
 
-                    b.ToTable("refresh_token_families", (string)null);
+                    b.ToTable("refresh_token_families", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_refresh_token_families_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_refresh_token_families_revoked_at", "revoked_at >= '1900-01-01 00:00:00+00' AND revoked_at < '9999-01-01 00:00:00+00'");
+                        });
                 });
 
             modelBuilder.Entity("Engify.Features.Domain.Student", b =>
@@ -508,7 +572,14 @@ namespace Engify.Features.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_students");
 
-                    b.ToTable("students", (string)null);
+                    b.ToTable("students", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_students_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_students_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
+
+                            t.HasCheckConstraint("ck_students_updated_at", "updated_at >= '1900-01-01 00:00:00+00' AND updated_at < '9999-01-01 00:00:00+00'");
+                        });
                 });
 
             modelBuilder.Entity("Engify.Features.Domain.Ta", b =>
@@ -549,6 +620,8 @@ namespace Engify.Features.Persistence.Migrations
 
                     b.ToTable("tas", null, t =>
                         {
+                            t.HasCheckConstraint("ck_tas_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
+
                             t.HasCheckConstraint("ck_tas_gpa", "gpa >= 0 AND gpa <= 4.3");
                         });
                 });
@@ -637,6 +710,10 @@ namespace Engify.Features.Persistence.Migrations
 
                     b.ToTable("accounts", null, t =>
                         {
+                            t.HasCheckConstraint("ck_accounts_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_accounts_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
+
                             t.HasCheckConstraint("ck_accounts_owner", "CASE role\n     WHEN 'STUDENT' THEN student_id IS NOT NULL AND ta_id IS NULL\n     WHEN 'TA' THEN ta_id IS NOT NULL AND student_id IS NULL\n     ELSE student_id IS NULL AND ta_id IS NULL\nEND");
 
                             t.HasCheckConstraint("ck_accounts_role", "role IN ('STUDENT', 'TA', 'ADMIN')");
@@ -701,6 +778,8 @@ namespace Engify.Features.Persistence.Migrations
 
                     b.ToTable("audit_entries", null, t =>
                         {
+                            t.HasCheckConstraint("ck_audit_entries_occurred_at", "occurred_at >= '1900-01-01 00:00:00+00' AND occurred_at < '9999-01-01 00:00:00+00'");
+
                             t.HasCheckConstraint("ck_audit_entries_role", "role IN ('STUDENT', 'TA', 'ADMIN')");
                         });
                 });
@@ -735,7 +814,10 @@ namespace Engify.Features.Persistence.Migrations
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_idempotency_records_created_at");
 
-                    b.ToTable("idempotency_records", (string)null);
+                    b.ToTable("idempotency_records", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_idempotency_records_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+                        });
                 });
 
             modelBuilder.Entity("Engify.Features.Persistence.SignInAttempts", b =>
@@ -758,7 +840,10 @@ namespace Engify.Features.Persistence.Migrations
                     b.HasIndex("ForgottenAt")
                         .HasDatabaseName("ix_sign_in_attempts_forgotten_at");
 
-                    b.ToTable("sign_in_attempts", (string)null);
+                    b.ToTable("sign_in_attempts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_sign_in_attempts_forgotten_at", "forgotten_at >= '1900-01-01 00:00:00+00' AND forgotten_at < '9999-01-01 00:00:00+00'");
+                        });
                 });
 
             modelBuilder.Entity("Engify.Features.Persistence.SigningKey", b =>
@@ -789,7 +874,10 @@ namespace Engify.Features.Persistence.Migrations
 
                     NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("PredecessorId"), false);
 
-                    b.ToTable("signing_keys", (string)null);
+                    b.ToTable("signing_keys", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_signing_keys_active_from", "active_from >= '1900-01-01 00:00:00+00' AND active_from < '9999-01-01 00:00:00+00'");
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
