@@ -8,6 +8,9 @@ internal sealed class PurchaseBundleValidator : AbstractValidator<PurchaseBundle
     public PurchaseBundleValidator()
     {
         RuleFor(request => request.Named.TotalSessions).InclusiveBetween(1, BundlePurchase.MaxTotalSessions);
+        // Npgsql sends the least instant there is as -infinity.
+        RuleFor(request => request.Named.ValidFrom).GreaterThan(DateTimeOffset.MinValue)
+            .WithMessage("'validFrom' must be after the beginning of the year 1.");
         RuleFor(request => request.Named.ValidTo).GreaterThan(request => request.Named.ValidFrom)
             .When(request => request.Named.ValidFrom is not null)
             .WithMessage("'validTo' must be after 'validFrom'.");
