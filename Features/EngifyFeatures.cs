@@ -95,6 +95,7 @@ public static class EngifyFeatures
 
     private static void AddUseCases(this IServiceCollection services)
     {
+        ValidatorOptions.Global.LanguageManager.Enabled = false; // English, as all our messages are
         ValidatorOptions.Global.PropertyNameResolver = (_, member, _) => JsonNames.Of(member);
         ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => JsonNames.Of(member);
         services.AddValidatorsFromAssembly(Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
@@ -131,6 +132,7 @@ public static class EngifyFeatures
         services.AddIdentityCore<Account>(AccountPolicy.Apply)
             .AddUserManager<AspNetUserManager<Account>>()
             .AddEntityFrameworkStores<EngifyDbContext>()
+            .AddPasswordValidator<PasswordLength>()
             .AddPasswordValidator<GuessablePasswords>();
         services.Configure<PasswordHasherOptions>(AccountPolicy.Apply);
         services.AddScoped<Sessions>();

@@ -9,6 +9,6 @@ internal sealed class LogInValidator : AbstractValidator<LogInRequest>
     public LogInValidator()
     {
         RuleFor(request => request.Email).NotEmpty().Normalizable().FreeText(Account.MaxEmailLength);
-        RuleFor(request => request.Password).NotEmpty().MaximumLength(Account.MaxPasswordLength);
+        RuleFor(request => request.Password).NotEmpty().MaxCharacters(Account.MaxPasswordLength);
     }
 }
