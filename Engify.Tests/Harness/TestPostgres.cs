@@ -18,12 +18,17 @@ public static class TestPostgres
     private static readonly Lazy<Task<string>> Server = new(StartAsync);
 
     /// <summary>Makes a migrated, empty database.</summary>
+    /// <param name="locale">Its locale; that of the server unless told.</param>
     /// <returns>Its connection string.</returns>
-    public static async Task<string> CreateDatabaseAsync()
+    public static async Task<string> CreateDatabaseAsync(string? locale = null)
     {
         var server = await Server.Value;
         var name = $"engify_test_{Guid.NewGuid():N}";
-        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {Template}");
+        await ExecuteAsync(server, locale is null
+            ? $"CREATE DATABASE {name} TEMPLATE {Template}"
+            : $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE '{locale}'");
+        if (locale is not null)
+            await MigrateAsync(Database(server, name));
         return Database(server, name);
     }
 
