@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Engify.Features.Domain;
@@ -64,23 +63,23 @@ public sealed partial class CultureTests(EngifyFixture engify) : IClassFixture<E
         {
             using var patience = new CancellationTokenSource(Patience);
             using var client = new HttpClient { BaseAddress = await AddressOfAsync(process, patience.Token) };
-            var answers = new StringBuilder();
+            var answers = new List<string>();
             async Task<JsonElement> SendAsync(string method, string path, object? body = null)
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), path);
                 request.Content = body is null ? null : JsonContent.Create(body);
                 using var response = await client.SendAsync(request, patience.Token);
                 var text = await response.Content.ReadAsStringAsync(patience.Token);
-                answers.AppendLine($"{method} {path} {(int)response.StatusCode}");
+                answers.Add($"{method} {path} {(int)response.StatusCode}");
                 foreach (var header in response.Headers.Concat(response.Content.Headers)
                     .Where(header => Compared.Contains(header.Key)).OrderBy(header => header.Key))
                 {
                     // The length varies with what is told apart by chance.
                     if (header.Key != "Content-Length" || !RandomText().IsMatch(text))
-                        answers.AppendLine($"{header.Key}: {string.Join(", ", header.Value)}");
+                        answers.Add($"{header.Key}: {string.Join(", ", header.Value)}");
                 }
 
-                answers.AppendLine(text);
+                answers.Add(text);
                 return text.StartsWith('{') ? JsonSerializer.Deserialize<JsonElement>(text) : default;
             }
 
@@ -97,7 +96,9 @@ public sealed partial class CultureTests(EngifyFixture engify) : IClassFixture<E
 
             var session = await SendAsync("POST", "/auth/register", new
             {
-                email = $"{Guid.NewGuid():N}@engify.test", password = AccountSteps.Password, name = "Irmak",
+                email = $"{Guid.NewGuid():N}@engify.test",
+                password = AccountSteps.Password,
+                name = "Irmak",
             });
             client.DefaultRequestHeaders.Authorization =
                 new AuthenticationHeaderValue("Bearer", session.GetProperty("accessToken").GetString());
@@ -110,12 +111,15 @@ public sealed partial class CultureTests(EngifyFixture engify) : IClassFixture<E
             await SendAsync("GET", $"/bookings/students/{student}?from=2500-03-04T00:00:00Z&limit=1");
             await SendAsync("PATCH", $"/bookings/{id}/cancel", new { reason = "İıI" });
             await SendAsync("PATCH", $"/bookings/{id}/cancel");
-            answered = Moments().Replace(RandomText().Replace(answers.ToString(), "~"), "$1~");
+            answered = Moments().Replace(RandomText().Replace(string.Join('\n', answers), "~"), "$1~");
 
             Dictionary<string, object?> Individual(string date, int minutes) => new()
             {
-                ["studentId"] = student, ["courseId"] = course.Id, ["taId"] = ta.Id,
-                ["date"] = date, ["durationMinutes"] = minutes,
+                ["studentId"] = student,
+                ["courseId"] = course.Id,
+                ["taId"] = ta.Id,
+                ["date"] = date,
+                ["durationMinutes"] = minutes,
             };
         }
         finally
