@@ -1,3 +1,4 @@
+using System.Globalization;
 using Carter;
 using Engify.Api.Auditing;
 using Engify.Api.Authentication;
@@ -13,6 +14,10 @@ using Engify.Api.Telemetry;
 using Engify.Api.Verbs;
 using Engify.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+
+// The program says the same wherever it runs, whatever language, calendar and digits the machine has (LC_ALL, LANG).
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
 try
 {

@@ -108,6 +108,7 @@ public static class EngifyFeatures
 
     private static void AddUseCases(this IServiceCollection services)
     {
+        ValidatorOptions.Global.LanguageManager.Enabled = false; // English, as all our messages are
         ValidatorOptions.Global.PropertyNameResolver = (_, member, _) => JsonNames.Of(member);
         ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => JsonNames.Of(member);
         services.AddValidatorsFromAssembly(Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
@@ -150,6 +151,7 @@ public static class EngifyFeatures
         services.AddIdentityCore<Account>(AccountPolicy.Apply)
             .AddUserManager<AspNetUserManager<Account>>()
             .AddEntityFrameworkStores<EngifyDbContext>()
+            .AddPasswordValidator<PasswordLength>()
             .AddPasswordValidator<GuessablePasswords>();
         services.Configure<PasswordHasherOptions>(AccountPolicy.Apply);
         services.AddScoped<IPasswordHasher<Account>, PasswordHashing>();

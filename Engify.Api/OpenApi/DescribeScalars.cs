@@ -3,7 +3,10 @@ using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
-/// <summary>Says that ids and times are strings, and amounts decimal, which the framework does not know of converters of our own.</summary>
+/// <summary>
+/// Says that ids and times are strings, integers integers, and amounts decimal, which the framework does not know of
+/// converters of our own.
+/// </summary>
 internal sealed class DescribeScalars : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(
@@ -18,6 +21,12 @@ internal sealed class DescribeScalars : IOpenApiSchemaTransformer
             schema.Format = scalar == typeof(Guid) ? "uuid" : scalar == typeof(DateTimeOffset) ? "date-time" : null;
             // JSON Schema's format "time" has seconds and an offset.
             schema.Pattern = scalar == typeof(TimeOnly) ? "^([01][0-9]|2[0-3]):[0-5][0-9]$" : null;
+        }
+
+        if ((optional ?? type) == typeof(int))
+        {
+            schema.Type = optional is null ? JsonSchemaType.Integer : JsonSchemaType.Integer | JsonSchemaType.Null;
+            schema.Format = "int32";
         }
 
         if ((optional ?? type) == typeof(decimal))

@@ -97,6 +97,9 @@ public sealed class RegisterTests(EngifyFixture engify) : IClassFixture<EngifyFi
     [InlineData("aaaaaaaaaaaaaaaa")]
     [InlineData("Password123")]
     [InlineData("1234567890")]
+    [InlineData("😀😁😂🤣😃")] // ten UTF-16 code units, five characters
+    [InlineData("😀😁😂🤣😃😄😅😆😇")]
+    [InlineData("😀😁😂🤣😀😁😂🤣😀😁😂🤣")] // five different code units, four different characters
     public async Task A_weak_password_is_refused(string password)
     {
         var email = AccountSteps.NewEmail();
@@ -104,6 +107,37 @@ public sealed class RegisterTests(EngifyFixture engify) : IClassFixture<EngifyFi
         (await engify.Api.RegisterAsync(email, password)).ShouldBeProblem(400, "weak_password");
 
         Assert.False(await engify.QueryAsync(db => db.Students.AnyAsync(student => student.Email == email)));
+    }
+
+    [Theory]
+    [InlineData("😀😁😂🤣😃😀😁😂🤣😃")]
+    [InlineData("ääääääüöß1")]
+    public async Task A_password_has_ten_characters_of_which_five_differ(string password) =>
+        Assert.Equal(201, (await engify.Api.RegisterAsync(AccountSteps.NewEmail(), password)).Status);
+
+    [Fact]
+    public async Task A_name_is_kept_with_its_accents_composed()
+    {
+        var email = AccountSteps.NewEmail();
+
+        var answer = await engify.Api.RegisterAsync(email, name: "Zoe\u0308 \u1112\u1161\u11ab");
+
+        Assert.Equal("Zo\u00eb \ud55c", answer["user"].GetProperty("name").GetString());
+        var names = await engify.QueryAsync(db => (
+            from student in db.Students
+            join account in db.Accounts on student.Id equals account.StudentId
+            where student.Email == email
+            select new { Student = student.Name, Account = account.Name }).SingleAsync());
+        Assert.Equal(("Zo\u00eb \ud55c", "Zo\u00eb \ud55c"), (names.Student, names.Account));
+    }
+
+    [Fact]
+    public async Task A_name_is_counted_as_it_was_sent()
+    {
+        // Composed it is two characters, as Unicode excludes it from composition.
+        var name = new string('\u0958', 200);
+
+        Assert.Equal(201, (await engify.Api.RegisterAsync(AccountSteps.NewEmail(), name: name)).Status);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Engify.Features.Domain;
 using Engify.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
@@ -97,6 +98,44 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
 
         (await PurchaseAsAsync(As.Admin, student, bundle, ("totalSessions", totalSessions)))
             .ShouldBeInvalid("totalSessions");
+    }
+
+    [Theory]
+    [InlineData("5.0")]
+    [InlineData("0.5e1")]
+    [InlineData("50E-1")]
+    public async Task A_number_of_sessions_is_any_number_without_a_fraction(string json)
+    {
+        var (student, bundle) = await AddStudentAndBundleAsync();
+
+        var answer = (await PurchaseAsAsync(As.Admin, student, bundle, ("totalSessions", JsonNode.Parse(json))))
+            .ShouldBeOk();
+
+        Assert.Equal("5", answer["totalSessions"].GetRawText());
+    }
+
+    [Theory]
+    [InlineData("2025-12-31T23:59:60Z", "9999-12-31T23:59:59.9999999999Z")]
+    [InlineData("0001-01-01T00:00:00.000001Z", "2026-06-09T12:00:00+23:59")]
+    public async Task The_terms_that_are_answered_are_those_that_are_kept(string validFrom, string validTo)
+    {
+        var (student, bundle) = await AddStudentAndBundleAsync();
+
+        var answer = (await PurchaseAsAsync(
+            As.Admin, student, bundle, ("validFrom", validFrom), ("validTo", validTo))).ShouldBeOk();
+
+        var kept = (await engify.Api.GetAsync($"/bundles/students/{student.Id}")).ShouldBeOk().Json[0];
+        Assert.Equal(answer["validFrom"].GetString(), kept.GetProperty("validFrom").GetString());
+        Assert.Equal(answer["validTo"].GetString(), kept.GetProperty("validTo").GetString());
+    }
+
+    [Fact]
+    public async Task A_bundle_cannot_be_valid_from_the_first_instant_there_is_which_the_database_takes_for_always()
+    {
+        var (student, bundle) = await AddStudentAndBundleAsync();
+
+        (await PurchaseAsAsync(As.Admin, student, bundle, ("validFrom", "0001-01-01T00:00:00Z")))
+            .ShouldBeInvalid("validFrom");
     }
 
     [Theory]

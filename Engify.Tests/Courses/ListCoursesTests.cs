@@ -45,6 +45,43 @@ public sealed class ListCoursesTests(EngifyFixture engify) : IClassFixture<Engif
     }
 
     [Theory]
+    [InlineData("DECO 201", "Cafe\u0301 culture", "caf\u00e9 c")]
+    [InlineData("COMP 202", "Caf\u00e9 science", "cafe\u0301 s")]
+    [InlineData("CASE 203", "\u00c9cole normale", "e\u0301COLE n")]
+    [InlineData("DOWN 204", "e\u0301toile de nuit", "\u00c9TOILE DE n")]
+    [InlineData("HANG 205", "\u1112\u1161\u11ab\u1100\u1173\u11af", "\ud55c\uae00")]
+    [InlineData("GREE 206", "\u03a3\u038a\u03a3\u03a5\u03a6\u039f\u03a3", "σι\u0301συφος")]
+    [InlineData("ANGS 207", "\u212bngstr\u00f6m", "\u00e5NGSTRo\u0308M")]
+    [InlineData("DESE 208", "\U00010400 alphabet", "\U00010428 ALPHABET")]
+    [InlineData("O\u0308SL 209", "By its code", "\u00f6sl")]
+    public async Task A_search_finds_text_however_its_accents_are_written(string code, string name, string q)
+    {
+        await engify.School.AddCourseAsync(code, name);
+
+        Assert.Equal([code], (await ListAsync($"?q={Uri.EscapeDataString(q)}")).Json.Each("code"));
+    }
+
+    [Theory]
+    [InlineData("\uFFFE")]
+    [InlineData("\uFFFF")]
+    [InlineData("\u0301")]
+    public async Task A_search_may_hold_what_no_text_does(string q) =>
+        Assert.Empty((await ListAsync($"?q={Uri.EscapeDataString(q)}")).Json.EnumerateArray());
+
+    [Fact]
+    public async Task A_search_sees_a_change_of_what_it_finds()
+    {
+        var course = await engify.School.AddCourseAsync("SEEN 1", "Unseen name");
+        Assert.Equal(["SEEN 1"], (await ListAsync("?q=UNSEEN")).Json.Each("code"));
+
+        await engify.QueryAsync(db => db.Courses.Where(other => other.Id == course.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(other => other.Name, "Sighted name")));
+
+        Assert.Empty((await ListAsync("?q=unseen")).Json.EnumerateArray());
+        Assert.Equal(["SEEN 1"], (await ListAsync("?q=sighted")).Json.Each("code"));
+    }
+
+    [Theory]
     [InlineData('%')]
     [InlineData('_')]
     [InlineData('\\')]
@@ -106,6 +143,22 @@ public sealed class ListCoursesTests(EngifyFixture engify) : IClassFixture<Engif
     public async Task A_limit_of_1_to_200_is_taken(int limit) => await ListAsync($"?limit={limit}");
 
     [Theory]
+    [InlineData("2")]
+    [InlineData("2.0")]
+    [InlineData("2e0")]
+    [InlineData("0.2E1")]
+    [InlineData("002")]
+    [InlineData("+2")]
+    [InlineData("%2B2")]
+    public async Task A_limit_is_any_number_without_a_fraction(string limit)
+    {
+        for (var i = 1; i <= 3; i++)
+            await engify.School.AddCourseAsync($"LIMIT-{limit.TrimStart('%')} {i}");
+
+        Assert.Equal(2, (await ListAsync($"?limit={limit}")).Json.GetArrayLength());
+    }
+
+    [Theory]
     [InlineData(-1)]
     [InlineData(0)]
     [InlineData(201)]
@@ -115,6 +168,10 @@ public sealed class ListCoursesTests(EngifyFixture engify) : IClassFixture<Engif
     [Theory]
     [InlineData("limit=many")]
     [InlineData("limit=1.5")]
+    [InlineData("limit=1e400")]
+    [InlineData("limit=%221%22")]
+    [InlineData("limit=1,0")]
+    [InlineData("limit=%D9%A1")]
     [InlineData("limit=99999999999")]
     [InlineData("cursor=nope")]
     [InlineData("cursor=%21")]

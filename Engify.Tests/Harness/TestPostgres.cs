@@ -29,14 +29,23 @@ public static class TestPostgres
     private static FileStream? folderLock;
 
     /// <summary>Makes a migrated, empty database.</summary>
+    /// <param name="locale">Its locale; that of the server unless told.</param>
     /// <returns>Its connection string.</returns>
-    public static Task<string> CreateDatabaseAsync() => CreateDatabaseAsync(Template);
+    public static async Task<string> CreateDatabaseAsync(string? locale = null)
+    {
+        if (locale is null)
+            return await CreateDatabaseFromAsync(Template);
+
+        var database = await CreateDatabaseFromAsync($"template0 ENCODING 'UTF8' LOCALE '{locale}'");
+        await MigrateAsync(database);
+        return database;
+    }
 
     /// <summary>Makes a database without a schema.</summary>
     /// <returns>Its connection string.</returns>
-    public static Task<string> CreateEmptyDatabaseAsync() => CreateDatabaseAsync("template1");
+    public static Task<string> CreateEmptyDatabaseAsync() => CreateDatabaseFromAsync("template1");
 
-    private static async Task<string> CreateDatabaseAsync(string template)
+    private static async Task<string> CreateDatabaseFromAsync(string template)
     {
         var server = await Server.Value;
         var name = $"{Prefix}{Run}_{Guid.NewGuid():N}";

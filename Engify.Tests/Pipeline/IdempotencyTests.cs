@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
@@ -30,6 +31,19 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
         Assert.True(IsReplay(repeat));
         Assert.Equal(1, await CountRecordsAsync());
         Assert.Empty(await engify.CheckAsync());
+    }
+
+    [Fact]
+    public async Task A_repeat_that_is_written_otherwise_is_the_same_request()
+    {
+        var (body, _) = await BodyAsync();
+        body["date"] = "2026-03-03T12:00:00Z";
+
+        (await BookAsync(body)).ShouldBeOk();
+        body["date"] = "2026-03-04t06:00:00.0000000000+18:00";
+        body["durationMinutes"] = JsonNode.Parse("6.0e1");
+
+        Assert.True(IsReplay((await BookAsync(body)).ShouldBeOk()));
     }
 
     [Fact]

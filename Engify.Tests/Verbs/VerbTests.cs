@@ -168,6 +168,29 @@ public sealed class VerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_and_a_password_are_counted_in_characters_by_verb_too()
+    {
+        var email = AccountSteps.NewEmail();
+        var name = string.Concat(Enumerable.Repeat("🤒", 199)) + "e\u0301";
+
+        var (exitCode, _, error) = await RunAsync($"create-admin --email {email} --name {name}", input: "😀😁😂🤣😃");
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("The length of 'name' must be 200 characters or fewer.", error, StringComparison.Ordinal);
+
+        name = name[2..];
+        (exitCode, _, error) = await RunAsync($"create-admin --email {email} --name {name}", input: "😀😁😂🤣😃");
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("The password must have at least 10 characters", error, StringComparison.Ordinal);
+
+        (exitCode, _, error) = await RunAsync(
+            $"create-admin --email {email} --name {name}", input: "😀😁😂🤣😃😀😁😂🤣😃");
+        Assert.Equal((0, ""), (exitCode, error));
+        var kept = await engify.QueryAsync(db => db.Accounts
+            .Where(account => account.Email == email).Select(account => account.Name).SingleAsync());
+        Assert.Equal(name.Normalize(), kept);
+    }
+
+    [Fact]
     public async Task An_account_that_cannot_be_is_refused_in_one_line()
     {
         var (exitCode, _, error) = await RunAsync("create-admin --email a@engify.test", input: "weak");

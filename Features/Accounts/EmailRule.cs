@@ -1,4 +1,5 @@
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
 using FluentValidation;
 
 namespace Engify.Features.Accounts;
@@ -7,7 +8,7 @@ internal static class EmailRule
 {
     /// <summary>An address that mail could go to, written without blanks.</summary>
     public static IRuleBuilderOptions<T, string> Email<T>(this IRuleBuilder<T, string> rule) => rule
-        .MaximumLength(Account.MaxEmailLength)
+        .MaxCharacters(Account.MaxEmailLength)
         .EmailAddress()
         .Must(email => !email.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
         .WithMessage("'{PropertyName}' must not contain blanks.")

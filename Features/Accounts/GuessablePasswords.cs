@@ -33,7 +33,7 @@ internal sealed class GuessablePasswords : IPasswordValidator<Account>
     {
         var name = user.Email!.Split('@')[0];
         var isGuessable = password is null || Common.Contains(password)
-            || (name.Length > 3 && password.Contains(name, StringComparison.OrdinalIgnoreCase));
+            || (name.CharacterCount() > 3 && password.Contains(name, StringComparison.OrdinalIgnoreCase));
         return Task.FromResult(isGuessable ? IdentityResult.Failed(Guessable) : IdentityResult.Success);
     }
 }

@@ -1,3 +1,4 @@
+using Engify.Features.Pipeline;
 using FluentValidation;
 
 namespace Engify.Features.Accounts;
@@ -7,5 +8,5 @@ internal static class RefreshTokenRule
     private const int MaxLength = 200;
 
     public static IRuleBuilderOptions<T, string> RefreshToken<T>(this IRuleBuilder<T, string> rule) =>
-        rule.NotEmpty().MaximumLength(MaxLength);
+        rule.NotEmpty().MaxCharacters(MaxLength);
 }

@@ -6,11 +6,15 @@ public static class AccountRules
     /// <summary>The shortest password, in characters.</summary>
     public const int MinPasswordLength = 10;
 
+    /// <summary>The fewest characters of a password that differ from each other.</summary>
+    public const int MinDifferentCharacters = 5;
+
     public static readonly Rule EmailIsFree = new("email_taken", "There is an account with this email already");
 
     public static readonly Rule PasswordIsStrong = new(
         "weak_password",
-        $"The password must have at least {MinPasswordLength} characters, 5 of them different, and not contain the email");
+        $"The password must have at least {MinPasswordLength} characters, {MinDifferentCharacters} of them different, "
+        + "and not contain the email");
 
     public static readonly Rule CredentialsAreRight = new(
         "invalid_credentials", "The email or the password is wrong", RuleKind.Unauthenticated);
@@ -25,5 +29,6 @@ public static class AccountRules
         "token_expired", "The token has expired", RuleKind.Unauthenticated);
 
     public static readonly Rule RefreshTokenIsUnspent = new(
-        "refresh_token_spent", "This refresh token was used before or revoked; sign in again", RuleKind.Unauthenticated);
+        "refresh_token_spent", "This refresh token was used before or revoked; sign in again",
+        RuleKind.Unauthenticated);
 }

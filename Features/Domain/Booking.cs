@@ -9,7 +9,7 @@ public sealed class Booking
     /// <summary>The longest individual session, in minutes.</summary>
     public const int MaxDurationMinutes = 480;
 
-    /// <summary>The longest reason for a cancellation, in UTF-16 code units.</summary>
+    /// <summary>The longest reason for a cancellation, in characters.</summary>
     public const int MaxCancellationReasonLength = 1000;
 
     /// <summary>No session starts at or after this instant; it keeps arithmetic on instants within bounds.</summary>
@@ -79,7 +79,8 @@ public sealed class Booking
     /// <param name="bundlePurchaseId">The bundle that pays, if one does.</param>
     /// <exception cref="RuleViolationException"><see cref="BookingRules.StartsInFuture"/>.</exception>
     public static Booking Reserve(
-        Guid studentId, Guid courseId, Guid taId, Period period, decimal price, Guid? bundlePurchaseId, DateTimeOffset now)
+        Guid studentId, Guid courseId, Guid taId, Period period, decimal price, Guid? bundlePurchaseId,
+        DateTimeOffset now)
     {
         BookingRules.StartsInFuture.Check(period.Start > now);
 

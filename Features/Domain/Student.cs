@@ -8,7 +8,7 @@ public sealed class Student(Guid id, string email, string name, DateTimeOffset c
     /// <summary>Unique, whatever the case.</summary>
     public string Email { get; private set; } = email;
 
-    public string Name { get; private set; } = name;
+    public string Name { get; private set; } = name.Composed();
 
     public DateTimeOffset CreatedAt { get; private set; } = createdAt;
 

@@ -48,7 +48,7 @@ public sealed class Account : IdentityUser<Guid>
         Id = Guid.CreateVersion7(now);
         UserName = email;
         Email = email;
-        Name = name;
+        Name = name.Composed();
         Role = role;
         CreatedAt = now;
         // Students register themselves; of the others an operator knows the email.

@@ -9,7 +9,7 @@ internal sealed class CreateAdminValidator : AbstractValidator<CreateAdminReques
     public CreateAdminValidator()
     {
         RuleFor(request => request.Email).Email();
-        RuleFor(request => request.Password).NotEmpty().MaximumLength(Account.MaxPasswordLength).Password();
+        RuleFor(request => request.Password).NotEmpty().MaxCharacters(Account.MaxPasswordLength).Password();
         RuleFor(request => request.Name).NotEmpty().FreeText(Account.MaxNameLength);
     }
 }

@@ -1,4 +1,5 @@
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
 using FluentValidation;
 
 namespace Engify.Features.Accounts.CreateTaAccount;
@@ -8,6 +9,6 @@ internal sealed class CreateTaAccountValidator : AbstractValidator<CreateTaAccou
     public CreateTaAccountValidator()
     {
         RuleFor(request => request.Email).Email();
-        RuleFor(request => request.Password).NotEmpty().MaximumLength(Account.MaxPasswordLength).Password();
+        RuleFor(request => request.Password).NotEmpty().MaxCharacters(Account.MaxPasswordLength).Password();
     }
 }

@@ -9,7 +9,7 @@ internal sealed class RegisterValidator : AbstractValidator<RegisterRequest>
     public RegisterValidator()
     {
         RuleFor(request => request.Email).Email();
-        RuleFor(request => request.Password).NotEmpty().MaximumLength(Account.MaxPasswordLength).Password();
+        RuleFor(request => request.Password).NotEmpty().MaxCharacters(Account.MaxPasswordLength).Password();
         RuleFor(request => request.Name).NotEmpty().FreeText(Account.MaxNameLength);
         RuleFor(request => request.Others).Custom((others, context) =>
         {

@@ -36,11 +36,12 @@ public sealed class ListAuditEntriesEndpoint : ICarterModule
     /// <response code="200">A page of the audit log.</response>
     public static async Task<Ok<IReadOnlyList<AuditEntryResponse>>> Handle(
         UrlValue<Guid>? accountId, string? action, string? objectId, string? outcome, UrlValue<DateTimeOffset>? from,
-        UrlValue<DateTimeOffset>? to, int? limit, Cursor<DateTimeOffset>? cursor,
+        UrlValue<DateTimeOffset>? to, UrlValue<int>? limit, Cursor<DateTimeOffset>? cursor,
         IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
     {
         var request = new ListAuditEntriesRequest(
-            accountId?.Value, action, objectId, outcome, from?.Value, to?.Value, limit ?? Page.DefaultLimit, cursor);
+            accountId?.Value, action, objectId, outcome, from?.Value, to?.Value,
+            limit?.Value ?? Page.DefaultLimit, cursor);
         return TypedResults.Ok(response.LinkNext(await mediator.Send(request, cancellationToken)));
     }
 }

@@ -7,7 +7,8 @@ internal sealed class CreateIndividualBookingValidator : AbstractValidator<Creat
 {
     public CreateIndividualBookingValidator()
     {
-        RuleFor(request => request.Date).LessThan(Booking.EndOfTime);
+        RuleFor(request => request.Date).LessThan(Booking.EndOfTime)
+            .WithMessage($"'{{PropertyName}}' must be before the year {Booking.EndOfTime.Year}.");
         RuleFor(request => request.DurationMinutes)
             .InclusiveBetween(Booking.MinDurationMinutes, Booking.MaxDurationMinutes);
     }

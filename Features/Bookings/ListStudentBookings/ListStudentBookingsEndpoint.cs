@@ -33,10 +33,11 @@ public sealed class ListStudentBookingsEndpoint : ICarterModule
     /// <response code="200">A page of the student's bookings.</response>
     public static async Task<Ok<IReadOnlyList<BookingDetailsResponse>>> Handle(
         UrlValue<Guid> studentId, UrlValue<DateTimeOffset>? from, UrlValue<DateTimeOffset>? to,
-        UrlValue<BookingStatus>? status, int? limit, Cursor<DateTimeOffset>? cursor,
+        UrlValue<BookingStatus>? status, UrlValue<int>? limit, Cursor<DateTimeOffset>? cursor,
         IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
     {
-        var filter = new BookingFilter(from?.Value, to?.Value, status?.Value, limit ?? Page.DefaultLimit, cursor);
+        var filter = new BookingFilter(
+            from?.Value, to?.Value, status?.Value, limit?.Value ?? Page.DefaultLimit, cursor);
         var page = await mediator.Send(new ListStudentBookingsRequest(studentId, filter), cancellationToken);
         return TypedResults.Ok(response.LinkNext(page));
     }

@@ -30,10 +30,10 @@ public sealed class ListActiveBundlesEndpoint : ICarterModule
     /// </param>
     /// <response code="200">A page of the student's bundles.</response>
     public static async Task<Ok<IReadOnlyList<BundlePurchaseResponse>>> Handle(
-        UrlValue<Guid> studentId, UrlValue<Guid> courseId, int? limit, Cursor<DateTimeOffset>? cursor,
+        UrlValue<Guid> studentId, UrlValue<Guid> courseId, UrlValue<int>? limit, Cursor<DateTimeOffset>? cursor,
         IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
     {
-        var request = new ListActiveBundlesRequest(studentId, courseId, limit ?? Page.DefaultLimit, cursor);
+        var request = new ListActiveBundlesRequest(studentId, courseId, limit?.Value ?? Page.DefaultLimit, cursor);
         return TypedResults.Ok(response.LinkNext(await mediator.Send(request, cancellationToken)));
     }
 }

@@ -29,10 +29,10 @@ public sealed class ListStudentBundlesEndpoint : ICarterModule
     /// </param>
     /// <response code="200">A page of the student's bundles.</response>
     public static async Task<Ok<IReadOnlyList<BundlePurchaseResponse>>> Handle(
-        UrlValue<Guid> studentId, int? limit, Cursor<DateTimeOffset>? cursor,
+        UrlValue<Guid> studentId, UrlValue<int>? limit, Cursor<DateTimeOffset>? cursor,
         IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
     {
-        var request = new ListStudentBundlesRequest(studentId, limit ?? Page.DefaultLimit, cursor);
+        var request = new ListStudentBundlesRequest(studentId, limit?.Value ?? Page.DefaultLimit, cursor);
         return TypedResults.Ok(response.LinkNext(await mediator.Send(request, cancellationToken)));
     }
 }

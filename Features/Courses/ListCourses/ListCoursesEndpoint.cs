@@ -1,5 +1,6 @@
 using Carter;
 using Engify.Features.Pipeline;
+using Engify.Features.Pipeline.Json;
 using Engify.Features.Pipeline.Paging;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -25,10 +26,10 @@ public sealed class ListCoursesEndpoint : ICarterModule
     /// </param>
     /// <response code="200">A page of the courses.</response>
     public static async Task<CacheableOk<IReadOnlyList<CourseResponse>>> Handle(
-        string? q, int? limit, Cursor<string>? cursor,
+        string? q, UrlValue<int>? limit, Cursor<string>? cursor,
         IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
     {
-        var request = new ListCoursesRequest(q, limit ?? Page.DefaultLimit, cursor);
+        var request = new ListCoursesRequest(q, limit?.Value ?? Page.DefaultLimit, cursor);
         var page = await mediator.Send(request, cancellationToken);
         return new(response.LinkNext(page), CacheControl.Catalogue);
     }

@@ -1,23 +1,23 @@
+using Engify.Features.Domain;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline.Catalogue;
 using Engify.Features.Pipeline.Paging;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Courses.ListCourses;
 
-internal sealed class ListCoursesHandler(EngifyDbContext db) : IRequestHandler<ListCoursesRequest, Page<CourseResponse>>
+internal sealed class ListCoursesHandler(EngifyDbContext db, CatalogueMemory memory)
+    : IRequestHandler<ListCoursesRequest, Page<CourseResponse>>
 {
-    private const string Escape = @"\";
-
     public async Task<Page<CourseResponse>> Handle(ListCoursesRequest request, CancellationToken cancellationToken)
     {
         var courses = db.Courses.Where(course => course.IsActive);
 
         if (!string.IsNullOrWhiteSpace(request.Q))
         {
-            var pattern = $"%{EscapeWildcards(request.Q.Trim())}%";
-            courses = courses.Where(course =>
-                EF.Functions.ILike(course.Code, pattern, Escape) || EF.Functions.ILike(course.Name, pattern, Escape));
+            var found = await FindAsync(request.Q.Trim().Composed(), cancellationToken);
+            courses = courses.Where(course => found.Contains(course.Id));
         }
 
         if (request.Cursor is { } last)
@@ -34,8 +34,28 @@ internal sealed class ListCoursesHandler(EngifyDbContext db) : IRequestHandler<L
         return Page.Of(rows, request.Limit, course => new Cursor<string>(course.Code, course.Id));
     }
 
-    private static string EscapeWildcards(string text) => text
-        .Replace(@"\", @"\\", StringComparison.Ordinal)
-        .Replace("%", @"\%", StringComparison.Ordinal)
-        .Replace("_", @"\_", StringComparison.Ordinal);
+    /// <summary>
+    /// Looks through what is remembered: which letters are the same in another case, a database knows by its locale
+    /// only, and no index would help it to find a part of a text.
+    /// </summary>
+    private async ValueTask<List<Guid>> FindAsync(string text, CancellationToken cancellationToken)
+    {
+        var known = await memory.GetAsync(typeof(Searchable), () => LoadAsync(cancellationToken));
+        return [.. known.Where(course => course.Has(text)).Select(course => course.Id)];
+    }
+
+    private async Task<List<Searchable>> LoadAsync(CancellationToken cancellationToken)
+    {
+        var courses = await db.Courses.Where(course => course.IsActive)
+            .Select(course => new { course.Id, course.Code, course.Name })
+            .ToListAsync(cancellationToken);
+        return [.. courses.Select(course => new Searchable(course.Id, course.Code.Composed(), course.Name.Composed()))];
+    }
+
+    private sealed record Searchable(Guid Id, string Code, string Name)
+    {
+        public bool Has(string text) =>
+            Code.Contains(text, StringComparison.OrdinalIgnoreCase)
+            || Name.Contains(text, StringComparison.OrdinalIgnoreCase);
+    }
 }

@@ -11,7 +11,7 @@ public static class EngifyJson
 
     /// <summary>
     /// A missing member, or <c>null</c> where a value must be, is an error; unknown members are ignored; enums are their
-    /// UPPER_SNAKE names, never numbers; numbers are never strings.
+    /// UPPER_SNAKE names, never numbers; numbers are never strings, and integers may be written as any number is.
     /// </summary>
     public static void Configure(JsonSerializerOptions options)
     {
@@ -20,6 +20,7 @@ public static class EngifyJson
         options.NumberHandling = JsonNumberHandling.Strict;
         // Text stays readable: our answers are never part of a web page.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new IntegerConverter());
         options.Converters.Add(new OpaqueIdConverter());
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new LocalTimeConverter());

@@ -6,7 +6,7 @@ namespace Engify.Features.Pipeline.Json;
 
 /// <summary>
 /// A value in a route or a query that is read as the same value in a body would be: ids are opaque, instants bear an
-/// offset, enums are UPPER_SNAKE.
+/// offset, enums are UPPER_SNAKE, integers are any number without a fraction.
 /// </summary>
 public readonly record struct UrlValue<T>(T Value)
     where T : struct
@@ -15,7 +15,10 @@ public readonly record struct UrlValue<T>(T Value)
     {
         try
         {
-            value = new UrlValue<T>(JsonValue.Create(text).Deserialize<T>(EngifyJson.Options));
+            var json = typeof(T) == typeof(int) && IntegerConverter.TryParse(text.Trim(), out var number)
+                ? JsonValue.Create(number)
+                : JsonValue.Create(text);
+            value = new UrlValue<T>(json.Deserialize<T>(EngifyJson.Options));
             return true;
         }
         catch (JsonException)
