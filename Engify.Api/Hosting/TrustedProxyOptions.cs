@@ -3,7 +3,8 @@ using System.Net;
 namespace Engify.Api.Hosting;
 
 /// <summary>
-/// The proxies whose word is taken for where a request came from: <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c>.
+/// The proxies whose word is taken for where a request came from (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>) and
+/// for what they took off its path (<c>X-Forwarded-Prefix</c>).
 /// </summary>
 internal sealed class TrustedProxyOptions
 {

@@ -41,10 +41,15 @@ internal static class EngifyOpenApi
             .AddDocumentTransformer<DescribeEngify>();
     }
 
-    public static void UseEngifySwagger(this WebApplication app)
+    public static void MapEngifyOpenApi(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.UseSwaggerUi(page =>
+        app.MapGet($"{PagePath}/{{**file}}", PageOf(app)).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static RequestDelegate PageOf(IEndpointRouteBuilder app) => app.CreateApplicationBuilder()
+        .Use(ForgetRoute)
+        .UseSwaggerUi(page =>
         {
             page.Path = PagePath;
             page.DocumentPath = $"/openapi/{DocumentName}.json";
@@ -52,6 +57,13 @@ internal static class EngifyOpenApi
             page.DocExpansion = "list";
             page.TagsSorter = "alpha";
             page.PersistAuthorization = true;
-        });
+        })
+        .Build();
+
+    // Static files are not served where a route has been found.
+    private static Task ForgetRoute(HttpContext context, RequestDelegate next)
+    {
+        context.SetEndpoint(null);
+        return next(context);
     }
 }

@@ -8,6 +8,9 @@ internal sealed class RateLimitHeaders
 {
     private readonly List<WindowLease> standings = [];
 
+    /// <summary>Whether a limit has counted this request.</summary>
+    public static bool AreKnownOf(HttpContext context) => context.Features.Get<RateLimitHeaders>() is not null;
+
     public static RateLimitHeaders Of(HttpContext context)
     {
         if (context.Features.Get<RateLimitHeaders>() is { } known)

@@ -58,7 +58,7 @@ public class EngifyFixture : IAsyncLifetime
     public Task<IAlbaHost> StartHostAsync(params (string Key, string? Value)[] settings) =>
         AlbaHost.For<Program>(builder => Configure(builder, settings));
 
-    protected void Configure(IWebHostBuilder builder, params (string Key, string? Value)[] settings)
+    public void Configure(IWebHostBuilder builder, params (string Key, string? Value)[] settings)
     {
         var all = new Dictionary<string, string?>
         {

@@ -6,7 +6,6 @@ using Engify.Features.Pipeline.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Net.Http.Headers;
 
 namespace Engify.Features.Pipeline;
 
@@ -24,11 +23,10 @@ public sealed class CacheableOk<T>(T value, string cacheControl) : IResult, IEnd
     {
         var body = cacheControl == CacheControl.Catalogue ? Bodies.GetValue(value, Body.Of) : Body.Of(value);
         var response = httpContext.Response;
-        response.Headers.ETag = body.ETagText;
+        response.Headers.ETag = body.ETag;
         response.Headers.CacheControl = cacheControl;
 
-        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known =>
-                known.Equals(EntityTagHeaderValue.Any) || known.Compare(body.ETag, useStrongComparison: false)))
+        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known => EntityTags.IsSame(known, body.ETag)))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -45,13 +43,12 @@ public sealed class CacheableOk<T>(T value, string cacheControl) : IResult, IEnd
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
     }
 
-    private sealed record Body(byte[] Json, EntityTagHeaderValue ETag, string ETagText)
+    private sealed record Body(byte[] Json, string ETag)
     {
         public static Body Of(T value)
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(value, EngifyJson.Options);
-            var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\"";
-            return new Body(json, new EntityTagHeaderValue(etag), etag);
+            return new Body(json, $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\"");
         }
     }
 }
