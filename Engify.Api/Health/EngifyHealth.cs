@@ -35,7 +35,8 @@ internal static class EngifyHealth
         Predicate = predicate,
         ResponseWriter = (context, report) => report.Status switch
         {
-            HealthStatus.Healthy => context.Response.WriteAsJsonAsync(new { Status = "healthy" }, context.RequestAborted),
+            HealthStatus.Healthy =>
+                context.Response.WriteAsJsonAsync(new { Status = "healthy" }, context.RequestAborted),
             HealthStatus.Degraded => context.WriteProblemAsync(Failure.Stopping),
             _ => context.WriteProblemAsync(Failure.DatabaseUnavailable),
         },

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Engify.Api.Hosting;
 
 /// <summary>
-/// Finds the route of a request, and answers HEAD wherever GET is answered (RFC 9110, section 9.3.2) and OPTIONS wherever
-/// anything is (section 9.3.7).
+/// Finds the route of a request, and answers HEAD wherever GET is answered (RFC 9110, section 9.3.2) and OPTIONS
+/// wherever anything is (section 9.3.7).
 /// </summary>
 internal static class EngifyRouting
 {
@@ -21,7 +21,7 @@ internal static class EngifyRouting
         app.Use(AnswerAsHead);
     }
 
-    /// <summary>Tells the methods of an address; after what limits and logs requests, so that these count too.</summary>
+    /// <summary>Tells the methods of an address; after the rate limits, so that asking for them counts too.</summary>
     public static void UseEngifyOptions(this WebApplication app)
     {
         var routes = app.Services.GetRequiredService<EndpointDataSource>();

@@ -37,7 +37,7 @@ internal static partial class EngifyTrustedProxies
     {
         var headers = context.Request.Headers;
         if (headers.TryGetValue(ForwardedHeadersDefaults.XForwardedPrefixHeaderName, out var prefixes)
-            && !prefixes.All(line => line!.Split(',', StringSplitOptions.TrimEntries).All(IsPrefix)))
+            && !prefixes.All(line => line!.Split(',').All(IsPrefix)))
             headers.Remove(ForwardedHeadersDefaults.XForwardedPrefixHeaderName);
         return next(context);
     }
@@ -60,8 +60,11 @@ internal static partial class EngifyTrustedProxies
 
     private static bool IsPrefix(string prefix) => prefix.Length <= LongestPrefix && Prefix().IsMatch(prefix);
 
-    /// <summary>Segments of unreserved characters (RFC 3986, section 2.3), of which none leads upwards.</summary>
-    [GeneratedRegex(@"\A(?:/(?!\.{1,2}(?:/|\z))[A-Za-z0-9._~-]+)+/?\z")]
+    /// <summary>
+    /// Segments of unreserved characters (RFC 3986, section 2.3), of which none leads upwards; blanks may stand around
+    /// them in a list (RFC 9110, section 5.6.1).
+    /// </summary>
+    [GeneratedRegex(@"\A[ \t]*(?:/(?!\.{1,2}(?:[/ \t]|\z))[A-Za-z0-9._~-]+)+/?[ \t]*\z")]
     private static partial Regex Prefix();
 
     private static void Trust(ForwardedHeadersOptions headers, TrustedProxyOptions trusted)

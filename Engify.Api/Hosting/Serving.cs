@@ -20,7 +20,7 @@ internal static class Serving
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Bytes beyond ASCII are opaque (RFC 9110, section 5.5): no reason to refuse a request that means nothing by them.
+            // Bytes beyond ASCII are opaque (RFC 9110, section 5.5), and no reason to refuse a request.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
 

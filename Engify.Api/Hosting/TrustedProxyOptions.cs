@@ -13,7 +13,9 @@ internal sealed class TrustedProxyOptions
     /// <summary>IP addresses, between commas.</summary>
     public string KnownProxies { get; set; } = "";
 
-    /// <summary>Networks of them in CIDR notation (RFC 4632), between commas, such as <c>10.0.0.0/8,fd00::/8</c>.</summary>
+    /// <summary>
+    /// Networks of them in CIDR notation (RFC 4632), between commas, such as <c>10.0.0.0/8,fd00::/8</c>.
+    /// </summary>
     public string KnownNetworks { get; set; } = "";
 
     public bool AreProxiesValid() => Items(KnownProxies).All(proxy => IPAddress.TryParse(proxy, out _));

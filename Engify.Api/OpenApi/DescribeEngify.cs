@@ -26,7 +26,8 @@ internal sealed class DescribeEngify(IHttpContextAccessor asked) : IOpenApiDocum
 
     private static readonly SortedDictionary<string, string> Tags = new(StringComparer.Ordinal)
     {
-        ["Accounts"] = "Signing in and out, by access tokens that last for minutes and refresh tokens that last for weeks.",
+        ["Accounts"] =
+            "Signing in and out, by access tokens that last for minutes and refresh tokens that last for weeks.",
         ["Audit"] = "Who did what.",
         ["Bookings"] = "Sessions on the calendar of students and TAs.",
         ["Bundles"] = "Sessions paid for in advance.",

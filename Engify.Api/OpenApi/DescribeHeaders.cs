@@ -14,12 +14,12 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
     private static readonly Dictionary<string, (string Description, string Example)> Headers = new()
     {
         [RateLimit] = (
-            "What is left of each limit, and for how many seconds (draft-ietf-httpapi-ratelimit-headers); absent where the "
-                + "operator has switched the limits off.",
+            "What is left of each limit, and for how many seconds (draft-ietf-httpapi-ratelimit-headers); absent "
+                + "where the operator has switched the limits off.",
             "\"general\";r=599;t=60"),
         [RateLimitPolicy] = (
-            "How many requests each limit allows, and in how many seconds (draft-ietf-httpapi-ratelimit-headers); absent "
-                + "where the operator has switched the limits off.",
+            "How many requests each limit allows, and in how many seconds (draft-ietf-httpapi-ratelimit-headers); "
+                + "absent where the operator has switched the limits off.",
             "\"general\";q=600;w=60"),
         [HeaderNames.RetryAfter] = ("After how many seconds to try again (RFC 9110, section 10.2.3).", "2"),
         [HeaderNames.WWWAuthenticate] = ("How to sign in (RFC 6750, section 3).", "Bearer"),
@@ -59,8 +59,9 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
             foreach (var (status, response) in operation.Responses!)
             {
                 var described = response as OpenApiResponse
-                    ?? (OpenApiResponse)document.Components!.Responses![((OpenApiResponseReference)response).Reference.Id!];
-                // What has no body though it is a failure is answered before the service is asked.
+                    ?? (OpenApiResponse)document.Components!.Responses![
+                        ((OpenApiResponseReference)response).Reference.Id!];
+                // The server answers a failure without a body by itself, and knows nothing of our headers.
                 if (described.Content is null or { Count: 0 } && status[0] == '4')
                     continue;
 

@@ -21,12 +21,13 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
 {
     private const string AnyCode = "ProblemCode";
 
-    /// <summary>What the server answers by itself where it could still read what was asked.</summary>
+    /// <summary>What the server answers by itself, where it has still read which operation was meant.</summary>
     private static readonly (int Status, string Description)[] OfTheServer =
     [
-        (StatusCodes.Status414UriTooLong, "The request line is longer than 8 KiB."),
+        (StatusCodes.Status414UriTooLong, "The request line is longer than 8 KiB. Without a body."),
         (StatusCodes.Status431RequestHeaderFieldsTooLarge,
-            "There are more than 100 headers, or they come to more than 16 KiB, unless the operator has set another limit."),
+            "There are more than 100 headers, or they come to more than 16 KiB, unless the operator has set another "
+                + "limit. Without a body."),
     ];
 
     private static readonly Failure[] OfTheWay =
@@ -64,7 +65,7 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
 
         foreach (var (status, description) in OfTheServer)
         {
-            document.AddComponent(NameOf(status), new OpenApiResponse { Description = $"{description} Without a body." });
+            document.AddComponent(NameOf(status), new OpenApiResponse { Description = description });
             operation.Responses[$"{status}"] = new OpenApiResponseReference(NameOf(status), document);
         }
 
@@ -88,7 +89,8 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
         return Task.CompletedTask;
     }
 
-    private static IEnumerable<Failure> FailuresOf(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    private static IEnumerable<Failure> FailuresOf(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         List<int> statuses =

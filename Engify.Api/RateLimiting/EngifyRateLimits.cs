@@ -20,8 +20,8 @@ internal static class EngifyRateLimits
     }
 
     /// <summary>
-    /// Finds out whose a request is and counts it; one of which that cannot be found out, because whoever knows is away,
-    /// counts for its address.
+    /// Finds out who sends a request and counts it. Where that cannot be found out, because the issuer or the database is
+    /// away, it counts for the address.
     /// </summary>
     public static void UseEngifyRateLimits(this WebApplication app)
     {

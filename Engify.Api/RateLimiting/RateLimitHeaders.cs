@@ -1,8 +1,8 @@
 namespace Engify.Api.RateLimiting;
 
 /// <summary>
-/// The headers <c>RateLimit-Policy</c> and <c>RateLimit</c> of an answer (draft-ietf-httpapi-ratelimit-headers). They are
-/// written when it starts, because a failure in between clears what was written before.
+/// The headers <c>RateLimit-Policy</c> and <c>RateLimit</c> of an answer (draft-ietf-httpapi-ratelimit-headers). They
+/// are written when it starts, because a failure in between clears what was written before.
 /// </summary>
 internal sealed class RateLimitHeaders
 {

@@ -79,7 +79,10 @@ public sealed class Contract
 
     /// <summary>What the document does not allow of the answer to a request; nothing, when it keeps its word.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="path">The path as routes are found by it: decoded, without the query. <c>*</c> for the server.</param>
+    /// <param name="path">
+    /// The path as routes are found by it: decoded, without the query. <c>*</c> for the whole server.
+    /// </param>
+    /// <param name="answer">The answer.</param>
     /// <param name="isLimited">Whether the operator limits requests, so that answers tell of it.</param>
     public IEnumerable<string> Breaches(string method, string path, Answer answer, bool isLimited = false)
     {
@@ -107,7 +110,8 @@ public sealed class Contract
     }
 
     /// <summary>
-    /// Of what the document lacks may only be said that it is not there, which methods are, and what may be said of all.
+    /// Of what the document lacks may only be said that it is not there, which methods are, and what may be said of
+    /// all.
     /// </summary>
     private IEnumerable<string> BreachesOfRefusal(string method, string path, Answer answer, bool isLimited)
     {

@@ -27,7 +27,8 @@ public static class RawExchange
         await connection.ConnectAsync(server.Host, server.Port, patience.Token);
         await using var stream = connection.GetStream();
         using var answer = new MemoryStream();
-        // The server need not read to the end what it has refused: neither may sending it succeed, nor the connection end well.
+        // The server need not read to the end what it has refused: neither may sending it succeed, nor the connection
+        // end well.
         await UnlessBrokenOffAsync(stream.WriteAsync(Encoding.Latin1.GetBytes(text), patience.Token).AsTask());
         await UnlessBrokenOffAsync(stream.CopyToAsync(answer, patience.Token));
 

@@ -58,7 +58,7 @@ public sealed class CorsTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
     }
 
     [Theory]
-    [InlineData("TRACE", null)]
+    [InlineData("CONNECT", null)]
     [InlineData("PROPFIND", null)]
     [InlineData("GET", "x-engify-caller")]
     [InlineData("GET", "x-forwarded-for")]
@@ -76,7 +76,8 @@ public sealed class CorsTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
     public async Task Success_and_every_failure_can_be_read_by_the_page()
     {
         (string, string) origin = ("Origin", Page);
-        await using var strict = await engify.StartHostAsync(("Cors:Origins", Page), ("RateLimits:General:PermitLimit", "1"));
+        await using var strict = await engify.StartHostAsync(
+            ("Cors:Origins", Page), ("RateLimits:General:PermitLimit", "1"));
         var limited = new ApiClient(strict);
         await limited.GetAsync("/courses");
 
@@ -87,7 +88,8 @@ public sealed class CorsTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
             (await Api.GetAsync("/courses/nope", As.Admin, origin)).ShouldBeProblem(404, "course_not_found"),
             (await Api.GetAsync("/bundles/students/x", As.Anonymous, origin)).ShouldBeProblem(401, "unauthenticated"),
             (await Api.SendAsync("POST", Join, "{", As.Admin, origin)).ShouldBeProblem(400, "malformed_request"),
-            (await Api.SendAsync("POST", Join, "{}", As.Admin, origin, ("Content-Type", "application/json; charset=utf-16")))
+            (await Api.SendAsync(
+                    "POST", Join, "{}", As.Admin, origin, ("Content-Type", "application/json; charset=utf-16")))
                 .ShouldBeProblem(415, "unsupported_media_type"),
             (await limited.GetAsync("/courses", As.Admin, origin)).ShouldBeProblem(429, "rate_limited"),
         ];
@@ -120,7 +122,8 @@ public sealed class CorsTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
         [
             (await new ApiClient(lost).GetAsync("/courses", As.Anonymous, origin))
                 .ShouldBeProblem(503, "database_unavailable"),
-            (await new ApiClient(faulty).GetAsync("/courses", As.Anonymous, origin)).ShouldBeProblem(500, "internal_error"),
+            (await new ApiClient(faulty).GetAsync("/courses", As.Anonymous, origin))
+                .ShouldBeProblem(500, "internal_error"),
         ];
 
         Assert.All(answers, answer =>
@@ -165,7 +168,8 @@ public sealed class CorsTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
     [Fact]
     public async Task Asking_beforehand_does_not_count_against_the_rate_limit()
     {
-        await using var strict = await engify.StartHostAsync(("Cors:Origins", Page), ("RateLimits:General:PermitLimit", "1"));
+        await using var strict = await engify.StartHostAsync(
+            ("Cors:Origins", Page), ("RateLimits:General:PermitLimit", "1"));
         for (var i = 0; i < 3; i++)
             Assert.Equal(204, (await PreflightAsync(Page, "GET", "/courses", null, new ApiClient(strict))).Status);
 
@@ -182,7 +186,8 @@ public sealed class CorsTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
     [InlineData("Development", "http://localhost:3001", false)]
     [InlineData("Production", "http://localhost:4200", false)]
     [InlineData("Production", "http://127.0.0.1:4200", false)]
-    public async Task Without_configuration_only_a_developers_own_pages_may(string environment, string origin, bool allowed)
+    public async Task Without_configuration_only_a_developers_own_pages_may(
+        string environment, string origin, bool allowed)
     {
         await using var unchanged = await engify.StartHostAsync(("environment", environment));
 
@@ -191,7 +196,8 @@ public sealed class CorsTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
         Assert.Equal(allowed, answer.Headers.ContainsKey(AllowOrigin));
     }
 
-    private Task<Answer> PreflightAsync(string origin, string method, string path, string? headers, ApiClient? api = null)
+    private Task<Answer> PreflightAsync(
+        string origin, string method, string path, string? headers, ApiClient? api = null)
     {
         List<(string, string)> asked = [("Origin", origin), ("Access-Control-Request-Method", method)];
         if (headers is not null)

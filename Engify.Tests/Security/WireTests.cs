@@ -66,7 +66,8 @@ public sealed class WireTests(KestrelFixture engify) : IClassFixture<KestrelFixt
     [InlineData("Host: second.example")]
     public async Task A_header_that_is_none_is_refused(string header)
     {
-        var (status, body) = await SendAsync($"POST /group-sessions/x/join HTTP/1.1\r\nContent-Type: application/json\r\n{header}");
+        var (status, body) = await SendAsync(
+            $"POST /group-sessions/x/join HTTP/1.1\r\nContent-Type: application/json\r\n{header}");
 
         Assert.Equal(400, status);
         Assert.Empty(body);
@@ -96,7 +97,9 @@ public sealed class WireTests(KestrelFixture engify) : IClassFixture<KestrelFixt
     public async Task A_chunk_that_is_none_is_malformed()
     {
         var (status, body) = await SendAsync(
-            $"POST /group-sessions/x/join HTTP/1.1\r\n{Authorization}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked", "zz\r\n{}\r\n0\r\n\r\n");
+            $"POST /group-sessions/x/join HTTP/1.1\r\n{Authorization}\r\nContent-Type: application/json\r\n"
+            + "Transfer-Encoding: chunked",
+            "zz\r\n{}\r\n0\r\n\r\n");
 
         Assert.Equal(400, status);
         Assert.Contains("\"code\":\"malformed_request\"", body, StringComparison.Ordinal);
@@ -119,8 +122,10 @@ public sealed class WireTests(KestrelFixture engify) : IClassFixture<KestrelFixt
 
             Assert.Equal((expected, ""), (status, body));
             // The server gives these answers by itself, and the document says that they are empty, everywhere.
-            Assert.All(contract.Operations, operation => Assert.Empty(
-                contract.Breaches(operation, new Answer(status, body, new Dictionary<string, string>()), isLimited: true)));
+            var answer = new Answer(status, body, new Dictionary<string, string>());
+            Assert.All(
+                contract.Operations,
+                operation => Assert.Empty(contract.Breaches(operation, answer, isLimited: true)));
         }
     }
 
@@ -134,7 +139,9 @@ public sealed class WireTests(KestrelFixture engify) : IClassFixture<KestrelFixt
             var text = "{\"studentId\":\"x\",\"deep\":" + string.Concat(Enumerable.Repeat(opening, depth)) + "1"
                 + string.Concat(Enumerable.Repeat(ending, depth)) + "}";
             var (status, body) = await SendAsync(
-                $"POST /group-sessions/x/join HTTP/1.1\r\n{Authorization}\r\nContent-Type: application/json\r\nContent-Length: {text.Length}", text);
+                $"POST /group-sessions/x/join HTTP/1.1\r\n{Authorization}\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {text.Length}",
+                text);
 
             Assert.Equal(400, status);
             Assert.Contains("\"code\":\"malformed_request\"", body, StringComparison.Ordinal);
@@ -144,5 +151,6 @@ public sealed class WireTests(KestrelFixture engify) : IClassFixture<KestrelFixt
     private string Authorization => $"Authorization: {engify.Client.DefaultRequestHeaders.Authorization}";
 
     private Task<(int Status, string Body)> SendAsync(string head, string body = "") =>
-        RawExchange.SendAsync(engify.Client.BaseAddress!, $"{head}\r\nHost: localhost\r\nConnection: close\r\n\r\n{body}");
+        RawExchange.SendAsync(
+            engify.Client.BaseAddress!, $"{head}\r\nHost: localhost\r\nConnection: close\r\n\r\n{body}");
 }

@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Engify.Features.Pipeline;
 
 /// <summary>
-/// 200 with an <c>ETag</c> of the body and <c>Cache-Control</c>, or 304 to a request whose <c>If-None-Match</c> names it
-/// (RFC 9110, sections 8.8.3 and 13.1.2).
+/// 200 with an <c>ETag</c> of the body and <c>Cache-Control</c>, or 304 to a request whose <c>If-None-Match</c> names
+/// it (RFC 9110, sections 8.8.3 and 13.1.2).
 /// </summary>
 public sealed class CacheableOk<T>(T value, string cacheControl) : IResult, IEndpointMetadataProvider
     where T : class
@@ -39,7 +39,8 @@ public sealed class CacheableOk<T>(T value, string cacheControl) : IResult, IEnd
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(
+            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
     }
 
