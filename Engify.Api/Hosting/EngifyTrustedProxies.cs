@@ -38,7 +38,10 @@ internal static partial class EngifyTrustedProxies
         var headers = context.Request.Headers;
         if (headers.TryGetValue(ForwardedHeadersDefaults.XForwardedPrefixHeaderName, out var prefixes)
             && !prefixes.All(line => line!.Split(',').All(IsPrefix)))
+        {
             headers.Remove(ForwardedHeadersDefaults.XForwardedPrefixHeaderName);
+        }
+
         return next(context);
     }
 

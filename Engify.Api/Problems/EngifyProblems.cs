@@ -29,7 +29,9 @@ internal static class EngifyProblems
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is null
             || !MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var mediaType))
+        {
             return next(context);
+        }
 
         var charsets = mediaType.Parameters
             .Where(parameter => parameter.Name.Equals(Charset, StringComparison.OrdinalIgnoreCase)).ToList();
