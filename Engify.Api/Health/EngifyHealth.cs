@@ -27,7 +27,8 @@ internal static class EngifyHealth
         health.MapHealthChecks("/live", Only(_ => false));
         health.MapHealthChecks("/ready", Only(check => check.Tags.Contains(Ready)));
         // Who watches over the service must not be told to wait.
-        health.AllowAnonymous().DisableRateLimiting().WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
+        health.AllowAnonymous().DisableRateLimiting();
+        health.WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).ExcludeFromDescription();
     }
 
     private static HealthCheckOptions Only(Func<HealthCheckRegistration, bool> predicate) => new()

@@ -1,3 +1,4 @@
+using Engify.Api.Hosting;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace Engify.Api.OpenApi;
@@ -12,7 +13,10 @@ internal static class EngifyOpenApi
     public static bool IsOpenApiEnabled(this IConfiguration configuration) =>
         configuration.GetValue("OpenApi:Enabled", defaultValue: true);
 
-    public static bool IsPageAskedBy(HttpContext context) => context.Request.Path.StartsWithSegments(PagePath);
+    /// <summary>Whether the page is asked for, also before its prefix has been taken off and after that is over.</summary>
+    public static bool IsPageAskedBy(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(PagePath)
+        || context.Request.Path.StartsWithSegments(EngifyRouting.Prefix + PagePath);
 
     public static IServiceCollection AddEngifyOpenApi(this IServiceCollection services) =>
         services.AddOpenApi(DocumentName, options => Describe(options));

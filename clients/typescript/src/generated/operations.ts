@@ -581,14 +581,18 @@ export abstract class EngifyOperations {
 export interface OperationProblems {
     listSigningKeys:
         | BadRequestProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listAuditEntries:
         | BadRequestProblem
         | UnauthorizedProblem
         | ForbiddenProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     logIn:
@@ -596,24 +600,30 @@ export interface OperationProblems {
         | LogInUnauthorizedProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | LogInLockedProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     logOut:
         | BadRequestProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getCurrentUser:
         | BadRequestProblem
         | UnauthorizedProblem
         | ForbiddenProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     refreshSession:
@@ -621,16 +631,20 @@ export interface OperationProblems {
         | RefreshSessionUnauthorizedProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     register:
         | RegisterBadRequestProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     createIndividualBooking:
@@ -641,9 +655,11 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listStudentBookings:
@@ -651,7 +667,9 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListStudentBookingsNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listTaBookings:
@@ -659,7 +677,9 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListTaBookingsNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getBooking:
@@ -667,7 +687,9 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | GetBookingNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     cancelBooking:
@@ -678,9 +700,11 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     purchaseBundle:
@@ -691,9 +715,11 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listStudentBundles:
@@ -701,7 +727,9 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListStudentBundlesNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listActiveBundles:
@@ -709,24 +737,32 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListActiveBundlesNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listCourses:
         | BadRequestProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getCourse:
         | BadRequestProblem
         | GetCourseNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listCourseProducts:
         | BadRequestProblem
         | ListCourseProductsNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getSupportOptions:
@@ -734,13 +770,17 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | GetSupportOptionsNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listCourseGroupSessions:
         | BadRequestProblem
         | ListCourseGroupSessionsNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     joinGroupSession:
@@ -751,9 +791,11 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     leaveGroupSession:
@@ -764,9 +806,11 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
 }
