@@ -49,24 +49,23 @@ try
     if (verb is not null)
         return await verb.RunAsync(app.Services, CancellationToken.None);
 
-    app.UseForwardedHeaders();
+    app.UseEngifyTrustedProxies();
     app.UseMiddleware<RequestLog>();
     app.UseEngifySecurityHeaders();
     app.UseEngifyCors();
     app.UseMiddleware<AuditRefusals>();
     app.UseEngifyProblems();
-    app.UsePathBase("/api");
+    app.UseEngifyRouting();
     app.UseEngifyHttps();
-    app.UseRouting();
     app.UseRequestTimeouts();
+    app.UseEngifyRateLimits();
+    app.UseEngifyOptions();
     app.UseUtf8Bodies();
-    app.UseAuthentication();
-    app.UseRateLimiter();
     app.UseAuthorization();
     app.MapCarter();
     app.MapEngifyHealth();
     if (app.Configuration.IsOpenApiEnabled())
-        app.UseEngifySwagger();
+        app.MapEngifyOpenApi();
 
     if (!DesignTime.IsNow)
     {

@@ -28,6 +28,7 @@ internal static class EngifyHealth
         health.MapHealthChecks("/ready", Only(check => check.Tags.Contains(Ready)));
         // Who watches over the service must not be told to wait.
         health.AllowAnonymous().DisableRateLimiting();
+        health.WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).ExcludeFromDescription();
     }
 
     private static HealthCheckOptions Only(Func<HealthCheckRegistration, bool> predicate) => new()
@@ -35,7 +36,8 @@ internal static class EngifyHealth
         Predicate = predicate,
         ResponseWriter = (context, report) => report.Status switch
         {
-            HealthStatus.Healthy => context.Response.WriteAsJsonAsync(new { Status = "healthy" }, context.RequestAborted),
+            HealthStatus.Healthy =>
+                context.Response.WriteAsJsonAsync(new { Status = "healthy" }, context.RequestAborted),
             HealthStatus.Degraded => context.WriteProblemAsync(Failure.Stopping),
             _ => context.WriteProblemAsync(Failure.DatabaseUnavailable),
         },

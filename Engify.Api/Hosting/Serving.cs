@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Engify.Api.DemoData;
 using Engify.Api.EmbeddedPostgres;
 using Engify.Api.OpenApi;
@@ -16,7 +17,12 @@ internal static class Serving
     /// <exception cref="OperatorException"><c>PORT</c> is no port.</exception>
     public static void ConfigureKestrel(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Bytes beyond ASCII are opaque (RFC 9110, section 5.5), and no reason to refuse a request.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        });
 
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is not { Length: > 0 })
         {

@@ -3,7 +3,8 @@ using System.Net;
 namespace Engify.Api.Hosting;
 
 /// <summary>
-/// The proxies whose word is taken for where a request came from: <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c>.
+/// The proxies whose word is taken for where a request came from (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>) and
+/// for what they took off its path (<c>X-Forwarded-Prefix</c>).
 /// </summary>
 internal sealed class TrustedProxyOptions
 {
@@ -12,7 +13,9 @@ internal sealed class TrustedProxyOptions
     /// <summary>IP addresses, between commas.</summary>
     public string KnownProxies { get; set; } = "";
 
-    /// <summary>Networks of them in CIDR notation (RFC 4632), between commas, such as <c>10.0.0.0/8,fd00::/8</c>.</summary>
+    /// <summary>
+    /// Networks of them in CIDR notation (RFC 4632), between commas, such as <c>10.0.0.0/8,fd00::/8</c>.
+    /// </summary>
     public string KnownNetworks { get; set; } = "";
 
     public bool AreProxiesValid() => Items(KnownProxies).All(proxy => IPAddress.TryParse(proxy, out _));

@@ -14,10 +14,12 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
     private static readonly Dictionary<string, (string Description, string Example)> Headers = new()
     {
         [RateLimit] = (
-            "What is left of each limit, and for how many seconds (draft-ietf-httpapi-ratelimit-headers).",
+            "What is left of each limit, and for how many seconds (draft-ietf-httpapi-ratelimit-headers); absent "
+                + "where the operator has switched the limits off.",
             "\"general\";r=599;t=60"),
         [RateLimitPolicy] = (
-            "How many requests each limit allows, and in how many seconds (draft-ietf-httpapi-ratelimit-headers).",
+            "How many requests each limit allows, and in how many seconds (draft-ietf-httpapi-ratelimit-headers); "
+                + "absent where the operator has switched the limits off.",
             "\"general\";q=600;w=60"),
         [HeaderNames.RetryAfter] = ("After how many seconds to try again (RFC 9110, section 10.2.3).", "2"),
         [HeaderNames.WWWAuthenticate] = ("How to sign in (RFC 6750, section 3).", "Bearer"),
@@ -34,6 +36,10 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
             "`true` where the answer is that of an earlier request with this key; absent otherwise.", "true"),
     };
 
+    /// <summary>Those of which the description says when.</summary>
+    private static readonly string[] MayBeAbsent =
+        [RateLimit, RateLimitPolicy, HeaderNames.Link, IdempotencyKeys.ReplayedHeader];
+
     public Task TransformAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -44,6 +50,7 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
                 Description = description,
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
                 Example = example,
+                Required = !MayBeAbsent.Contains(name),
             });
         }
 
@@ -52,7 +59,12 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
             foreach (var (status, response) in operation.Responses!)
             {
                 var described = response as OpenApiResponse
-                    ?? (OpenApiResponse)document.Components!.Responses![((OpenApiResponseReference)response).Reference.Id!];
+                    ?? (OpenApiResponse)document.Components!.Responses![
+                        ((OpenApiResponseReference)response).Reference.Id!];
+                // The server answers a failure without a body by itself, and knows nothing of our headers.
+                if (described.Content is null or { Count: 0 } && status[0] == '4')
+                    continue;
+
                 described.Headers ??= new Dictionary<string, IOpenApiHeader>();
                 foreach (var name in HeadersOf(operation, int.Parse(status, provider: null)))
                     described.Headers[name] = new OpenApiHeaderReference(name, document);

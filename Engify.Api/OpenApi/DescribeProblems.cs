@@ -21,6 +21,15 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
 {
     private const string AnyCode = "ProblemCode";
 
+    /// <summary>What the server answers by itself, where it has still read which operation was meant.</summary>
+    private static readonly (int Status, string Description)[] OfTheServer =
+    [
+        (StatusCodes.Status414UriTooLong, "The request line is longer than 8 KiB. Without a body."),
+        (StatusCodes.Status431RequestHeaderFieldsTooLarge,
+            "There are more than 100 headers, or they come to more than 16 KiB, unless the operator has set another "
+                + "limit. Without a body."),
+    ];
+
     private static readonly Failure[] OfTheWay =
     [
         Failure.Invalid, Failure.OfStatus(StatusCodes.Status400BadRequest),
@@ -44,7 +53,7 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
         operation.Responses ??= [];
         foreach (var failures in FailuresOf(operation, context).GroupBy(failure => failure.Status))
         {
-            var name = ReasonPhrases.GetReasonPhrase(failures.Key).Replace(" ", "", StringComparison.Ordinal);
+            var name = NameOf(failures.Key);
             var isShared = failures.All(OfTheWay.Contains);
             var response = Describe(
                 isShared ? $"{name}Problem" : $"{operation.OperationId}{name}Problem", [.. failures], document);
@@ -53,6 +62,17 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
             operation.Responses[$"{failures.Key}"] =
                 isShared ? new OpenApiResponseReference(name, document) : response;
         }
+
+        foreach (var (status, description) in OfTheServer)
+        {
+            document.AddComponent(NameOf(status), new OpenApiResponse { Description = description });
+            operation.Responses[$"{status}"] = new OpenApiResponseReference(NameOf(status), document);
+        }
+
+        var responses = operation.Responses.OrderBy(response => response.Key, StringComparer.Ordinal).ToList();
+        operation.Responses.Clear();
+        foreach (var (status, response) in responses)
+            operation.Responses[status] = response;
     }
 
     /// <summary>Every code that there is, also those of requests that meet no operation.</summary>
@@ -69,7 +89,8 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
         return Task.CompletedTask;
     }
 
-    private static IEnumerable<Failure> FailuresOf(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    private static IEnumerable<Failure> FailuresOf(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         List<int> statuses =
@@ -95,6 +116,9 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
             .Distinct()
             .OrderBy(failure => failure.Status).ThenBy(failure => failure.Code, StringComparer.Ordinal);
     }
+
+    private static string NameOf(int status) =>
+        ReasonPhrases.GetReasonPhrase(status).Replace(" ", "", StringComparison.Ordinal);
 
     private static OpenApiResponse Describe(string schemaName, List<Failure> failures, OpenApiDocument document)
     {

@@ -1,3 +1,4 @@
+using Engify.Api.Hosting;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace Engify.Api.OpenApi;
@@ -12,7 +13,10 @@ internal static class EngifyOpenApi
     public static bool IsOpenApiEnabled(this IConfiguration configuration) =>
         configuration.GetValue("OpenApi:Enabled", defaultValue: true);
 
-    public static bool IsPageAskedBy(HttpContext context) => context.Request.Path.StartsWithSegments(PagePath);
+    /// <summary>Whether the page is asked for, also before its prefix has been taken off and after that is over.</summary>
+    public static bool IsPageAskedBy(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(PagePath)
+        || context.Request.Path.StartsWithSegments(EngifyRouting.Prefix + PagePath);
 
     public static IServiceCollection AddEngifyOpenApi(this IServiceCollection services) =>
         services.AddOpenApi(DocumentName, options => Describe(options));
@@ -41,10 +45,15 @@ internal static class EngifyOpenApi
             .AddDocumentTransformer<DescribeEngify>();
     }
 
-    public static void UseEngifySwagger(this WebApplication app)
+    public static void MapEngifyOpenApi(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.UseSwaggerUi(page =>
+        app.MapGet($"{PagePath}/{{**file}}", PageOf(app)).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static RequestDelegate PageOf(IEndpointRouteBuilder app) => app.CreateApplicationBuilder()
+        .Use(ForgetRoute)
+        .UseSwaggerUi(page =>
         {
             page.Path = PagePath;
             page.DocumentPath = $"/openapi/{DocumentName}.json";
@@ -52,6 +61,13 @@ internal static class EngifyOpenApi
             page.DocExpansion = "list";
             page.TagsSorter = "alpha";
             page.PersistAuthorization = true;
-        });
+        })
+        .Build();
+
+    // Static files are not served where a route has been found.
+    private static Task ForgetRoute(HttpContext context, RequestDelegate next)
+    {
+        context.SetEndpoint(null);
+        return next(context);
     }
 }

@@ -19,6 +19,42 @@ internal static class EngifyRateLimits
         return services;
     }
 
+    /// <summary>
+    /// Finds out who sends a request and counts it. Where that cannot be found out, because the issuer or the database is
+    /// away, it counts for the address.
+    /// </summary>
+    public static void UseEngifyRateLimits(this WebApplication app)
+    {
+        var limiter = app.Services.GetRequiredService<IOptions<RateLimiterOptions>>().Value;
+        app.Use((context, next) => CountUnknownAsync(context, next, limiter));
+        app.UseAuthentication();
+        app.UseRateLimiter();
+    }
+
+    private static async Task CountUnknownAsync(HttpContext context, RequestDelegate next, RateLimiterOptions limiter)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (!RateLimitHeaders.AreKnownOf(context))
+        {
+            if (limiter.GlobalLimiter is { } global
+                && context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is null)
+            {
+                using var lease = global.AttemptAcquire(context);
+                if (!lease.IsAcquired)
+                {
+                    context.Response.StatusCode = limiter.RejectionStatusCode;
+                    TellWhenToReturn(context, lease);
+                    return;
+                }
+            }
+
+            throw;
+        }
+    }
+
     private static void Configure(RateLimiterOptions limiter, RateLimitOptions limits, TimeProvider clock)
     {
         // A route asks for this limit by its name, but it is kept below: only there can an answer be told what is left.
@@ -39,14 +75,15 @@ internal static class EngifyRateLimits
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = (refused, _) =>
         {
-            if (refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
-            {
-                var seconds = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-                refused.HttpContext.Response.Headers.RetryAfter = seconds;
-            }
-
+            TellWhenToReturn(refused.HttpContext, refused.Lease);
             return ValueTask.CompletedTask;
         };
+    }
+
+    private static void TellWhenToReturn(HttpContext context, RateLimitLease lease)
+    {
+        if (lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+            context.Response.Headers.RetryAfter = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
     }
 
     private static AnnouncedLimiter Limit(Func<HttpContext, RateLimitPartition<string>> partition) =>

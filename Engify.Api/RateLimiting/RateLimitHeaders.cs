@@ -1,12 +1,15 @@
 namespace Engify.Api.RateLimiting;
 
 /// <summary>
-/// The headers <c>RateLimit-Policy</c> and <c>RateLimit</c> of an answer (draft-ietf-httpapi-ratelimit-headers). They are
-/// written when it starts, because a failure in between clears what was written before.
+/// The headers <c>RateLimit-Policy</c> and <c>RateLimit</c> of an answer (draft-ietf-httpapi-ratelimit-headers). They
+/// are written when it starts, because a failure in between clears what was written before.
 /// </summary>
 internal sealed class RateLimitHeaders
 {
     private readonly List<WindowLease> standings = [];
+
+    /// <summary>Whether a limit has counted this request.</summary>
+    public static bool AreKnownOf(HttpContext context) => context.Features.Get<RateLimitHeaders>() is not null;
 
     public static RateLimitHeaders Of(HttpContext context)
     {

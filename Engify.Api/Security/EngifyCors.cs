@@ -18,10 +18,12 @@ internal static class EngifyCors
         services.AddCors().AddOptions<CorsOptions>()
             .Configure<IOptions<CrossOriginOptions>>((cors, options) => cors.AddDefaultPolicy(policy => policy
                 .WithOrigins(options.Value.GetOrigins())
-                .WithMethods("GET", "POST", "PATCH")
-                .WithHeaders("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match")
+                .WithMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+                .WithHeaders(
+                    "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "traceparent",
+                    "tracestate", "baggage")
                 .WithExposedHeaders(
-                    "ETag", "Link", "Idempotency-Replayed", "Retry-After", "RateLimit", "RateLimit-Policy",
+                    "ETag", "Location", "Link", "Idempotency-Replayed", "Retry-After", "RateLimit", "RateLimit-Policy",
                     "WWW-Authenticate")
                 .SetPreflightMaxAge(PreflightMaxAge)));
         return services;

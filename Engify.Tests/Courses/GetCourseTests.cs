@@ -50,4 +50,44 @@ public sealed class GetCourseTests(EngifyFixture engify) : IClassFixture<EngifyF
         Assert.Equal(304, second.Status);
         Assert.Equal("public, max-age=60", second.Headers["Cache-Control"]);
     }
+
+    /// <summary>TAG stands for the current tag as it is within its quotes.</summary>
+    [Theory]
+    [InlineData("\"TAG\"", true)]
+    [InlineData("W/\"TAG\"", true)]
+    [InlineData("*", true)]
+    [InlineData("\"TAG-gzip\"", true)]
+    [InlineData("W/\"TAG-gzip\"", true)]
+    [InlineData("\"TAG--gzip\"", true)]
+    [InlineData("\"TAG;gzip\"", true)]
+    [InlineData("\"TAG-br\"", true)]
+    [InlineData("\"TAG-zstd\"", true)]
+    [InlineData("\"TAG-deflate\"", true)]
+    [InlineData("\"other\", \"a,b\" , W/\"TAG-gzip\"", true)]
+    [InlineData("\"other\"", false)]
+    [InlineData("\"other-gzip\"", false)]
+    [InlineData("\"TAG-gzip-gzip\"", false)]
+    [InlineData("\"TAG-gzi\"", false)]
+    [InlineData("\"TAG-gzipx\"", false)]
+    [InlineData("\"TAG-\"", false)]
+    [InlineData("\"TAGgzip\"", false)]
+    [InlineData("\"TAG-identity\"", false)]
+    [InlineData("\"gzip-TAG\"", false)]
+    [InlineData("\"TAG0-gzip\"", false)]
+    [InlineData("\"-gzip\"", false)]
+    [InlineData("\"\"", false)]
+    [InlineData("TAG", false)]
+    [InlineData("\"*\"", false)]
+    [InlineData("", false)]
+    public async Task A_tag_is_known_again_whatever_a_proxy_has_written_into_it(string known, bool isCurrent)
+    {
+        var address = $"/courses/{(await engify.School.AddCourseAsync()).Id}";
+        var etag = (await engify.Api.GetAsync(address)).Headers["ETag"];
+
+        var answer = await engify.Api.GetAsync(
+            address, As.Anonymous, ("If-None-Match", known.Replace("TAG", etag.Trim('"'), StringComparison.Ordinal)));
+
+        Assert.Equal(isCurrent ? 304 : 200, answer.Status);
+        Assert.Equal(etag, answer.Headers["ETag"]);
+    }
 }

@@ -15,6 +15,8 @@ public sealed class Contract
     /// <summary>What the document is not about, unless it is: what operators ask, and the document itself.</summary>
     private static readonly string[] Beside = ["health", "openapi", "swagger"];
 
+    private static readonly string[] LimitHeaders = ["RateLimit", "RateLimit-Policy"];
+
     private static readonly JsonSchemaValidator Validator = new(Settings());
 
     private static readonly SemaphoreSlim Reading = new(1);
@@ -66,32 +68,38 @@ public sealed class Contract
         new(await OpenApiDocument.FromJsonAsync(document));
 
     /// <summary>The operation that such a request asks for; null where the document has none.</summary>
-    /// <param name="method">The method.</param>
+    /// <param name="method">The method; HEAD asks for what GET does.</param>
     /// <param name="path">The path as routes are found by it: decoded, without the query.</param>
     public OpenApiOperationDescription? Find(string method, string path)
     {
         var segments = Segments(path);
-        return operationsByMethod[method].FirstOrDefault(known => Matches(known.Template, segments)).Operation;
+        return operationsByMethod[method == "HEAD" ? "GET" : method]
+            .FirstOrDefault(known => Matches(known.Template, segments)).Operation;
     }
 
     /// <summary>What the document does not allow of the answer to a request; nothing, when it keeps its word.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="path">The path as routes are found by it: decoded, without the query.</param>
-    public IEnumerable<string> Breaches(string method, string path, Answer answer)
+    /// <param name="path">
+    /// The path as routes are found by it: decoded, without the query. <c>*</c> for the whole server.
+    /// </param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="isLimited">Whether the operator limits requests, so that answers tell of it.</param>
+    public IEnumerable<string> Breaches(string method, string path, Answer answer, bool isLimited = false)
     {
         if (Find(method, path) is { } operation)
-            return Breaches(operation, answer);
+            return Breaches(operation, answer, isLimited);
         return Beside.Contains(Segments(path).FirstOrDefault(), StringComparer.OrdinalIgnoreCase)
             ? []
-            : BreachesOfRefusal(answer);
+            : BreachesOfRefusal(method, path, answer, isLimited);
     }
 
-    public IEnumerable<string> Breaches(OpenApiOperationDescription operation, Answer answer)
+    public IEnumerable<string> Breaches(OpenApiOperationDescription operation, Answer answer, bool isLimited = false)
     {
         if (!responses[operation].TryGetValue($"{answer.Status}", out var response))
             return [$"status {answer.Status} is not listed"];
 
-        var breaches = BreachesOfHeaders(response, answer);
+        var breaches = BreachesOfHeaders(response, answer)
+            .Concat(BreachesOfLimits(response.Headers.Keys, answer, isLimited));
         if (response.Content.Count == 0)
             return answer.Text.Length == 0 ? breaches : [.. breaches, $"{answer.Status} has no body"];
 
@@ -101,15 +109,26 @@ public sealed class Contract
         return [.. breaches, .. BreachesOfBody(content.Schema, answer)];
     }
 
-    /// <summary>Of what the document lacks may only be said that it is not there, and what may be said of all.</summary>
-    private IEnumerable<string> BreachesOfRefusal(Answer answer) => answer.Status switch
+    /// <summary>
+    /// Of what the document lacks may only be said that it is not there, which methods are, and what may be said of
+    /// all.
+    /// </summary>
+    private IEnumerable<string> BreachesOfRefusal(string method, string path, Answer answer, bool isLimited)
     {
-        404 => BreachesOfProblem(answer, "route_not_found"),
-        405 => BreachesOfProblem(answer, "method_not_allowed"),
-        _ when Operations.Any(operation => Breaches(operation, answer).Any()) =>
-            [$"the document has no such operation, but the answer is {answer.Status}"],
-        _ => [],
-    };
+        var methods = MethodsOf(path);
+        var breaches = answer.Status switch
+        {
+            204 when method == "OPTIONS" && methods.Count > 0 => BreachesOfAllow(methods, answer),
+            404 when methods.Count == 0 => BreachesOfProblem(answer, "route_not_found"),
+            405 when methods.Count > 0 =>
+                BreachesOfProblem(answer, "method_not_allowed").Concat(BreachesOfAllow(methods, answer)),
+            404 or 405 => [$"{answer.Status} is wrong where the methods are '{string.Join(", ", methods)}'"],
+            _ when Operations.Any(operation => Breaches(operation, answer).Any()) =>
+                [$"the document has no such operation, but the answer is {answer.Status}"],
+            _ => [],
+        };
+        return breaches.Concat(BreachesOfLimits(LimitHeaders, answer, isLimited));
+    }
 
     private IEnumerable<string> BreachesOfProblem(Answer answer, string code)
     {
@@ -119,6 +138,37 @@ public sealed class Contract
         var breaches = BreachesOfBody(problem, answer).ToList();
         return breaches.Count > 0 || answer.Code == code ? breaches : [$"code {answer.Code} is not {code}"];
     }
+
+    /// <summary>The methods by which a path can be asked; none where the document does not have it.</summary>
+    private SortedSet<string> MethodsOf(string path)
+    {
+        var segments = Segments(path);
+        var methods = new SortedSet<string>(
+            from known in operationsByMethod
+            where known.Any(operation => path == "*" || Matches(operation.Template, segments))
+            select known.Key.ToUpperInvariant());
+        if (methods.Contains("GET"))
+            methods.Add("HEAD");
+        if (methods.Count > 0)
+            methods.Add("OPTIONS");
+        return methods;
+    }
+
+    private static IEnumerable<string> BreachesOfAllow(SortedSet<string> methods, Answer answer)
+    {
+        var allowed = answer.Headers.GetValueOrDefault("Allow", "");
+        if (!methods.SetEquals(allowed.Split(", ")))
+            yield return $"there is no such operation: Allow is '{allowed}', not '{string.Join(", ", methods)}'";
+        if (answer.Status == 204 && answer.Text.Length > 0)
+            yield return "204 has no body";
+    }
+
+    /// <summary>What an answer tells of the limits need not be there, but is wherever there are limits.</summary>
+    private static IEnumerable<string> BreachesOfLimits(
+        IEnumerable<string> listed, Answer answer, bool isLimited) =>
+        from header in LimitHeaders
+        where isLimited && listed.Contains(header) && !answer.Headers.ContainsKey(header)
+        select $"header {header} is missing";
 
     private static IEnumerable<string> BreachesOfHeaders(OpenApiResponse response, Answer answer)
     {

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Engify.Tests.Harness;
 
@@ -26,7 +29,7 @@ public sealed class ContractWatch : IStartupFilter
         }
 
         // The pipeline changes it on the way.
-        var (method, path) = (context.Request.Method, context.Request.Path.Value ?? "");
+        var (method, path) = (context.Request.Method, PathOf(context));
         using var held = HeldAnswer.Hold(context);
         await next(context);
         if (context.RequestAborted.IsCancellationRequested)
@@ -36,7 +39,7 @@ public sealed class ContractWatch : IStartupFilter
         if (!IsAboutTheWay(context.Request, answer))
         {
             var contract = await Contract.ReadAsync(context.RequestServices);
-            var breaches = contract.Breaches(method, path, answer).ToList();
+            var breaches = contract.Breaches(method, path, answer, IsLimited(context)).ToList();
             if (breaches.Count > 0)
             {
                 var asked = $"{method} {path}{context.Request.QueryString}";
@@ -49,6 +52,15 @@ public sealed class ContractWatch : IStartupFilter
 
         await held.ReleaseAsync();
     }
+
+    /// <summary>The path as routes are found by it, or <c>*</c> where the whole server is asked about.</summary>
+    private static string PathOf(HttpContext context) =>
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget is "*" and var server
+            ? server
+            : context.Request.Path.Value ?? "";
+
+    private static bool IsLimited(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IConfiguration>().GetValue("RateLimits:Enabled", defaultValue: true);
 
     /// <summary>Whether the answer is HTTP's own, on how to ask: from another page (CORS), or by HTTPS.</summary>
     private static bool IsAboutTheWay(HttpRequest request, Answer answer) => answer switch

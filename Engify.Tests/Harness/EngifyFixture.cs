@@ -54,11 +54,13 @@ public class EngifyFixture : IAsyncLifetime
     protected virtual Task DropDatabaseAsync() => TestPostgres.DropDatabaseAsync(ConnectionString);
 
     /// <summary>Starts the service, or one more instance of it, on the same database.</summary>
-    /// <param name="settings">What is not as tests usually have it; null for what is as the service itself has it.</param>
+    /// <param name="settings">
+    /// What is not as tests usually have it; null for what is as the service itself has it.
+    /// </param>
     public Task<IAlbaHost> StartHostAsync(params (string Key, string? Value)[] settings) =>
         AlbaHost.For<Program>(builder => Configure(builder, settings));
 
-    protected void Configure(IWebHostBuilder builder, params (string Key, string? Value)[] settings)
+    public void Configure(IWebHostBuilder builder, params (string Key, string? Value)[] settings)
     {
         var all = new Dictionary<string, string?>
         {
@@ -132,8 +134,8 @@ public class EngifyFixture : IAsyncLifetime
     }
 
     /// <summary>
-    /// Ends every session on the database, but for those that listen, as an administrator might, and waits until they have
-    /// ended.
+    /// Ends every session on the database, but for those that listen, as an administrator might, and waits until they
+    /// have ended.
     /// </summary>
     public async Task EndSessionsAsync()
     {

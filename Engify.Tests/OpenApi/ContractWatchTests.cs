@@ -33,6 +33,15 @@ public sealed class ContractWatchTests(LyingFixture engify) : IClassFixture<Lyin
         { "GET", "/nothing", 200, "application/json", "{}", "no such operation" },
         { "DELETE", "/courses", 204, "", "", "no such operation" },
         { "OPTIONS", "/courses", 204, "", "", "no such operation" },
+        { "OPTIONS", "/nothing", 204, "", "", "no such operation" },
+        { "DELETE", "/courses", 404, "application/problem+json", NotFound, "404 is wrong where the methods are" },
+        { "DELETE", "/nothing", 405, "application/problem+json", NotFound, "405 is wrong where the methods are" },
+        { "GET", "/courses", 200, "application/json", $"[{Course}]", "header RateLimit is missing" },
+        { "GET", "/nothing", 404, "application/problem+json", NotFound, "header RateLimit-Policy is missing" },
+        { "GET", "/auth/me", 401, "application/problem+json", "{}", "header WWW-Authenticate is missing" },
+        { "GET", "/courses", 429, "application/problem+json", "{}", "header Retry-After is missing" },
+        { "GET", "/courses", 503, "application/problem+json", "{}", "header Retry-After is missing" },
+        { "GET", "/courses", 414, "text/html", "too long", "414 has no body" },
         { "GET", "/courses", 308, "", "", "status 308 is not listed" },
         { "POST", "/auth/login", 500, "", "", "content type none is not listed" },
     };
@@ -63,6 +72,18 @@ public sealed class ContractWatchTests(LyingFixture engify) : IClassFixture<Lyin
         }
     }
 
+    [Theory]
+    [InlineData("/courses", "ArrayExpected")]
+    [InlineData("/auth/login", "no such operation")]
+    public async Task A_lie_to_HEAD_is_caught_by_what_GET_would_tell(string path, string caught)
+    {
+        engify.Liar.Tell(context => AnswerAsync(context, 200, "application/json", "{}"));
+
+        var broken = await Assert.ThrowsAsync<BrokenContractException>(() => engify.Api.SendAsync("HEAD", path, null));
+
+        Assert.Contains(caught, broken.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_lie_that_is_read_as_bytes_has_a_status_that_nobody_expects()
     {
@@ -82,6 +103,8 @@ public sealed class ContractWatchTests(LyingFixture engify) : IClassFixture<Lyin
             context.Response.OnStarting(() =>
             {
                 context.Response.Headers.ETag = "\"1\"";
+                context.Response.Headers["RateLimit"] = "\"general\";r=1;t=1";
+                context.Response.Headers["RateLimit-Policy"] = "\"general\";q=1;w=60";
                 return Task.CompletedTask;
             });
             return AnswerAsync(context, 200, "application/json", $"[{Course}]");

@@ -27,11 +27,15 @@ public sealed class FrameworkProblemsTests(EngifyFixture engify) : IClassFixture
     }
 
     [Theory]
-    [InlineData("DELETE", "/courses", "GET")]
-    [InlineData("POST", "/courses/nope", "GET")]
-    [InlineData("GET", "/api/group-sessions/nope/join", "POST")]
-    [InlineData("POST", "/bookings/nope/cancel", "PATCH")]
-    [InlineData("DELETE", "/bookings/individual", "GET, POST")]
+    [InlineData("DELETE", "/courses", "GET, HEAD, OPTIONS")]
+    [InlineData("POST", "/courses/nope", "GET, HEAD, OPTIONS")]
+    [InlineData("GET", "/api/group-sessions/nope/join", "OPTIONS, POST")]
+    [InlineData("HEAD", "/api/group-sessions/nope/join", "OPTIONS, POST")]
+    [InlineData("POST", "/bookings/nope/cancel", "OPTIONS, PATCH")]
+    [InlineData("DELETE", "/bookings/individual", "GET, HEAD, OPTIONS, POST")]
+    [InlineData("BREW", "/health/live", "GET, HEAD, OPTIONS")]
+    [InlineData("POST", "/openapi/v1.json", "GET, HEAD, OPTIONS")]
+    [InlineData("POST", "/swagger/index.html", "GET, HEAD, OPTIONS")]
     public async Task Another_method_is_refused_with_those_that_are_taken(string method, string path, string allowed)
     {
         var answer = (await engify.Api.SendAsync(method, path, null)).ShouldBeProblem(405, "method_not_allowed");
@@ -44,6 +48,12 @@ public sealed class FrameworkProblemsTests(EngifyFixture engify) : IClassFixture
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/json; charset=utf-16")]
     [InlineData("application/json; charset=klingon")]
+    [InlineData("application/json; charset=\"utf-16\"")]
+    [InlineData("application/json; charset=iso-8859-1")]
+    [InlineData("application/json; charset=latin1")]
+    [InlineData("application/json; charset=utf-8; charset=utf-16")]
+    [InlineData("application/json; charset=\"\"")]
+    [InlineData("application/json; charset=\"utf-8")]
     [InlineData("nonsense")]
     [InlineData("")]
     public async Task A_body_of_another_type_or_encoding_is_refused(string contentType) =>
@@ -63,6 +73,14 @@ public sealed class FrameworkProblemsTests(EngifyFixture engify) : IClassFixture
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("APPLICATION/JSON;charset=UTF-8")]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("Application/Json ; CharSet=\"Utf-8\" ")]
+    [InlineData("application/json; charset=\"ut\\f-8\"")]
+    [InlineData("application/json;x=\"a;charset=utf-16\";charset=utf-8;y")]
+    [InlineData("application/json; charset=utf-8; charset=\"UTF-8\"")]
+    [InlineData("application/json; charset=")]
+    [InlineData("application/json; charset")]
+    [InlineData("application/problem+json; charset=\"utf-8\"")]
     public async Task A_body_of_json_in_utf_8_is_taken(string contentType) =>
         (await engify.Api.SendAsync("POST", Join, """{"studentId":"x"}""", As.Admin, ("Content-Type", contentType)))
             .ShouldBeProblem(404, "student_not_found");

@@ -326,6 +326,7 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
         var answer = (await api.GetCurrentUserAsync(token)).ShouldBeProblem(503, "issuer_unavailable");
 
         Assert.Equal("2", answer.Headers["Retry-After"]);
+        Assert.Equal("\"general\";r=11999;t=60", answer.Headers["RateLimit"]);
         Assert.DoesNotContain("127.0.0.1", answer.Text, StringComparison.Ordinal);
         var entry = Assert.Single(engify.Log.Entries.Skip(before), entry => entry.Level >= LogLevel.Warning
             && entry.Category.StartsWith("Engify", StringComparison.Ordinal));
@@ -333,6 +334,24 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
         var ta = await engify.School.AddTaAsync();
         (await api.GetAsync($"/bookings/tas/{ta.Id}")).ShouldBeOk();
         (await api.GetAsync("/courses", As.Anonymous)).ShouldBeOk();
+    }
+
+    [Fact]
+    public async Task When_the_issuer_cannot_be_reached_its_tokens_count_for_the_address()
+    {
+        var silent = await TestIssuer.StartAsync(engify.Clock);
+        var settings = silent.Settings;
+        var token = silent.Sign(await ClaimsAsync());
+        await silent.DisposeAsync();
+        await using var host = await engify.StartHostAsync([.. settings, ("RateLimits:General:PermitLimit", "1")]);
+        var api = new ApiClient(host);
+
+        (await api.GetCurrentUserAsync(token)).ShouldBeProblem(503, "issuer_unavailable");
+
+        var refused = (await api.GetCurrentUserAsync(token)).ShouldBeProblem(429, "rate_limited");
+        Assert.Equal("60", refused.Headers["Retry-After"]);
+        (await api.GetAsync("/health/live", As.Anonymous, ("Authorization", $"Bearer {token}")))
+            .ShouldBeProblem(503, "issuer_unavailable");
     }
 
     [Fact]

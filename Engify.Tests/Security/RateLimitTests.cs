@@ -64,6 +64,27 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
     }
 
     [Fact]
+    public async Task So_do_those_that_no_use_case_gives()
+    {
+        var api = From("192.0.2.15");
+
+        Answer[] answers =
+        [
+            await api.SendAsync("DELETE", "/courses", null, As.Anonymous),
+            await api.SendAsync(
+                "POST", "/auth/refresh", "{}", As.Anonymous, ("Content-Type", "application/json; charset=utf-16")),
+            await api.SendAsync("POST", "/auth/refresh", "{}", As.Anonymous, ("Content-Type", "text/plain")),
+            await api.SendAsync("OPTIONS", "/courses", null, As.Anonymous),
+        ];
+
+        Assert.Equal([405, 415, 415, 204], answers.Select(answer => answer.Status));
+        Assert.Equal(
+            Enumerable.Range(0, General).Reverse().Select(left => $"\"general\";r={left};t=60"),
+            answers.Select(answer => answer.Headers["RateLimit"]));
+        (await api.GetAsync("/nothing", As.Anonymous)).ShouldBeProblem(429, "rate_limited");
+    }
+
+    [Fact]
     public async Task Who_waits_as_long_as_told_may_ask_again()
     {
         var api = From("192.0.2.3");

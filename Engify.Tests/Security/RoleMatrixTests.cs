@@ -153,6 +153,29 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
         }
     }
 
+    [Fact]
+    public async Task HEAD_is_answered_to_whom_GET_is()
+    {
+        var contract = await Contract.ReadAsync(engify.Host.Services);
+        var (own, foreign) = (await BuildAsync(), await BuildAsync());
+        var reads = contract.Operations.Where(operation => operation.Method == "get").ToList();
+
+        Assert.True(reads.Count > 10);
+        foreach (var operation in reads)
+        {
+            foreach (var by in new[] { As.Anonymous, As.Student(own.Student), As.Ta(own.Ta), As.Admin })
+            {
+                foreach (var named in new[] { own, foreign })
+                {
+                    var get = await AskAsync("GET", operation.Path, "", named, by);
+                    var head = await AskAsync("HEAD", operation.Path, "", named, by);
+
+                    Assert.Equal((operation.Path, get.Status), (operation.Path, head.Status));
+                }
+            }
+        }
+    }
+
     /// <summary>Handlers refuse too, but those whose role cannot do a thing at all are not to get as far.</summary>
     [Fact]
     public void The_policy_of_each_route_lets_in_the_roles_that_the_matrix_lets_do_something_and_no_other()
@@ -210,7 +233,7 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
             .Replace("{bookingId}", $"{(isGroup ? named.GroupSession : named.Booking)}", StringComparison.Ordinal);
         if (row.EndsWith("?studentId=", StringComparison.Ordinal))
             address += $"?studentId={named.Student}";
-        var body = method.Equals("get", StringComparison.OrdinalIgnoreCase) ? null : JsonSerializer.Serialize(new
+        var body = method.ToUpperInvariant() is "GET" or "HEAD" ? null : JsonSerializer.Serialize(new
         {
             studentId = named.Student,
             courseId = named.Course,

@@ -6,13 +6,12 @@ using Engify.Features.Pipeline.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Net.Http.Headers;
 
 namespace Engify.Features.Pipeline;
 
 /// <summary>
-/// 200 with an <c>ETag</c> of the body and <c>Cache-Control</c>, or 304 to a request whose <c>If-None-Match</c> names it
-/// (RFC 9110, sections 8.8.3 and 13.1.2).
+/// 200 with an <c>ETag</c> of the body and <c>Cache-Control</c>, or 304 to a request whose <c>If-None-Match</c> names
+/// it (RFC 9110, sections 8.8.3 and 13.1.2).
 /// </summary>
 public sealed class CacheableOk<T>(T value, string cacheControl) : IResult, IEndpointMetadataProvider
     where T : class
@@ -24,11 +23,10 @@ public sealed class CacheableOk<T>(T value, string cacheControl) : IResult, IEnd
     {
         var body = cacheControl == CacheControl.Catalogue ? Bodies.GetValue(value, Body.Of) : Body.Of(value);
         var response = httpContext.Response;
-        response.Headers.ETag = body.ETagText;
+        response.Headers.ETag = body.ETag;
         response.Headers.CacheControl = cacheControl;
 
-        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known =>
-                known.Equals(EntityTagHeaderValue.Any) || known.Compare(body.ETag, useStrongComparison: false)))
+        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known => EntityTags.IsSame(known, body.ETag)))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -41,17 +39,17 @@ public sealed class CacheableOk<T>(T value, string cacheControl) : IResult, IEnd
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(
+            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
     }
 
-    private sealed record Body(byte[] Json, EntityTagHeaderValue ETag, string ETagText)
+    private sealed record Body(byte[] Json, string ETag)
     {
         public static Body Of(T value)
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(value, EngifyJson.Options);
-            var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\"";
-            return new Body(json, new EntityTagHeaderValue(etag), etag);
+            return new Body(json, $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\"");
         }
     }
 }

@@ -29,6 +29,8 @@ public sealed class RegisterEndpoint : ICarterModule
     /// <param name="request">The new student.</param>
     /// <response code="201">The session of the new account.</response>
     public static async Task<Created<SessionResponse>> Handle(
-        RegisterRequest request, IMediator mediator, CancellationToken cancellationToken) =>
-        TypedResults.Created("/auth/me", await mediator.Send(request, cancellationToken));
+        RegisterRequest request, IMediator mediator, LinkGenerator links, HttpContext context,
+        CancellationToken cancellationToken) =>
+        TypedResults.Created(
+            links.GetPathByName(context, "GetCurrentUser"), await mediator.Send(request, cancellationToken));
 }

@@ -19,7 +19,7 @@ public static class PagedResponse
             {
                 { "cursor", page.Next },
             };
-            response.Headers.Append("Link", $"<{request.PathBase}{request.Path}{query}>; rel=\"next\"");
+            response.Headers.Append("Link", $"<{request.PathBase.Add(request.Path)}{query}>; rel=\"next\"");
         }
 
         return page.Items;

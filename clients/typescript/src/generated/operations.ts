@@ -138,9 +138,7 @@ export abstract class EngifyOperations {
     /**
      * Exchanges a refresh token, once, for a new session.
      *
-     * Using a refresh token a second time is taken for theft, and ends every session of that sign-in. Whoever lost the
-     * answer, or exchanged the token in two places at once, may repeat the exchange within 30 seconds, unless the
-     * operator set another time, and gets one more session of that sign-in.
+     * Using a refresh token a second time is taken for theft, and ends every session of that sign-in.
      */
     refreshSession(
         body: RefreshSessionRequest,
@@ -162,9 +160,7 @@ export abstract class EngifyOperations {
     /**
      * Opens an account for a new student and signs them in.
      *
-     * Accounts of TAs and administrators are made by an operator. A body that asks for one, by `"role": "ta"`,
-     * `"type": "ta"`, `"isAdmin": true`, `taId` or the like, is refused and makes no account at all;
-     * `"role": "student"` and `"type": "student"` are taken as what they say.
+     * Accounts of TAs and administrators are made by an operator.
      */
     register(
         body: RegisterRequest,
@@ -486,8 +482,7 @@ export abstract class EngifyOperations {
     /**
      * Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.
      *
-     * Open to anyone; a student's bundles are told to that student, to the TAs of the course and to administrators
-     * only.
+     * Open to anyone; a student's bundles are told to that student, to TAs and to administrators only.
      * @param courseId The course.
      * @param query.studentId Whose bundles to tell as well.
      */
@@ -586,14 +581,18 @@ export abstract class EngifyOperations {
 export interface OperationProblems {
     listSigningKeys:
         | BadRequestProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listAuditEntries:
         | BadRequestProblem
         | UnauthorizedProblem
         | ForbiddenProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     logIn:
@@ -601,24 +600,30 @@ export interface OperationProblems {
         | LogInUnauthorizedProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | LogInLockedProblem
-        | LogInTooManyRequestsProblem
+        | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     logOut:
         | BadRequestProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getCurrentUser:
         | BadRequestProblem
         | UnauthorizedProblem
         | ForbiddenProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     refreshSession:
@@ -626,16 +631,20 @@ export interface OperationProblems {
         | RefreshSessionUnauthorizedProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     register:
         | RegisterBadRequestProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
-        | RegisterTooManyRequestsProblem
+        | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     createIndividualBooking:
@@ -646,9 +655,11 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listStudentBookings:
@@ -656,7 +667,9 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListStudentBookingsNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listTaBookings:
@@ -664,7 +677,9 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListTaBookingsNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getBooking:
@@ -672,7 +687,9 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | GetBookingNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     cancelBooking:
@@ -683,9 +700,11 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     purchaseBundle:
@@ -696,9 +715,11 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listStudentBundles:
@@ -706,7 +727,9 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListStudentBundlesNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listActiveBundles:
@@ -714,24 +737,32 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListActiveBundlesNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listCourses:
         | BadRequestProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getCourse:
         | BadRequestProblem
         | GetCourseNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listCourseProducts:
         | BadRequestProblem
         | ListCourseProductsNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getSupportOptions:
@@ -739,13 +770,17 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | GetSupportOptionsNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listCourseGroupSessions:
         | BadRequestProblem
         | ListCourseGroupSessionsNotFoundProblem
+        | void
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     joinGroupSession:
@@ -756,9 +791,11 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     leaveGroupSession:
@@ -769,9 +806,11 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
+        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
+        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
 }
@@ -1130,14 +1169,10 @@ export interface LogInLockedProblem extends Problem {
 
 /** Somebody who says who they are. */
 export interface LogInRequest {
-    /** The account's, in any case; blanks around it are left out. */
+    /** The account's, in any case. */
     email: string;
-    /** The account's, from whatever keyboard. */
+    /** The account's. */
     password: string;
-}
-
-export interface LogInTooManyRequestsProblem extends Problem {
-    code: LogInTooManyRequestsProblemCode;
 }
 
 export interface LogInUnauthorizedProblem extends Problem {
@@ -1222,19 +1257,14 @@ export interface RegisterBadRequestProblem extends Problem {
     code: RegisterBadRequestProblemCode;
 }
 
-/** A new student. A member that says of what kind the account is, such as `role` or `type`, must say that it is a student's; one that makes it another's, such as `isAdmin` or `taId`, is refused. */
+/** A new student. */
 export interface RegisterRequest {
-    /** To sign in with; up to 254 characters. Blanks around it are left out. */
+    /** To sign in with; up to 254 characters. */
     email: string;
-    /** 10 to 256 characters, 5 of them different; not the email nor one of the commonest. It is the same password
-whatever keyboard it is typed on (OpaqueString, RFC 8265, section 4.2), and holds no control characters. */
+    /** 10 to 256 characters, 5 of them different; not the email nor one of the commonest. */
     password: string;
     /** As others shall read it; up to 200 characters. */
     name: string;
-}
-
-export interface RegisterTooManyRequestsProblem extends Problem {
-    code: RegisterTooManyRequestsProblemCode;
 }
 
 export interface RequestTimeoutProblem extends Problem {
@@ -1418,8 +1448,6 @@ export type ListTaBookingsNotFoundProblemCode = "route_not_found" | "ta_not_foun
 
 export type LogInLockedProblemCode = "account_locked";
 
-export type LogInTooManyRequestsProblemCode = "rate_limited";
-
 export type LogInUnauthorizedProblemCode = "invalid_credentials";
 
 export type PayloadTooLargeProblemCode = "payload_too_large";
@@ -1431,8 +1459,6 @@ export type PurchaseBundleNotFoundProblemCode = "course_not_found" | "product_no
 export type RefreshSessionUnauthorizedProblemCode = "refresh_token_spent" | "token_expired" | "unauthenticated";
 
 export type RegisterBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed" | "weak_password";
-
-export type RegisterTooManyRequestsProblemCode = "rate_limited";
 
 export type RequestTimeoutProblemCode = "request_timeout";
 
