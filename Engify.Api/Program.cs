@@ -13,14 +13,15 @@ using Engify.Api.Telemetry;
 using Engify.Api.Verbs;
 using Engify.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 try
 {
     var verb = Verb.Parse(args);
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = EngifyHost.CreateBuilder(args).UseEngifyLogging();
+    var addresses = builder.ConfigureKestrel();
     await using var embedded = await builder.UseDatabaseAsync();
 
-    builder.ConfigureKestrel();
     builder.AddEngifyProtection();
     builder.AddEngifyTelemetry();
     builder.Services
@@ -41,6 +42,7 @@ try
         builder.Services.RemoveAll<IHostedService>();
 
     await using var app = builder.Build();
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
     if (verb is not null)
         return await verb.RunAsync(app.Services, CancellationToken.None);
 
@@ -60,7 +62,7 @@ try
     app.UseAuthorization();
     app.MapCarter();
     app.MapEngifyHealth();
-    if (app.Configuration.IsOpenApiEnabled())
+    if (app.Services.IsDocumentServed())
         app.UseEngifySwagger();
 
     if (!DesignTime.IsNow)
@@ -70,7 +72,7 @@ try
         app.AnnounceWhenStarted(embedded);
     }
 
-    await app.RunAsync();
+    await app.ServeAsync(addresses);
     return 0;
 }
 catch (Exception exception) when (OperatorFault.Explain(exception) is { } explanation)

@@ -40,15 +40,13 @@ public static class EngifyFeatures
 
     /// <param name="services">Where to register.</param>
     /// <param name="configuration">
-    /// <c>ConnectionStrings:Engify</c>, <c>Institution:TimeZone</c>, <c>GroupSessions:WeeksAhead</c>, <c>Tokens</c>.
+    /// <c>ConnectionStrings:Engify</c>.
     /// </param>
     public static IServiceCollection AddEngifyFeatures(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<InstitutionOptions>().Bind(configuration.GetSection(InstitutionOptions.Section))
-            .Validate(institution => institution.IsTimeZoneKnown(), "Institution:TimeZone is no IANA time zone known here.")
-            .ValidateOnStart();
-        services.AddOptions<GroupSessionOptions>().Bind(configuration.GetSection(GroupSessionOptions.Section))
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<InstitutionOptions>(InstitutionOptions.Section)
+            .Validate(institution => institution.IsTimeZoneKnown(), "Institution:TimeZone is no IANA time zone known here.");
+        services.AddSettings<GroupSessionOptions>(GroupSessionOptions.Section);
 
         services.AddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
@@ -63,7 +61,7 @@ public static class EngifyFeatures
             .UseEngify(configuration.GetConnectionString("Engify"), provider.GetRequiredService<DatabaseMeter>())
             .AddInterceptors(provider.GetRequiredService<DatabaseCircuit>()));
         services.AddUseCases();
-        services.AddAccounts(configuration);
+        services.AddAccounts();
         services.AddCarter(configurator: carter => carter.WithEmptyValidators());
 
         services.AddSingleton<CatalogueMemory>();
@@ -120,14 +118,13 @@ public static class EngifyFeatures
         services.AddScoped<UpcomingGroupSessions>();
     }
 
-    private static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    private static void AddAccounts(this IServiceCollection services)
     {
-        services.AddOptions<TokenIssuerOptions>().Bind(configuration.GetSection(TokenIssuerOptions.Section))
+        services.AddSettings<TokenIssuerOptions>(TokenIssuerOptions.Section)
             .Validate(
                 tokens => tokens.AreUsable(),
                 "Tokens: Issuer and Audience must not be empty, AccessTokenLifetime must be 1 second to 1 day, "
-                + "RefreshTokenLifetime at least as long.")
-            .ValidateOnStart();
+                + "RefreshTokenLifetime at least as long.");
         services.AddIdentityCore<Account>(AccountPolicy.Apply)
             .AddUserManager<AspNetUserManager<Account>>()
             .AddEntityFrameworkStores<EngifyDbContext>()

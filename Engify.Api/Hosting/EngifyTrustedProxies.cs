@@ -1,3 +1,4 @@
+using Engify.Features.Pipeline;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ internal static class EngifyTrustedProxies
 {
     public static IServiceCollection AddEngifyTrustedProxies(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<TrustedProxyOptions>().BindConfiguration(TrustedProxyOptions.Section)
+        services.AddSettings<TrustedProxyOptions>(TrustedProxyOptions.Section)
             .Validate(
                 trusted => trusted.AreProxiesValid(),
                 "ForwardedHeaders:KnownProxies must be IP addresses between commas.")

@@ -1,4 +1,6 @@
+using Engify.Features.Pipeline;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Api.OpenApi;
 
@@ -8,14 +10,16 @@ internal static class EngifyOpenApi
     private const string DocumentName = "v1";
     private const string PagePath = "/swagger";
 
-    /// <summary>Whether the document and its page are served; on unless <c>OpenApi:Enabled</c> is false.</summary>
-    public static bool IsOpenApiEnabled(this IConfiguration configuration) =>
-        configuration.GetValue("OpenApi:Enabled", defaultValue: true);
+    public static bool IsDocumentServed(this IServiceProvider services) =>
+        services.GetRequiredService<IOptions<DocumentOptions>>().Value.Enabled;
 
     public static bool IsPageAskedBy(HttpContext context) => context.Request.Path.StartsWithSegments(PagePath);
 
-    public static IServiceCollection AddEngifyOpenApi(this IServiceCollection services) =>
-        services.AddOpenApi(DocumentName, options => Describe(options));
+    public static IServiceCollection AddEngifyOpenApi(this IServiceCollection services)
+    {
+        services.AddSettings<DocumentOptions>(DocumentOptions.Section);
+        return services.AddOpenApi(DocumentName, options => Describe(options));
+    }
 
     private static OpenApiOptions Describe(OpenApiOptions options)
     {

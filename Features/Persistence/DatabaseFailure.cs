@@ -29,8 +29,17 @@ public static class DatabaseFailure
             SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled
                 or IdleInTransactionSessionTimeout,
         } => true,
+        PostgresException answer => IsOfFiles(answer.SqlState),
         _ => false,
     };
+
+    /// <summary>
+    /// Whether PostgreSQL could not read or write its own files: class 58, <em>System Error</em>, and damaged data or
+    /// indexes. Whoever asks can do nothing about it, and an operator can.
+    /// </summary>
+    private static bool IsOfFiles(string sqlState) =>
+        sqlState.StartsWith("58", StringComparison.Ordinal)
+        || sqlState is PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted;
 
     /// <summary>
     /// Whether PostgreSQL says so itself, or did not get to say anything. Npgsql does not count it among them if none of
