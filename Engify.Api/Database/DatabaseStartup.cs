@@ -126,7 +126,7 @@ internal static class DatabaseStartup
         {
             await connection.OpenAsync(cancellationToken);
         }
-        catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
+        catch (NpgsqlException failure) when (failure.IsTransient || failure is not PostgresException)
         {
             // The health check says so, and the log.
         }

@@ -37,8 +37,9 @@ internal static class Serving
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 })
             return "ASPNETCORE_URLS to free addresses such as http://*:3000, between semicolons";
 
-        // A developer's machine need not show the service to its network.
-        var host = builder.Environment.IsDevelopment() ? "localhost" : "*";
+        // A developer's machine need not show the service to its network. Of localhost's two addresses, any free port
+        // could be free at one only.
+        var host = !builder.Environment.IsDevelopment() ? "*" : port == 0 ? "127.0.0.1" : "localhost";
         builder.WebHost.UseUrls($"http://{host}:{port}");
         return $"PORT, now {port}, to one that is free and that this account may listen on";
     }

@@ -13,6 +13,9 @@ public static class DatabaseFailure
     /// </summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    /// <summary>What PostgreSQL calls an error that ends the session, or keeps it from beginning.</summary>
+    private const string Fatal = "FATAL";
+
     private const string IdleInTransactionSessionTimeout = "25P03";
 
     /// <summary>Whether the same may succeed later, without anybody mending Engify.</summary>
@@ -29,7 +32,7 @@ public static class DatabaseFailure
             SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled
                 or IdleInTransactionSessionTimeout,
         } => true,
-        PostgresException answer => IsOfFiles(answer.SqlState),
+        PostgresException answer => answer.InvariantSeverity == Fatal || IsOfFiles(answer.SqlState),
         _ => false,
     };
 
