@@ -15,7 +15,7 @@ COPY Engify.Api/ Engify.Api/
 RUN dotnet publish Engify.Api --configuration Release --no-restore --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-# The settings are read from the working directory.
+# The settings are read from beside the program.
 WORKDIR /app
 COPY --from=build /app ./
 

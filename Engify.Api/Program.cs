@@ -14,6 +14,7 @@ using Engify.Api.Telemetry;
 using Engify.Api.Verbs;
 using Engify.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 // The program says the same wherever it runs, whatever language, calendar and digits the machine has (LC_ALL, LANG).
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -22,10 +23,10 @@ CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = Cultu
 try
 {
     var verb = Verb.Parse(args);
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = EngifyHost.CreateBuilder(args).UseEngifyLogging();
+    var addresses = builder.ConfigureKestrel();
     await using var embedded = await builder.UseDatabaseAsync();
 
-    builder.ConfigureKestrel();
     builder.AddEngifyProtection();
     builder.AddEngifyTelemetry();
     builder.Services
@@ -46,6 +47,7 @@ try
         builder.Services.RemoveAll<IHostedService>();
 
     await using var app = builder.Build();
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
     if (verb is not null)
         return await verb.RunAsync(app.Services, CancellationToken.None);
 
@@ -64,7 +66,7 @@ try
     app.UseAuthorization();
     app.MapCarter();
     app.MapEngifyHealth();
-    if (app.Configuration.IsOpenApiEnabled())
+    if (app.Services.IsDocumentServed())
         app.MapEngifyOpenApi();
 
     if (!DesignTime.IsNow)
@@ -74,7 +76,7 @@ try
         app.AnnounceWhenStarted(embedded);
     }
 
-    await app.RunAsync();
+    await app.ServeAsync(addresses);
     return 0;
 }
 catch (Exception exception) when (OperatorFault.Explain(exception) is { } explanation)

@@ -44,16 +44,13 @@ public static class EngifyFeatures
 
     /// <param name="services">Where to register.</param>
     /// <param name="configuration">
-    /// <c>ConnectionStrings:Engify</c>, <c>Institution:TimeZone</c>, <c>GroupSessions:WeeksAhead</c>, <c>Tokens</c>,
-    /// <c>SignIn</c>.
+    /// <c>ConnectionStrings:Engify</c>.
     /// </param>
     public static IServiceCollection AddEngifyFeatures(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<InstitutionOptions>().Bind(configuration.GetSection(InstitutionOptions.Section))
-            .Validate(institution => institution.IsTimeZoneKnown(), "Institution:TimeZone is no IANA time zone known here.")
-            .ValidateOnStart();
-        services.AddOptions<GroupSessionOptions>().Bind(configuration.GetSection(GroupSessionOptions.Section))
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<InstitutionOptions>(InstitutionOptions.Section)
+            .Validate(institution => institution.IsTimeZoneKnown(), "Institution:TimeZone is no IANA time zone known here.");
+        services.AddSettings<GroupSessionOptions>(GroupSessionOptions.Section);
 
         services.AddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
@@ -70,7 +67,7 @@ public static class EngifyFeatures
             .AddDbContext<EngifyDbContext>(options => options.UseEngify(Connections.Unpooled(connectionString), provider))
             .BuildServiceProvider());
         services.AddUseCases();
-        services.AddAccounts(configuration);
+        services.AddAccounts();
         services.AddCarter(configurator: carter => carter.WithEmptyValidators());
 
         services.AddSingleton<CatalogueMemory>();
@@ -136,17 +133,16 @@ public static class EngifyFeatures
         services.AddScoped<ActiveBundles>();
     }
 
-    private static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    private static void AddAccounts(this IServiceCollection services)
     {
-        services.AddOptions<TokenIssuerOptions>().Bind(configuration.GetSection(TokenIssuerOptions.Section))
+        services.AddSettings<TokenIssuerOptions>(TokenIssuerOptions.Section)
             .Validate(
                 tokens => tokens.AreUsable(),
                 "Tokens: Issuer and Audience must not be empty, AccessTokenLifetime must be 1 second to 1 day, "
                 + "RefreshTokenLifetime at least as long.")
             .Validate(
                 tokens => tokens.IsRefreshLeewayUsable(),
-                "Tokens:RefreshLeeway must be 00:00:00, which allows no repeat, to 00:05:00.")
-            .ValidateOnStart();
+                "Tokens:RefreshLeeway must be 00:00:00, which allows no repeat, to 00:05:00.");
         services.AddSingleton<ILookupNormalizer, EmailKey.Normalizer>();
         services.AddIdentityCore<Account>(AccountPolicy.Apply)
             .AddUserManager<AspNetUserManager<Account>>()
@@ -155,8 +151,7 @@ public static class EngifyFeatures
             .AddPasswordValidator<GuessablePasswords>();
         services.Configure<PasswordHasherOptions>(AccountPolicy.Apply);
         services.AddScoped<IPasswordHasher<Account>, PasswordHashing>();
-        services.AddOptions<SignInLimits>().Bind(configuration.GetSection(SignInLimits.Section))
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<SignInLimits>(SignInLimits.Section);
         services.AddSingleton<HashingQueue>();
         services.AddScoped<Passwords>();
         services.AddScoped<Sessions>();

@@ -11,14 +11,13 @@ internal static class EngifyAuthentication
         this IServiceCollection services, IConfiguration configuration)
     {
         var outsideIssuer = configuration.GetSection(OutsideIssuerOptions.Section);
-        services.AddOptions<OutsideIssuerOptions>()
-            .Configure<IHostEnvironment>((issuer, environment) => issuer.RequireHttpsMetadata = !environment.IsDevelopment())
-            .Bind(outsideIssuer)
+        services.AddSettings<OutsideIssuerOptions>(
+                OutsideIssuerOptions.Section,
+                (issuer, environment) => issuer.RequireHttpsMetadata = !environment.IsDevelopment())
             .Validate(issuer => issuer.IsWholeOrAbsent(), "Auth: Authority and Audience go together; one of them is missing.")
             .Validate(
                 issuer => issuer.IsAuthorityUsable(),
-                "Auth: Authority must be an https address, or an http one with RequireHttpsMetadata set to false.")
-            .ValidateOnStart();
+                "Auth: Authority must be an https address, or an http one with RequireHttpsMetadata set to false.");
 
         var authentication = services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.ConfigureOptions<OwnTokens>().AddSingleton<OwnTokenEvents>();

@@ -2,7 +2,9 @@ using Engify.Api.DemoData;
 using Engify.Api.EmbeddedPostgres;
 using Engify.Api.Hosting;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Engify.Api.Database;
@@ -16,11 +18,23 @@ internal static class DatabaseStartup
     /// Uses the configured database. In Development, where none is configured, starts one of its own and returns it, to
     /// be stopped with the service.
     /// </summary>
-    /// <exception cref="OperatorException">No database is configured outside Development.</exception>
+    /// <exception cref="OperatorException">
+    /// No database is configured outside Development, or the connection string is none.
+    /// </exception>
     public static async Task<EmbeddedPostgresServer?> UseDatabaseAsync(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration[ConnectionStringKey] is { Length: > 0 } || DesignTime.IsNow)
+        builder.Services.AddSettings<DatabaseOptions>(
+            DatabaseOptions.Section, (database, environment) => database.MigrateOnStart = environment.IsDevelopment());
+        builder.Services.AddSettings<DemoDataOptions>(
+            DemoDataOptions.Section, (demo, environment) => demo.SeedOnStart = environment.IsDevelopment());
+        if (DesignTime.IsNow)
             return null;
+        if (builder.Configuration[ConnectionStringKey] is { Length: > 0 } connectionString)
+        {
+            RequireConnectionString(connectionString);
+            return null;
+        }
+
         if (!builder.Environment.IsDevelopment())
         {
             throw new OperatorException(
@@ -28,16 +42,15 @@ internal static class DatabaseStartup
                 + "'Host=db;Database=engify;Username=engify;Password=…'.");
         }
 
+        var options = builder.Configuration.ReadSettings<DatabaseOptions>(DatabaseOptions.Section);
         using var logging = LoggerFactory.Create(log => log
             .AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         var server = await EmbeddedPostgresServer.StartAsync(
-            new EmbeddedPostgresOptions
-            {
-                Folder = Path.Combine(builder.Environment.ContentRootPath, ".engify", "postgres"),
-            },
+            new EmbeddedPostgresOptions { Folder = Path.Combine(ProgramFolder.Own, options.EmbeddedFolder) },
             logging.CreateLogger<EmbeddedPostgresServer>(),
             CancellationToken.None);
         builder.Configuration[ConnectionStringKey] = server.ConnectionString;
+        builder.Services.AddSingleton(server).AddHostedService<EmbeddedPostgresWatch>();
         return server;
     }
 
@@ -47,9 +60,10 @@ internal static class DatabaseStartup
     /// </summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app, CancellationToken cancellationToken)
     {
-        if (app.Configuration.GetValue("Database:MigrateOnStart", app.Environment.IsDevelopment()))
+        await app.RequireAdmissionAsync(cancellationToken);
+        if (app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value.MigrateOnStart)
             await app.Services.MigrateAsync(cancellationToken);
-        if (app.Configuration.GetValue("DemoData:SeedOnStart", app.Environment.IsDevelopment()))
+        if (app.Services.GetRequiredService<IOptions<DemoDataOptions>>().Value.SeedOnStart)
             await app.Services.SeedDemoAsync(cancellationToken);
     }
 
@@ -79,5 +93,46 @@ internal static class DatabaseStartup
 
         await ActivatorUtilities.CreateInstance<DemoSemester>(scope.ServiceProvider).LoadAsync(cancellationToken);
         return true;
+    }
+
+    private static void RequireConnectionString(string connectionString)
+    {
+        try
+        {
+            // Not only reads it, but also asks whether its parts go together.
+            using var source = NpgsqlDataSource.Create(connectionString);
+            var settings = new NpgsqlConnectionStringBuilder(connectionString);
+            if (settings.Port > ushort.MaxValue)
+                throw new ArgumentException($"There is no port {settings.Port}.");
+            string?[] files = [settings.RootCertificate, settings.SslCertificate, settings.SslKey, settings.Passfile];
+            if (files.FirstOrDefault(file => file is not null && !File.Exists(file)) is { } missing)
+                throw new ArgumentException($"There is no file {missing}.");
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException or InvalidCastException
+            or OverflowException or InvalidOperationException or NotSupportedException or IOException)
+        {
+            throw new OperatorException(OperatorFault.OneLine(
+                "ConnectionStrings__Engify must be an Npgsql connection string such as "
+                + $"'Host=db;Database=engify;Username=engify;Password=…': {failure.Message} {failure.InnerException?.Message}"));
+        }
+    }
+
+    /// <summary>
+    /// A database that is away is waited for while serving; one that turns us away will do so until an operator mends it.
+    /// </summary>
+    /// <exception cref="PostgresException">It turned us away.</exception>
+    private static async Task RequireAdmissionAsync(this WebApplication app, CancellationToken cancellationToken)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<EngifyDbContext>().Database;
+        await using var connection = new NpgsqlConnection(database.GetConnectionString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+        }
+        catch (NpgsqlException failure) when (failure.IsTransient || failure is not PostgresException)
+        {
+            // The health check says so, and the log.
+        }
     }
 }

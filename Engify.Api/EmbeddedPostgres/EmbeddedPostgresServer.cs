@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Engify.Api.EmbeddedPostgres;
@@ -16,6 +17,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     private readonly ServerFolder _folder;
     private readonly ILogger _logger;
     private readonly Ownership? _ownership;
+    private Postmaster? _postmaster;
     private bool _stopped;
 
     private EmbeddedPostgresServer(ServerFolder folder, int port, Ownership? ownership, ILogger logger)
@@ -23,6 +25,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         _folder = folder;
         _ownership = ownership;
         _logger = logger;
+        _postmaster = folder.Postmaster;
         Port = port;
         ConnectionString = new ServerConnection(port, folder.Password).ConnectionString;
     }
@@ -46,14 +49,32 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     /// <param name="options">What to run and where.</param>
     /// <param name="logger">Gets a line on what was started or stopped.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
-    /// <exception cref="PostgresProgramsNotFoundException">No server programs are on this machine and none could be downloaded.</exception>
-    /// <exception cref="InvalidOperationException">The server did not start; the message ends with its log.</exception>
-    /// <exception cref="TimeoutException">The process that owns the folder did not get its server ready within 90 seconds.</exception>
+    /// <exception cref="EmbeddedPostgresException">
+    /// There are no server programs on this machine, or the server did not start, or the process that owns the folder did
+    /// not get its server ready within 90 seconds.
+    /// </exception>
     public static async Task<EmbeddedPostgresServer> StartAsync(
         EmbeddedPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
     {
+        var path = Path.GetFullPath(options.Folder);
+        try
+        {
+            return await StartAsync(options, path, logger, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            throw new EmbeddedPostgresException(
+                $"The embedded PostgreSQL cannot use {path}: {failure.Message.TrimEnd('.')}. Set Database__EmbeddedFolder to "
+                + "a folder that can be written to, or ConnectionStrings__Engify to a database.",
+                failure);
+        }
+    }
+
+    private static async Task<EmbeddedPostgresServer> StartAsync(
+        EmbeddedPostgresOptions options, string path, ILogger logger, CancellationToken cancellationToken)
+    {
         var account = await ServerAccount.CurrentAsync(cancellationToken);
-        var folder = new ServerFolder(await account.EnterAsync(Path.GetFullPath(options.Folder), logger, cancellationToken));
+        var folder = new ServerFolder(await account.EnterAsync(path, logger, cancellationToken));
         var start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < OwnerPatience)
         {
@@ -64,7 +85,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             await Task.Delay(PollInterval, cancellationToken);
         }
 
-        throw new TimeoutException($"Another process owns {folder.FullPath} but its PostgreSQL server did not get ready.");
+        throw new EmbeddedPostgresException(
+            $"Another process owns {folder.FullPath} but its PostgreSQL server did not get ready; stop it and try again.");
     }
 
     /// <summary>Stops the server if this process owns it, after ending its connections; waits until it is down.</summary>
@@ -94,6 +116,40 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             _ownership.Programs.StopInBackground(_folder);
     }
 
+    /// <summary>Whether its data are where they were.</summary>
+    internal bool HasData => _folder.HasData;
+
+    internal bool IsRunning => _postmaster?.IsRunning() == true;
+
+    /// <summary>Starts it again at its port, after it was killed, if this process owns it.</summary>
+    /// <returns>Null if it runs; otherwise why not.</returns>
+    internal async Task<string?> StartAgainAsync(CancellationToken cancellationToken)
+    {
+        if (_ownership is null)
+            return "another process owns it.";
+
+        _folder.ForgetPostmaster();
+        var fault = await _ownership.Programs.TryStartAsync(_folder, _ownership.Options, Port, cancellationToken);
+        if (fault is null)
+            _postmaster = _folder.Postmaster;
+        return fault;
+    }
+
+    /// <summary>Has it end at once if this process owns it: without its data it would go on for a while, and save nothing.</summary>
+    internal void Abandon()
+    {
+        if (_ownership is null || Interlocked.Exchange(ref _stopped, true))
+            return;
+
+        if (IsRunning)
+        {
+            using var process = Process.GetProcessById(_postmaster!.ProcessId);
+            process.Kill();
+        }
+
+        _ownership.Lock.Dispose();
+    }
+
     private static async Task<EmbeddedPostgresServer?> FindSharedAsync(
         ServerFolder folder, ILogger logger, CancellationToken cancellationToken)
     {
@@ -118,7 +174,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             var programs = new PostgresPrograms(directory, account);
             var port = await FindLeftBehindAsync(folder, logger, cancellationToken)
                 ?? await StartNewAsync(folder, programs, account, options, logger, cancellationToken);
-            var server = new EmbeddedPostgresServer(folder, port, new(programs, ownerLock), logger);
+            var server = new EmbeddedPostgresServer(folder, port, new(programs, options, ownerLock), logger);
             await server.CreateDatabaseAsync(cancellationToken);
             return server;
         }
@@ -146,10 +202,9 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             }
             else if (Stopwatch.GetElapsedTime(start) > ServerPatience)
             {
-                throw new InvalidOperationException(
+                throw new EmbeddedPostgresException(
                     $"The PostgreSQL server with process id {postmaster.ProcessId} uses {folder.FullPath} "
-                    + "but does not answer; stop it and try again."
-                    + Environment.NewLine + folder.ReadEndOfLog());
+                    + $"but does not answer; stop it and try again. Its log is {folder.Log}.");
             }
             else
             {
@@ -191,5 +246,5 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         }
     }
 
-    private sealed record Ownership(PostgresPrograms Programs, FileStream Lock);
+    private sealed record Ownership(PostgresPrograms Programs, EmbeddedPostgresOptions Options, FileStream Lock);
 }

@@ -2,11 +2,12 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Engify.Api.EmbeddedPostgres;
 
 /// <summary>The server programs of one PostgreSQL installation.</summary>
-internal sealed class PostgresPrograms(string directory, ServerAccount account)
+internal sealed partial class PostgresPrograms(string directory, ServerAccount account)
 {
     public const string Places =
         "PG_BIN, `pg_config --bindir`, /usr/lib/postgresql/*/bin, /opt/homebrew/opt/postgresql@*/bin, "
@@ -22,9 +23,10 @@ internal sealed class PostgresPrograms(string directory, ServerAccount account)
     public string Location => directory;
 
     /// <summary>The directory of the best programs on this machine, if it has any.</summary>
+    /// <exception cref="EmbeddedPostgresException">There are none where the user says that they are.</exception>
     public static async Task<string?> FindDirectoryAsync(CancellationToken cancellationToken) =>
         Candidates(
-            Environment.GetEnvironmentVariable("PG_BIN"),
+            RequireChosen(Environment.GetEnvironmentVariable("PG_BIN")),
             await AskPgConfigAsync(cancellationToken),
             [
                 .. Subdirectories("/usr/lib/postgresql", "*"),
@@ -50,6 +52,13 @@ internal sealed class PostgresPrograms(string directory, ServerAccount account)
             .Select(candidate => Path.GetFullPath(candidate!.Trim()))
             .Distinct();
 
+    /// <summary>Whoever chose a directory does not mean another one.</summary>
+    internal static string? RequireChosen(string? directory) =>
+        string.IsNullOrWhiteSpace(directory) || HasServer(directory.Trim())
+            ? directory
+            : throw new EmbeddedPostgresException(
+                $"PG_BIN must be the directory of PostgreSQL's programs {string.Join(", ", Required)}, not '{directory}'.");
+
     internal static bool HasServer(string directory) =>
         Required.All(name => File.Exists(Program(directory, name)));
 
@@ -66,33 +75,37 @@ internal sealed class PostgresPrograms(string directory, ServerAccount account)
             ],
             cancellationToken);
         if (!initdb.Succeeded)
-            throw new InvalidOperationException($"PostgreSQL could not create a cluster in {folder.FullPath}: {initdb.Output}");
+            throw Unable($"create a cluster in {folder.FullPath}", initdb.Output);
 
         folder.FinishCluster(unfinished);
     }
 
-    /// <returns>The port the server listens on.</returns>
+    /// <returns>The port the server listens on: a free one.</returns>
     public async Task<int> StartAsync(ServerFolder folder, EmbeddedPostgresOptions options, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            folder.BeginLog();
             var port = FindFreePort();
-            var start = await RunAsync(
-                "pg_ctl",
-                ["start", "--wait", "-D", folder.Data, "-l", folder.Log, "-o", ServerArguments(options, port)],
-                cancellationToken);
-            if (start.Succeeded)
+            if (await TryStartAsync(folder, options, port, cancellationToken) is not { } output)
                 return port;
 
             var log = folder.ReadEndOfLog();
             var portWasTaken = log.Contains("could not bind", StringComparison.Ordinal);
             if (!portWasTaken || attempt == StartAttempts)
-            {
-                throw new InvalidOperationException(
-                    $"PostgreSQL did not start in {folder.FullPath}: {start.Output}{Environment.NewLine}{log}");
-            }
+                throw Unable($"start in {folder.FullPath}", $"{output}\n{log}");
         }
+    }
+
+    /// <returns>Null if it listens; otherwise what is said about that.</returns>
+    public async Task<string?> TryStartAsync(
+        ServerFolder folder, EmbeddedPostgresOptions options, int port, CancellationToken cancellationToken)
+    {
+        folder.BeginLog();
+        var start = await RunAsync(
+            "pg_ctl",
+            ["start", "--wait", "-D", folder.Data, "-l", folder.Log, "-o", ServerArguments(options, port)],
+            cancellationToken);
+        return start.Succeeded ? null : start.Output;
     }
 
     public Task<ChildProcess.Result> StopAsync(ServerFolder folder, CancellationToken cancellationToken) =>
@@ -103,6 +116,23 @@ internal sealed class PostgresPrograms(string directory, ServerAccount account)
 
     private Task<ChildProcess.Result> RunAsync(string name, string[] arguments, CancellationToken cancellationToken) =>
         ChildProcess.RunAsync(Command(name, arguments), cancellationToken);
+
+    /// <summary>Of all that PostgreSQL and its programs say, a log's reason, or a program's last word.</summary>
+    private EmbeddedPostgresException Unable(string what, string output)
+    {
+        var lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var reasons = lines.Select(line => ReasonInLine().Match(line)).Where(match => match.Success)
+            .Select(match => match.Groups["reason"].Value).Distinct().ToList();
+        if (reasons.Count == 0 && lines.Length > 0)
+            reasons.Add(lines[^1]);
+        return new EmbeddedPostgresException(
+            $"The PostgreSQL of {directory} could not {what}: {string.Join(' ', reasons.Select(reason => $"{reason.TrimEnd('.')}."))} "
+            + "Set PG_BIN to the directory of programs that can, set Database__EmbeddedFolder to another folder, or delete "
+            + "this one to begin afresh.");
+    }
+
+    [GeneratedRegex(@"\b(FATAL|PANIC|DETAIL|HINT|initdb: error|pg_ctl: error): +(?<reason>.+)$")]
+    private static partial Regex ReasonInLine();
 
     private IReadOnlyList<string> Command(string name, string[] arguments) => account.Command(Program(directory, name), arguments);
 

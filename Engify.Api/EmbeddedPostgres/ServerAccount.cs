@@ -51,7 +51,7 @@ internal sealed class ServerAccount
 
         var chown = await ChildProcess.RunAsync([Tool("chown"), "-R", $"{_substitute}:", folder], cancellationToken);
         if (!chown.Succeeded)
-            throw new InvalidOperationException($"Could not give {folder} to {_substitute}: {chown.Output}");
+            throw new EmbeddedPostgresException($"Could not give {folder} to {_substitute}: {chown.Output}");
     }
 
     private static string Tool(string name) =>

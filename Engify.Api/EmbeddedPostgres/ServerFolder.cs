@@ -6,6 +6,10 @@ namespace Engify.Api.EmbeddedPostgres;
 internal sealed class ServerFolder(string path)
 {
     private const int LogLinesShown = 20;
+
+    // errno of Linux and macOS
+    private const int NoSpaceLeft = 28, ReadOnlyFileSystem = 30;
+
     private const string UnfinishedPrefix = "data.unfinished-";
 
     public string FullPath => path;
@@ -15,6 +19,10 @@ internal sealed class ServerFolder(string path)
     public string Programs => Under("programs");
 
     public bool HasCluster => Directory.Exists(Data);
+
+    /// <summary>Whether PostgreSQL would find there what it begins with.</summary>
+    public bool HasData => File.Exists(Path.Combine(Data, "global", "pg_control"));
+
     public Postmaster? Postmaster => EmbeddedPostgres.Postmaster.Read(PidFile);
     public string Password => File.ReadAllText(PasswordFile);
 
@@ -27,11 +35,13 @@ internal sealed class ServerFolder(string path)
         {
             return new(Under("owner.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException failure) when (failure.GetType() == typeof(IOException))
+        catch (IOException failure) when (failure.GetType() == typeof(IOException) && !IsOfDisk(failure))
         {
             return null;
         }
     }
+
+    private static bool IsOfDisk(IOException failure) => failure.HResult is NoSpaceLeft or ReadOnlyFileSystem;
 
     public void CreatePassword()
     {

@@ -37,7 +37,13 @@ internal sealed class DatabaseHealthCheck(EngifyDbContext db) : IHealthCheck
         await using var connection = new NpgsqlConnection(db.Database.GetConnectionString());
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
-            "SELECT current_setting('transaction_read_only') = 'off' FROM (SELECT count(*) FROM (SELECT FROM courses LIMIT 1) c) t",
+            """
+            SELECT current_setting('transaction_read_only') = 'off'
+                -- From its file, and so refused where the data directory is gone; what else is read here is in memory.
+                AND (NOT has_function_privilege('pg_control_checkpoint()', 'EXECUTE')
+                    OR (SELECT timeline_id FROM pg_control_checkpoint()) > 0)
+            FROM (SELECT count(*) FROM (SELECT FROM courses LIMIT 1) c) t
+            """,
             connection);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

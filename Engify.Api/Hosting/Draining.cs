@@ -18,7 +18,8 @@ internal sealed partial class Draining(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        if (hasBegun)
+        // Where it never served, nobody need be told that it does no more.
+        if (hasBegun || !lifetime.ApplicationStarted.IsCancellationRequested)
             return;
 
         hasBegun = true;

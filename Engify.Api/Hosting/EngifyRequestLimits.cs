@@ -1,3 +1,4 @@
+using Engify.Features.Pipeline;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -12,8 +13,7 @@ internal static class EngifyRequestLimits
 
     public static IServiceCollection AddEngifyRequestLimits(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<RequestLimitOptions>()
-            .BindConfiguration(RequestLimitOptions.Section).ValidateDataAnnotations();
+        services.AddSettings<RequestLimitOptions>(RequestLimitOptions.Section);
         services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<RequestLimitOptions>>((kestrel, limits) => Limit(kestrel.Limits, limits.Value));
         services.AddRequestTimeouts().AddOptions<RequestTimeoutOptions>()

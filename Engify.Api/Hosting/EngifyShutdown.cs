@@ -1,3 +1,4 @@
+using Engify.Features.Pipeline;
 using Microsoft.Extensions.Options;
 
 namespace Engify.Api.Hosting;
@@ -7,8 +8,7 @@ internal static class EngifyShutdown
 {
     public static IServiceCollection AddEngifyShutdown(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<ShutdownOptions>()
-            .BindConfiguration(ShutdownOptions.Section).ValidateDataAnnotations();
+        services.AddSettings<ShutdownOptions>(ShutdownOptions.Section);
         services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
             host.ShutdownTimeout = shutdown.Value.Delay + shutdown.Value.Timeout);
         services.AddSingleton<Draining>();

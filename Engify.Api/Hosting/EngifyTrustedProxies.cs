@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Engify.Features.Pipeline;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ internal static partial class EngifyTrustedProxies
 
     public static IServiceCollection AddEngifyTrustedProxies(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<TrustedProxyOptions>().BindConfiguration(TrustedProxyOptions.Section)
+        services.AddSettings<TrustedProxyOptions>(TrustedProxyOptions.Section)
             .Validate(
                 trusted => trusted.AreProxiesValid(),
                 "ForwardedHeaders:KnownProxies must be IP addresses between commas.")

@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Engify.Api.DemoData;
 using Engify.Api.EmbeddedPostgres;
 using Engify.Api.OpenApi;
+using Engify.Features.Pipeline;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Engify.Api.Hosting;
 
@@ -14,8 +17,13 @@ internal static class Serving
     /// <summary>The port where neither <c>PORT</c> nor <c>ASPNETCORE_URLS</c> names another.</summary>
     private const ushort DefaultPort = 3000;
 
+    private const string Certificates =
+        "Kestrel__Certificates__Default__Path (or Certificate__Path of its endpoint), and Password beside it, to a "
+        + "certificate that can be read";
+
+    /// <returns>The setting that names the addresses, and what it may be.</returns>
     /// <exception cref="OperatorException"><c>PORT</c> is no port.</exception>
-    public static void ConfigureKestrel(this WebApplicationBuilder builder)
+    public static string ConfigureKestrel(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -24,12 +32,45 @@ internal static class Serving
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
 
-        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is not { Length: > 0 })
+        var port = PortOf(builder.Configuration["PORT"]);
+        var settings = builder.Configuration.GetSection("Kestrel");
+        settings.RequireNames("Endpoints", "EndpointDefaults", "Certificates");
+        var endpoints = settings.GetSection("Endpoints").GetChildren().ToList();
+        foreach (var endpoint in endpoints.Append(settings.GetSection("EndpointDefaults")))
+            endpoint.GetSection("Protocols").RequireOneOf(Enum.GetNames<HttpProtocols>());
+        if (endpoints.Count > 0)
+            return $"Kestrel__Endpoints__{endpoints[0].Key}__Url (and others) to a free address such as http://*:3000";
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 })
+            return "ASPNETCORE_URLS to free addresses such as http://*:3000, between semicolons";
+
+        // A developer's machine need not show the service to its network. Of localhost's two addresses, any free port
+        // could be free at one only.
+        var host = !builder.Environment.IsDevelopment() ? "*" : port == 0 ? "127.0.0.1" : "localhost";
+        builder.WebHost.UseUrls($"http://{host}:{port}");
+        return $"PORT, now {port}, to one that is free and that this account may listen on";
+    }
+
+    /// <summary>Serves until told to stop.</summary>
+    /// <param name="app">The service.</param>
+    /// <param name="addresses">The setting that names the addresses, and what it may be.</param>
+    /// <exception cref="OperatorException">It cannot listen at them.</exception>
+    public static async Task ServeAsync(this WebApplication app, string addresses)
+    {
+        try
         {
-            // A developer's machine need not show the service to its network.
-            var host = builder.Environment.IsDevelopment() ? "localhost" : "*";
-            builder.WebHost.UseUrls($"http://{host}:{PortOf(builder.Configuration["PORT"])}");
+            await app.StartAsync();
         }
+        catch (Exception failure) when (OperatorFault.IsOfListening(failure))
+        {
+            // What runs already would else fail for what it needs being disposed of.
+            await app.StopAsync();
+            var isOfCertificate =
+                failure is CryptographicException or FileNotFoundException or DirectoryNotFoundException;
+            throw new OperatorException(OperatorFault.OneLine(
+                $"{OperatorFault.Explain(failure)} Set {(isOfCertificate ? Certificates : addresses)}."));
+        }
+
+        await app.WaitForShutdownAsync();
     }
 
     private static ushort PortOf(string? setting) =>
@@ -53,7 +94,7 @@ internal static class Serving
             yield break;
 
         yield return "Courses    /courses";
-        if (app.Configuration.IsOpenApiEnabled())
+        if (app.Services.IsDocumentServed())
             yield return "API page   /swagger";
         if (embedded is not null)
             yield return $"Database   embedded PostgreSQL on port {embedded.Port}, kept in {embedded.Folder}";

@@ -1,5 +1,7 @@
 using Engify.Api.Hosting;
+using Engify.Features.Pipeline;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Api.OpenApi;
 
@@ -9,17 +11,19 @@ internal static class EngifyOpenApi
     private const string DocumentName = "v1";
     private const string PagePath = "/swagger";
 
-    /// <summary>Whether the document and its page are served; on unless <c>OpenApi:Enabled</c> is false.</summary>
-    public static bool IsOpenApiEnabled(this IConfiguration configuration) =>
-        configuration.GetValue("OpenApi:Enabled", defaultValue: true);
+    public static bool IsDocumentServed(this IServiceProvider services) =>
+        services.GetRequiredService<IOptions<DocumentOptions>>().Value.Enabled;
 
     /// <summary>Whether the page is asked for, also before its prefix has been taken off and after that is over.</summary>
     public static bool IsPageAskedBy(HttpContext context) =>
         context.Request.Path.StartsWithSegments(PagePath)
         || context.Request.Path.StartsWithSegments(EngifyRouting.Prefix + PagePath);
 
-    public static IServiceCollection AddEngifyOpenApi(this IServiceCollection services) =>
-        services.AddOpenApi(DocumentName, options => Describe(options));
+    public static IServiceCollection AddEngifyOpenApi(this IServiceCollection services)
+    {
+        services.AddSettings<DocumentOptions>(DocumentOptions.Section);
+        return services.AddOpenApi(DocumentName, options => Describe(options));
+    }
 
     private static OpenApiOptions Describe(OpenApiOptions options)
     {

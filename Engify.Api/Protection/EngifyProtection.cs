@@ -3,11 +3,13 @@ using System.Security.Cryptography.X509Certificates;
 using Engify.Api.Hosting;
 using Engify.Features;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Api.Protection;
 
@@ -17,9 +19,6 @@ namespace Engify.Api.Protection;
 /// </summary>
 internal static class EngifyProtection
 {
-    private const string CertificatePath = "DataProtection:CertificatePath";
-    private const string CertificatePassword = "DataProtection:CertificatePassword";
-
     public static WebApplicationBuilder AddEngifyProtection(this WebApplicationBuilder builder)
     {
         var protection = builder.Services.AddDataProtection()
@@ -27,8 +26,10 @@ internal static class EngifyProtection
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider, ILoggerFactory>(
             (keys, services, logging) => keys.XmlRepository = new EntityFrameworkCoreXmlRepository<EngifyDbContext>(
                 services.GetRequiredKeyedService<ServiceProvider>(EngifyFeatures.OutsidePool), logging));
-        if (builder.Configuration[CertificatePath] is { Length: > 0 } path)
-            protection.ProtectKeysWithCertificate(Load(path, builder.Configuration[CertificatePassword]));
+        builder.Services.AddSettings<ProtectionOptions>(ProtectionOptions.Section);
+        var options = builder.Configuration.ReadSettings<ProtectionOptions>(ProtectionOptions.Section);
+        if (options.CertificatePath is { Length: > 0 } path)
+            protection.ProtectKeysWithCertificate(Load(path, options.CertificatePassword));
 
         var ring = builder.Services.Single(service => service.ServiceType == typeof(IKeyRingProvider));
         builder.Services.Replace(ServiceDescriptor.Singleton<IKeyRingProvider>(services =>
@@ -42,7 +43,7 @@ internal static class EngifyProtection
     public static void RequireProtectedKeys(this IServiceProvider services)
     {
         if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment()
-            && services.GetRequiredService<IConfiguration>()[CertificatePath] is not { Length: > 0 })
+            && services.GetRequiredService<IOptions<ProtectionOptions>>().Value.CertificatePath is not { Length: > 0 })
         {
             throw new OperatorException(
                 "No certificate is configured: set DataProtection__CertificatePath (and "
@@ -54,6 +55,8 @@ internal static class EngifyProtection
     {
         try
         {
+            if (!File.Exists(path))
+                throw new FileNotFoundException("There is no such file.");
             var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password);
             // XML encryption knows RSA only; without the private key, what is encrypted could never be read again.
             using var key = certificate.GetRSAPrivateKey();
@@ -64,7 +67,9 @@ internal static class EngifyProtection
         catch (Exception exception)
             when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new OperatorException($"The certificate {path} cannot be loaded: {exception.Message}");
+            throw new OperatorException(OperatorFault.OneLine(
+                $"The certificate {path} cannot be loaded: {exception.GetBaseException().Message.TrimEnd('.')}. Set "
+                + "DataProtection__CertificatePath and DataProtection__CertificatePassword to a PKCS #12 file."));
         }
     }
 }

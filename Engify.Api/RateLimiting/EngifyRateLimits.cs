@@ -11,8 +11,7 @@ internal static class EngifyRateLimits
 {
     public static IServiceCollection AddEngifyRateLimits(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<RateLimitOptions>()
-            .BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations();
+        services.AddSettings<RateLimitOptions>(RateLimitOptions.Section);
         services.AddRateLimiter(_ => { }).AddOptions<RateLimiterOptions>()
             .Configure<IOptions<RateLimitOptions>, TimeProvider>((limiter, options, clock) =>
                 Configure(limiter, options.Value, clock));

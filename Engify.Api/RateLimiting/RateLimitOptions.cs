@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Engify.Api.RateLimiting;
 
 /// <summary>How much a client may ask for.</summary>
@@ -11,10 +9,8 @@ internal sealed class RateLimitOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>For each account or, without one, each address: every request.</summary>
-    [ValidateObjectMembers]
     public Quota General { get; set; } = new() { PermitLimit = 600 };
 
     /// <summary>For each address: signing in and registering.</summary>
-    [ValidateObjectMembers]
     public Quota SignIn { get; set; } = new() { PermitLimit = 30 };
 }

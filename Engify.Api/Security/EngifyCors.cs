@@ -1,3 +1,4 @@
+using Engify.Features.Pipeline;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -11,7 +12,7 @@ internal static class EngifyCors
 
     public static IServiceCollection AddEngifyCors(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section)
+        services.AddSettings<CrossOriginOptions>(CrossOriginOptions.Section)
             .Validate(
                 cors => cors.AreOriginsValid(),
                 "Cors:Origins must be origins such as https://app.example.edu between commas, without a path.");

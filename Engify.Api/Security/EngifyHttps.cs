@@ -1,4 +1,5 @@
 using Engify.Api.Health;
+using Engify.Features.Pipeline;
 using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.Extensions.Options;
 
@@ -9,9 +10,8 @@ internal static class EngifyHttps
 {
     public static IServiceCollection AddEngifyHttps(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<HttpsOptions>()
-            .Configure<IHostEnvironment>((https, environment) => https.Required = !environment.IsDevelopment())
-            .BindConfiguration(HttpsOptions.Section).ValidateDataAnnotations();
+        services.AddSettings<HttpsOptions>(
+            HttpsOptions.Section, (https, environment) => https.Required = !environment.IsDevelopment());
         services.AddOptions<HttpsRedirectionOptions>().Configure<IOptions<HttpsOptions>>((redirection, https) =>
         {
             redirection.HttpsPort = https.Value.Port;

@@ -1,5 +1,6 @@
 using Engify.Api.Health;
 using Engify.Features;
+using Engify.Features.Pipeline;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using OpenTelemetry.Exporter;
@@ -20,12 +21,11 @@ internal static class EngifyTelemetry
 
     public static void AddEngifyTelemetry(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<TelemetryOptions>()
-            .BindConfiguration(TelemetryOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
         builder.Services.AddOptions<PrometheusHttpListenerOptions>().Configure<IOptions<TelemetryOptions>>(
             (prometheus, options) =>
                 (prometheus.Host, prometheus.Port) = (options.Value.PrometheusHost, options.Value.PrometheusPort!.Value));
-        var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new();
+        var options = builder.Configuration.ReadSettings<TelemetryOptions>(TelemetryOptions.Section);
         var traces = OtlpSettings.Of("TRACES", builder.Configuration);
         var metrics = OtlpSettings.Of("METRICS", builder.Configuration);
         var logs = OtlpSettings.Of("LOGS", builder.Configuration);

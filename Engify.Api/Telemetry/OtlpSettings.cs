@@ -21,31 +21,39 @@ internal sealed class OtlpSettings
     /// <param name="signal">As it is called in the names of the settings: <c>TRACES</c>, <c>METRICS</c> or <c>LOGS</c>.</param>
     /// <param name="configuration">The settings.</param>
     /// <returns>Null if it goes nowhere.</returns>
+    /// <exception cref="OperatorException">They cannot work.</exception>
     public static OtlpSettings? Of(string signal, IConfiguration configuration)
     {
-        var settings = new OtlpSettings(signal, configuration);
-        var isExported = settings["ENDPOINT"] is not null || configuration[$"{Prefix}ENDPOINT"] is { Length: > 0 };
-        return isExported ? settings : null;
+        // The exporter passes over what it cannot read.
+        var settings = new OtlpSettings("", configuration);
+        settings.Apply(new OtlpExporterOptions());
+        var ofSignal = new OtlpSettings($"{signal}_", configuration);
+        ofSignal.Apply(new OtlpExporterOptions());
+        return (settings["ENDPOINT"] ?? ofSignal["ENDPOINT"]) is null ? null : ofSignal;
     }
 
-    private string? this[string name] => configuration[$"{Prefix}{signal}_{name}"] is { Length: > 0 } value ? value : null;
+    private string? this[string name] => configuration[$"{Prefix}{signal}{name}"] is { Length: > 0 } value ? value : null;
 
     /// <summary>What is set for the signal counts more than what is set for all of them.</summary>
-    /// <exception cref="OperatorException">It is no such thing.</exception>
     public void Apply(OtlpExporterOptions options)
     {
         if (this["ENDPOINT"] is { } endpoint)
         {
             // As it is: only to an address for all signals a path is added.
             options.Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
+                && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
                 ? address : throw Wrong("ENDPOINT", "an http or https address");
         }
 
         if (this["HEADERS"] is { } headers)
-            options.Headers = headers;
+        {
+            options.Headers = headers.Split(',').All(header => header.IndexOf('=', StringComparison.Ordinal) > 0)
+                ? headers : throw Wrong("HEADERS", "headers such as name=value between commas");
+        }
+
         if (this["TIMEOUT"] is { } timeout)
         {
-            options.TimeoutMilliseconds = int.TryParse(timeout, CultureInfo.InvariantCulture, out var milliseconds)
+            options.TimeoutMilliseconds = int.TryParse(timeout, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
                 ? milliseconds : throw Wrong("TIMEOUT", "a number of milliseconds");
         }
 
@@ -65,5 +73,6 @@ internal sealed class OtlpSettings
         };
     }
 
-    private OperatorException Wrong(string name, string expected) => new($"{Prefix}{signal}_{name} must be {expected}.");
+    private OperatorException Wrong(string name, string expected) =>
+        new($"{Prefix}{signal}{name} must be {expected}.");
 }

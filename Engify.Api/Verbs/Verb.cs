@@ -23,17 +23,30 @@ internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, 
     ];
 
     /// <summary>The verb that the arguments name; null to serve. Options begin with a dash and are no verbs.</summary>
-    /// <exception cref="OperatorException">The first argument is no verb.</exception>
-    public static Verb? Parse(string[] args) => args is [{ } first, ..] && !first.StartsWith('-')
-        ? All.SingleOrDefault(verb => verb.Name == first) ?? throw new OperatorException(Usage(first))
-        : null;
+    /// <exception cref="OperatorException">
+    /// The first argument is no verb, or what follows is no option with a value, which the settings would pass over.
+    /// </exception>
+    public static Verb? Parse(string[] args)
+    {
+        var verb = args is [{ } first, ..] && !first.StartsWith('-')
+            ? All.SingleOrDefault(verb => verb.Name == first) ?? throw Usage($"Unknown verb '{first}'")
+            : null;
+        for (var i = verb is null ? 0 : 1; i < args.Length; i++)
+        {
+            var isOption = args[i].StartsWith("--", StringComparison.Ordinal);
+            if (!isOption || (!args[i].Contains('=') && ++i == args.Length))
+                throw Usage($"Unknown argument '{args[Math.Min(i, args.Length - 1)]}': options are --name value or --name=value");
+        }
 
-    private static string Usage(string unknown) => string.Join(
+        return verb;
+    }
+
+    private static OperatorException Usage(string fault) => new(string.Join(
         Environment.NewLine,
         [
-            $"Unknown verb '{unknown}'. Without a verb, Engify serves. Its verbs are:",
+            $"{fault}. Without a verb, Engify serves. Its verbs are:",
             .. All.Select(verb => $"  {verb.Name,-18} {verb.Summary}"),
-        ]);
+        ]));
 
     private static async Task<int> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -114,8 +113,8 @@ public sealed class VerbTests : IAsyncLifetime
     [InlineData("--Tokens:RefreshLeeway=-00:00:01", "Tokens:RefreshLeeway must be 00:00:00")]
     [InlineData("--Tokens:RefreshLeeway=00:05:01", "Tokens:RefreshLeeway must be 00:00:00")]
     [InlineData("--Tokens:RefreshLeeway=soon", "Tokens:RefreshLeeway")]
-    [InlineData("--Telemetry:PrometheusPort=0", "The field PrometheusPort must be between 1 and 65535.")]
-    [InlineData("--Telemetry:PrometheusPort=65536", "The field PrometheusPort must be between 1 and 65535.")]
+    [InlineData("--Telemetry:PrometheusPort=0", "The field Telemetry__PrometheusPort must be between 1 and 65535.")]
+    [InlineData("--Telemetry:PrometheusPort=65536", "The field Telemetry__PrometheusPort must be between 1 and 65535.")]
     [InlineData("--OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=collector", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT must be")]
     [InlineData(
         "--OTEL_EXPORTER_OTLP_LOGS_ENDPOINT=http://localhost:1 --OTEL_EXPORTER_OTLP_LOGS_PROTOCOL=json",
@@ -352,28 +351,14 @@ public sealed class VerbTests : IAsyncLifetime
         }
     }
 
-    private async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        string arguments, string? connectionString = null, string? input = null)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments.Split(' ')])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["DataProtection__CertificatePath"] = TestCertificate.Path;
-        start.Environment["DataProtection__CertificatePassword"] = TestCertificate.Password;
-        start.Environment["Logging__LogLevel__Default"] = "None";
-        start.Environment["ConnectionStrings__Engify"] = connectionString ?? engify.ConnectionString;
-
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteLineAsync(input);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        await process.WaitForExitAsync(patience.Token);
-        return (process.ExitCode, (await output).Trim(), (await error).Trim());
-    }
+    private Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string arguments, string? connectionString = null, string? input = null) =>
+        EngifyProgram.RunAsync(
+            arguments.Split(' '),
+            new Dictionary<string, string?>
+            {
+                ["Logging__LogLevel__Default"] = "None",
+                ["ConnectionStrings__Engify"] = connectionString ?? engify.ConnectionString,
+            },
+            input);
 }

@@ -13,6 +13,9 @@ public static class DatabaseFailure
     /// </summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    /// <summary>What PostgreSQL calls an error that ends the session, or keeps it from beginning.</summary>
+    private const string Fatal = "FATAL";
+
     private const string IdleInTransactionSessionTimeout = "25P03";
 
     /// <summary>Whether the same may succeed later, without anybody mending Engify.</summary>
@@ -29,12 +32,21 @@ public static class DatabaseFailure
             SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled
                 or IdleInTransactionSessionTimeout,
         } => true,
+        PostgresException answer => answer.InvariantSeverity == Fatal || IsOfFiles(answer.SqlState),
         _ => false,
     };
 
     /// <summary>
-    /// Whether PostgreSQL says so itself, or did not get to say anything. Npgsql does not count it among them if none
-    /// of several hosts is the primary.
+    /// Whether PostgreSQL could not read or write its own files: class 58, <em>System Error</em>, and damaged data or
+    /// indexes. Whoever asks can do nothing about it, and an operator can.
+    /// </summary>
+    private static bool IsOfFiles(string sqlState) =>
+        sqlState.StartsWith("58", StringComparison.Ordinal)
+        || sqlState is PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted;
+
+    /// <summary>
+    /// Whether PostgreSQL says so itself, or did not get to say anything. Npgsql does not count it among them if none of
+    /// several hosts is the primary.
     /// </summary>
     internal static bool IsPassing(NpgsqlException failure) =>
         failure.IsTransient || failure is not PostgresException || IsPlanOutdated(failure);
