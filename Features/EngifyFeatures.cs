@@ -115,7 +115,7 @@ public static class EngifyFeatures
         services.AddScoped<IdempotencyContext>();
         services.AddScoped<CommitGuard>();
         services.AddScoped<AuditLog>();
-        services.AddScoped<AuditedStatement>();
+        services.AddScoped<Decisions>();
         services.AddScoped<TeachingDirectory>();
         services.AddScoped<UpcomingGroupSessions>();
     }

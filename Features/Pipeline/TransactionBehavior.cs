@@ -3,6 +3,7 @@ using Engify.Features.Persistence;
 using Engify.Features.Pipeline.Idempotency;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Engify.Features.Pipeline;
 
@@ -13,7 +14,7 @@ namespace Engify.Features.Pipeline;
 /// its transaction. A refusal rolls back, but for one that keeps what was changed.
 /// </summary>
 internal sealed class TransactionBehavior<TRequest, TResponse>(
-    EngifyDbContext db, IdempotencyContext idempotency, CommitGuard guard)
+    EngifyDbContext db, CommitGuard guard)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand<TResponse>
 {
@@ -21,50 +22,36 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
         db.Database.CurrentTransaction is null
             ? db.Database.CreateExecutionStrategy().ExecuteAsync(
-                _ => AttemptAsync(request, next, cancellationToken), cancellationToken)
+                _ => AttemptAsync(next, cancellationToken), cancellationToken)
             : next();
 
     private async Task<TResponse> AttemptAsync(
-        TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+        RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         // A save that fails ends the attempt: there is nothing to go back to, and a savepoint costs a round trip.
         db.Database.AutoSavepointsEnabled = false;
-        // The answer to a key is saved with the effect.
-        if (request is not IStatementCommand<TResponse> || idempotency.Key is not null)
-            await db.EnsureTransactionAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
         {
             var response = await next();
-            await SaveAndCommitAsync(cancellationToken);
+            await SaveAndCommitAsync(transaction, cancellationToken);
             return response;
         }
-        catch (RuleViolationException refusal) when (refusal.KeepsChanges)
+        catch (Exception ended) when (ended is RuleViolationException { KeepsChanges: true } or AnsweredBeforeException)
         {
-            await SaveAndCommitAsync(cancellationToken);
+            await SaveAndCommitAsync(transaction, cancellationToken);
             throw;
         }
         catch (Exception exception) when (ConstraintRules.TryGetRule(exception, out var rule))
         {
             throw new RuleViolationException(rule, exception);
         }
-        finally
-        {
-            if (db.Database.CurrentTransaction is { } transaction)
-                await transaction.DisposeAsync();
-        }
     }
 
-    private async Task SaveAndCommitAsync(CancellationToken cancellationToken)
+    private async Task SaveAndCommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
         var changes = db.ChangeTracker.Entries().Count(entry => entry.State != EntityState.Unchanged);
-        if (db.Database.CurrentTransaction is not { } transaction)
-        {
-            if (changes > 0)
-                throw new InvalidOperationException($"{typeof(TRequest).Name} has changes to save, but no transaction.");
-            return;
-        }
-
         // Once begun, it is not given up for the request's sake.
         cancellationToken.ThrowIfCancellationRequested();
         if (changes is 0 or > CommitWithSave.MaxChanges)
