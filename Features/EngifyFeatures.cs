@@ -127,7 +127,7 @@ public static class EngifyFeatures
         services.AddScoped<CommitGuard>();
         services.AddScoped<Transactions>();
         services.AddScoped<AuditLog>();
-        services.AddScoped<AuditedStatement>();
+        services.AddScoped<Decisions>();
         services.AddScoped<TeachingDirectory>();
         services.AddScoped<UpcomingGroupSessions>();
         services.AddScoped<ActiveBundles>();

@@ -133,7 +133,7 @@ internal sealed class DemoSemester(
             var booking = Booking.Reserve(
                 student, teaching.CourseId, teaching.TaId, period, bundle is null ? price : 0, bundle?.Id, bookedAt);
             if (!isKept)
-                booking.Cancel($"student:{student}", alsoOnceBegun: false, protection.Protect("Something came up"), bookedAt);
+                booking.Cancel($"student:{student}", protection.Protect("Something came up"), bookedAt);
             bookings.Add(booking);
         }
     }

@@ -29,7 +29,7 @@ public static class BookingSteps
         var bookedAt = start.AddDays(-1);
         var booking = Booking.Reserve(student.Id, course.Id, ta.Id, Period.From(start, minutes), 30m, null, bookedAt);
         if (cancelled)
-            booking.Cancel("admin", alsoOnceBegun: true, null, bookedAt);
+            booking.Cancel("admin", null, bookedAt);
         return school.AddAsync(booking);
     }
 }

@@ -6,23 +6,39 @@ namespace Engify.Tests.Speed;
 /// <summary>How often a request asks the database: what a request costs, on any machine.</summary>
 public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_booking_with_a_named_ta_is_one_statement_also_from_a_bundle(bool fromBundle)
-    {
-        var (course, ta) = await engify.School.AddCourseWithTaAsync();
-        var student = await engify.School.AddStudentAsync();
-        var bundle = fromBundle
-            ? await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course))
-            : null;
+    public static TheoryData<string> Contended =>
+        ["book", "book from a bundle", "join", "leave", "cancel", "cancel a group session"];
 
-        ShouldBeOneStatement(
-            await SentByAsync(() => engify.Api.BookAsync(student, course, ta, bundle: bundle)), "INSERT INTO bookings");
+    [Theory]
+    [MemberData(nameof(Contended))]
+    public async Task A_contended_command_is_decided_in_one_statement_and_committed_with_its_audit_entry(string what)
+    {
+        var send = await PrepareAsync(what);
+
+        var sent = await SentByAsync(() => send(null));
+
+        Assert.Equal(2, sent.Count);
+        ShouldDecide(sent[0]);
+        ShouldCommit(sent[1], "INSERT INTO audit_entries");
+    }
+
+    [Theory]
+    [MemberData(nameof(Contended))]
+    public async Task An_idempotency_key_costs_one_round_trip(string what)
+    {
+        var send = await PrepareAsync(what);
+
+        var sent = await SentByAsync(() => send($"{Guid.NewGuid()}"));
+
+        Assert.Equal(3, sent.Count);
+        Assert.Contains("pg_try_advisory_xact_lock", sent[0], StringComparison.Ordinal);
+        Assert.Contains("FROM idempotency_records", sent[0], StringComparison.Ordinal);
+        ShouldDecide(sent[1]);
+        ShouldCommit(sent[2], "INSERT INTO audit_entries", "INSERT INTO idempotency_records");
     }
 
     [Fact]
-    public async Task A_refused_booking_tries_and_reads_why()
+    public async Task A_refusal_names_its_rule_in_one_statement()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         (await engify.Api.BookAsync(await engify.School.AddStudentAsync(), course, ta)).ShouldBeOk();
@@ -31,28 +47,7 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
         var sent = await SentWhileAsync(
             async () => (await engify.Api.BookAsync(late, course, ta)).ShouldBeProblem(400, "ta_not_available"));
 
-        Assert.Equal(2, sent.Count);
-        Assert.StartsWith("SELECT", sent[1], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Joining_is_one_statement()
-    {
-        var session = await engify.School.AddGroupSessionAsync();
-        var student = await engify.School.AddStudentAsync();
-
-        ShouldBeOneStatement(await SentByAsync(() => engify.Api.JoinAsync(session, student)), "UPDATE bookings");
-    }
-
-    [Fact]
-    public async Task Cancelling_is_one_statement()
-    {
-        var (course, ta) = await engify.School.AddCourseWithTaAsync();
-        var student = await engify.School.AddStudentAsync();
-        var booking = (await engify.Api.BookAsync(student, course, ta)).ShouldBeOk()["id"].GetGuid();
-
-        ShouldBeOneStatement(
-            await SentByAsync(() => engify.Api.CancelAsync(booking, As.Student(student.Id))), "UPDATE bookings");
+        ShouldDecide(Assert.Single(sent));
     }
 
     [Fact]
@@ -73,7 +68,7 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
         await ChangeAsync(null, As.Ta(ta.Id), "Ill.");
         await ChangeAsync(bundle, As.Admin, null);
 
-        Assert.Equal(6, sent.Texts.Count);
+        Assert.Equal(2 * 6, sent.Texts.Count);
         Assert.Empty(sent.Unprepared);
 
         async Task ChangeAsync(BundlePurchase? paid, string by, string? reason)
@@ -152,10 +147,47 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
         return sent.Texts;
     }
 
-    private static void ShouldBeOneStatement(IReadOnlyList<string> sent, string change)
+    /// <summary>Makes the school ready for a command, which is given its key, or null.</summary>
+    private async Task<Func<string?, Task<Answer>>> PrepareAsync(string what)
     {
-        var statement = Assert.Single(sent);
-        Assert.Contains(change, statement, StringComparison.Ordinal);
-        Assert.Contains("INSERT INTO audit_entries", statement, StringComparison.Ordinal);
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        var by = As.Student(student.Id);
+        var place = new { studentId = student.Id };
+        switch (what)
+        {
+            case "book" or "book from a bundle":
+                var bundle = what == "book"
+                    ? null
+                    : await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course));
+                var booking = new
+                {
+                    studentId = student.Id, courseId = course.Id, taId = ta.Id, bundlePurchaseId = bundle?.Id,
+                    date = School.Tomorrow, durationMinutes = 60,
+                };
+                return key => engify.Api.PostAsync("/bookings/individual", booking, by, Headers(key));
+            case "cancel":
+                var booked = (await engify.Api.BookAsync(student, course, ta)).ShouldBeOk()["id"].GetGuid();
+                return key => engify.Api.SendAsync("PATCH", $"/bookings/{booked}/cancel", null, by, Headers(key));
+        }
+
+        var session = await engify.School.AddGroupSessionAsync();
+        var path = $"/group-sessions/{session.Id}";
+        if (what != "join")
+            (await engify.Api.PostAsync($"{path}/join", place, by)).ShouldBeOk();
+        return what == "cancel a group session"
+            ? key => engify.Api.SendAsync("PATCH", $"/bookings/{session.Id}/cancel", null, As.Admin, Headers(key))
+            : key => engify.Api.PostAsync($"{path}/{what}", place, by, Headers(key));
+    }
+
+    private static (string, string)[] Headers(string? key) => key is null ? [] : [("Idempotency-Key", key)];
+
+    private static void ShouldDecide(string sent) =>
+        Assert.Contains("verdict AS MATERIALIZED", sent, StringComparison.Ordinal);
+
+    private static void ShouldCommit(string sent, params string[] inserts)
+    {
+        Assert.All(inserts, insert => Assert.Contains(insert, sent, StringComparison.Ordinal));
+        Assert.EndsWith("COMMIT", sent, StringComparison.Ordinal);
     }
 }

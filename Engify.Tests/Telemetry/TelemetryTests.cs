@@ -61,14 +61,15 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
             [],
             () => engify.ObservedApi.PostAsync($"/group-sessions/{session.Id}/leave", new { studentId = student.Id }, by));
         await ShouldWaitForAsync(
-            [LockTarget.IdempotencyKey, LockTarget.Student],
+            [LockTarget.Student],
             () => engify.ObservedApi.PostAsync(
                 $"/bundles/courses/{course.Id}/purchase", new { studentId = student.Id, productId = bundle.Id }, by, key));
         await ShouldWaitForAsync(
             [LockTarget.TaAndStudent],
             () => engify.ObservedApi.BookAsync(student, course, date: School.Tomorrow.AddHours(5)));
-        await ShouldWaitForAsync([LockTarget.Booking], () => engify.ObservedApi.CancelAsync(session.Id));
-        await ShouldWaitForAsync([LockTarget.TaAndStudent], WaitForATaAsync);
+        await ShouldWaitForAsync([], () => engify.ObservedApi.CancelAsync(session.Id));
+        await ShouldWaitForAsync([LockTarget.TaAndStudent], () => WaitForATaAsync());
+        await ShouldWaitForAsync([LockTarget.IdempotencyKey, LockTarget.TaAndStudent], () => WaitForATaAsync(times: 2));
         await ShouldWaitForAsync([LockTarget.Booking, LockTarget.Student], WaitForAStudentAsync);
     }
 
@@ -174,27 +175,35 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
         await RetryAsync();
     }
 
-    private async Task<Answer> WaitForATaAsync()
+    /// <summary>Sends the same command so many times at once while somebody holds the TA.</summary>
+    private async Task<Answer> WaitForATaAsync(int times = 1)
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
-        return await WaitForAsync(ta.Id, () => engify.ObservedApi.BookAsync(student, course, ta));
+        var body = new
+        {
+            studentId = student.Id, courseId = course.Id, taId = ta.Id, date = School.Tomorrow, durationMinutes = 60,
+        };
+        var key = (IdempotencyKeys.Header, Guid.NewGuid().ToString());
+        return await WaitForAsync(
+            ta.Id, times,
+            () => engify.ObservedApi.PostAsync("/bookings/individual", body, As.Student(student.Id), key));
     }
 
     private async Task<Answer> WaitForAStudentAsync()
     {
         var session = await engify.School.AddGroupSessionAsync();
         var student = await engify.School.AddStudentAsync();
-        return await WaitForAsync(student.Id, () => engify.ObservedApi.JoinAsync(session, student));
+        return await WaitForAsync(student.Id, times: 1, () => engify.ObservedApi.JoinAsync(session, student));
     }
 
-    private async Task<Answer> WaitForAsync(Guid locked, Func<Task<Answer>> send)
+    private async Task<Answer> WaitForAsync(Guid locked, int times, Func<Task<Answer>> send)
     {
         await using var booked = await BookingsLock.TakeAsync(engify, locked);
-        var waiting = send();
-        await booked.WaitForWaitersAsync(1);
+        var waiting = Enumerable.Range(0, times).Select(_ => send()).ToList();
+        await booked.WaitForWaitersAsync(times);
         await booked.ReleaseAsync();
-        return await waiting;
+        return (await Task.WhenAll(waiting))[^1];
     }
 
     private async Task ShouldWaitForAsync(string[] targets, Func<Task<Answer>> send)

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Engify.Features.Domain;
+using Engify.Features.Persistence;
 
 namespace Engify.Features.Bookings;
 
@@ -25,6 +27,23 @@ public record BookingResponse(
     int StudentCount, int Capacity, string? CancellationReason, DateTimeOffset? CancelledAt,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
+    /// <summary>The columns that <see cref="From(DbDataReader)"/> reads, in its order.</summary>
+    internal const string Columns =
+        "id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, "
+        + "bundle_purchase_id, student_count, capacity, cancelled_at, created_at, updated_at";
+
+    private static readonly UpperSnakeConverter<BookingStatus> Statuses = new();
+    private static readonly UpperSnakeConverter<SessionType> SessionTypes = new();
+
+    /// <summary>A row of <see cref="Columns"/>, without the reason of its cancellation.</summary>
+    internal static BookingResponse From(DbDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), (BookingStatus)Statuses.ConvertFromProvider(row.GetString(3))!,
+        (SessionType)SessionTypes.ConvertFromProvider(row.GetString(4))!, row.GetFieldValue<DateTimeOffset>(5),
+        (int)(row.GetFieldValue<DateTimeOffset>(6) - row.GetFieldValue<DateTimeOffset>(5)).TotalMinutes,
+        row.GetDecimal(7), row.GetFieldValue<Guid?>(8), row.GetFieldValue<Guid?>(9), row.GetInt32(10), row.GetInt32(11),
+        CancellationReason: null, row.GetFieldValue<DateTimeOffset?>(12), row.GetFieldValue<DateTimeOffset>(13),
+        row.GetFieldValue<DateTimeOffset>(14));
+
     /// <param name="booking">The session.</param>
     /// <param name="cancellationReason">Why it was cancelled, revealed.</param>
     public static BookingResponse From(Booking booking, string? cancellationReason = null) => new(

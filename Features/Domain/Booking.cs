@@ -77,13 +77,10 @@ public sealed class Booking
     /// <summary>Books an individual session.</summary>
     /// <param name="price">What the student pays; 0 where a bundle pays.</param>
     /// <param name="bundlePurchaseId">The bundle that pays, if one does.</param>
-    /// <exception cref="RuleViolationException"><see cref="BookingRules.StartsInFuture"/>.</exception>
     public static Booking Reserve(
         Guid studentId, Guid courseId, Guid taId, Period period, decimal price, Guid? bundlePurchaseId,
         DateTimeOffset now)
     {
-        BookingRules.StartsInFuture.Check(period.Start > now);
-
         var booking = new Booking
         {
             Id = Guid.CreateVersion7(now),
@@ -122,32 +119,15 @@ public sealed class Booking
         UpdatedAt = now,
     };
 
-    /// <summary>Whether students may still come and go.</summary>
-    /// <exception cref="RuleViolationException">
-    /// <see cref="GroupSessionRules.IsGroupSession"/> or <see cref="GroupSessionRules.IsOpen"/>.
-    /// </exception>
-    public void CheckOpen(DateTimeOffset now)
-    {
-        GroupSessionRules.IsGroupSession.Check(IsGroup && GroupSessionTemplateId is not null);
-        GroupSessionRules.IsOpen.Check(Status != BookingStatus.Cancelled && StartsAt > now);
-    }
-
     /// <summary>The place of a student for whom a seat was taken.</summary>
     public BookingStudent Admit(Guid studentId, DateTimeOffset now) => BookingStudent.In(this, studentId, now);
 
     /// <summary>Calls the session off and releases all its students.</summary>
     /// <param name="by">Who cancels.</param>
-    /// <param name="alsoOnceBegun">Whether whoever cancels may do so after the start.</param>
     /// <param name="reason">For people; may be absent.</param>
     /// <param name="now">The current instant.</param>
-    /// <exception cref="RuleViolationException">
-    /// <see cref="BookingRules.NotCancelled"/> or <see cref="BookingRules.NotStarted"/>.
-    /// </exception>
-    public void Cancel(string by, bool alsoOnceBegun, ProtectedText? reason, DateTimeOffset now)
+    public void Cancel(string by, ProtectedText? reason, DateTimeOffset now)
     {
-        BookingRules.NotCancelled.Check(Status != BookingStatus.Cancelled);
-        BookingRules.NotStarted.Check(alsoOnceBegun || StartsAt > now);
-
         Status = BookingStatus.Cancelled;
         CancelledAt = now;
         CancelledBy = by;

@@ -87,14 +87,4 @@ public sealed class BundlePurchase
             UpdatedAt = now,
         };
     }
-
-    /// <summary>Whether it may pay for this session.</summary>
-    /// <exception cref="RuleViolationException">
-    /// <see cref="BundleRules.CoversSession"/> or <see cref="BundleRules.HasSessionLeft"/>.
-    /// </exception>
-    public void CheckPaysFor(Guid courseId, Period session)
-    {
-        BundleRules.CoversSession.Check(CourseId == courseId && new Period(ValidFrom, ValidTo).Contains(session));
-        BundleRules.HasSessionLeft.Check(RemainingSessions > 0);
-    }
 }

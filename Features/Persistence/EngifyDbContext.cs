@@ -1,8 +1,13 @@
+using System.Data.Common;
 using Engify.Features.Domain;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace Engify.Features.Persistence;
 
@@ -49,18 +54,26 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     /// <summary>Whether the next save ends the transaction.</summary>
     internal bool CommitsWithSave { get; set; }
 
-    /// <summary>Begins a transaction, unless there is one: before a lock that is to last, and changes to save.</summary>
-    internal async Task EnsureTransactionAsync(CancellationToken cancellationToken)
+    /// <summary>Sends SQL that is no query of the model, as Entity Framework sends its own.</summary>
+    /// <param name="sql">One statement or several, which then make one round trip.</param>
+    /// <param name="parameters">By name.</param>
+    /// <param name="read">Reads what it answers.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    internal async Task<T> ReadAsync<T>(
+        string sql, IEnumerable<NpgsqlParameter> parameters, Func<DbDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
     {
-        if (Database.CurrentTransaction is null)
-            await Database.BeginTransactionAsync(cancellationToken);
+        var command = this.GetService<IRawSqlCommandBuilder>().Build(sql, parameters, Model);
+        await using var result = await command.RelationalCommand.ExecuteReaderAsync(
+            new RelationalCommandParameterObject(
+                this.GetService<IRelationalConnection>(), command.ParameterValues, readerColumns: null, this,
+                this.GetService<IRelationalCommandDiagnosticsLogger>(), CommandSource.FromSqlQuery),
+            cancellationToken);
+        return await read(result.DbDataReader, cancellationToken);
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
-    {
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(EngifyDbContext).Assembly);
-        modelBuilder.HasDbFunction(() => Locks.TryHold(default)).HasName("pg_try_advisory_xact_lock").IsBuiltIn();
-    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

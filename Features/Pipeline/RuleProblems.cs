@@ -9,7 +9,7 @@ public sealed record RuleProblems(IReadOnlyList<Rule> Rules);
 public static class RuleProblemsMetadata
 {
     /// <summary>Declares the rules by which this route may refuse a request that is well formed.</summary>
-    public static TBuilder ProducesRuleProblems<TBuilder>(this TBuilder builder, params Rule[] rules)
+    public static TBuilder ProducesRuleProblems<TBuilder>(this TBuilder builder, params IReadOnlyList<Rule> rules)
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new RuleProblems(rules));
 }

@@ -8,7 +8,7 @@ namespace Engify.Features.Pipeline;
 /// <summary>
 /// A span for each use case, and a count of what it did once that is committed. It is there only where telemetry is on.
 /// </summary>
-internal sealed class TelemetryBehavior<TRequest, TResponse>(IdempotencyContext idempotency, EngifyMeter meter)
+internal sealed class TelemetryBehavior<TRequest, TResponse>(EngifyMeter meter)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
@@ -21,11 +21,14 @@ internal sealed class TelemetryBehavior<TRequest, TResponse>(IdempotencyContext 
         try
         {
             var response = await next();
-            if (idempotency.Replay is not null)
-                meter.Replayed();
-            else if (request is ICommand<TResponse> command)
+            if (request is ICommand<TResponse> command)
                 command.Count(response, meter);
             return response;
+        }
+        catch (AnsweredBeforeException)
+        {
+            meter.Replayed();
+            throw;
         }
         catch (RuleViolationException refusal)
         {

@@ -1,7 +1,9 @@
 using Engify.Features.Domain;
 using Engify.Features.Persistence;
+using Engify.Features.Pipeline.Idempotency;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Engify.Features.Pipeline;
 
@@ -19,55 +21,35 @@ internal sealed class Transactions(EngifyDbContext db, CommitGuard guard)
     /// </param>
     /// <param name="cancellationToken">Not heeded once it commits.</param>
     public Task<T> RunAsync<T>(RequestHandlerDelegate<T> work, CancellationToken cancellationToken) =>
-        RunAsync(work, begins: true, cancellationToken);
-
-    /// <param name="work">May run more than once.</param>
-    /// <param name="begins">Whether the transaction begins before the work; otherwise the work begins it, if it needs one.</param>
-    /// <param name="cancellationToken">Not heeded once it commits.</param>
-    public Task<T> RunAsync<T>(RequestHandlerDelegate<T> work, bool begins, CancellationToken cancellationToken) =>
         db.Database.CreateExecutionStrategy().ExecuteAsync(
-            _ => AttemptAsync(work, begins, cancellationToken), cancellationToken);
+            _ => AttemptAsync(work, cancellationToken), cancellationToken);
 
-    private async Task<T> AttemptAsync<T>(
-        RequestHandlerDelegate<T> work, bool begins, CancellationToken cancellationToken)
+    private async Task<T> AttemptAsync<T>(RequestHandlerDelegate<T> work, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         // A save that fails ends the attempt: there is nothing to go back to, and a savepoint costs a round trip.
         db.Database.AutoSavepointsEnabled = false;
-        if (begins)
-            await db.EnsureTransactionAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
         {
             var result = await work();
-            await SaveAndCommitAsync(cancellationToken);
+            await SaveAndCommitAsync(transaction, cancellationToken);
             return result;
         }
-        catch (RuleViolationException refusal) when (refusal.KeepsChanges)
+        catch (Exception ended) when (ended is RuleViolationException { KeepsChanges: true } or AnsweredBeforeException)
         {
-            await SaveAndCommitAsync(cancellationToken);
+            await SaveAndCommitAsync(transaction, cancellationToken);
             throw;
         }
         catch (Exception exception) when (ConstraintRules.TryGetRule(exception, out var rule))
         {
             throw new RuleViolationException(rule, exception);
         }
-        finally
-        {
-            if (db.Database.CurrentTransaction is { } transaction)
-                await transaction.DisposeAsync();
-        }
     }
 
-    private async Task SaveAndCommitAsync(CancellationToken cancellationToken)
+    private async Task SaveAndCommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
         var changes = db.ChangeTracker.Entries().Count(entry => entry.State != EntityState.Unchanged);
-        if (db.Database.CurrentTransaction is not { } transaction)
-        {
-            if (changes > 0)
-                throw new InvalidOperationException("There are changes to save, but no transaction.");
-            return;
-        }
-
         // Once begun, it is not given up for the request's sake.
         cancellationToken.ThrowIfCancellationRequested();
         if (changes is 0 or > CommitWithSave.MaxChanges)

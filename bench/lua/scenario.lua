@@ -26,14 +26,17 @@ end
 local function get(path, student, more) return wrk.format("GET", path, headers(student, nil, more)) end
 local function send(method, path, student, body, more) return wrk.format(method, path, headers(student, body, more), body) end
 
-local function book(student, course, ta, date, bundle, more)
+local name, keyless = os.getenv("SCENARIO"):gsub("_keyless$", "")
+local function key() return keyless == 0 and { ["Idempotency-Key"] = "bench-" .. i } or nil end
+
+local function book(student, course, ta, date, bundle)
   local body = string.format('{"studentId":"%s","courseId":"%s","taId":"%s","date":"%s","durationMinutes":60%s}',
     id("5", student), id("c", course), id("a", ta), date, bundle and ',"bundlePurchaseId":"' .. bundle .. '"' or "")
-  return send("POST", "/bookings/individual", student, body, more)
+  return send("POST", "/bookings/individual", student, body, key())
 end
 
 local function join(student, session)
-  return send("POST", "/group-sessions/" .. id("9", session) .. "/join", student, '{"studentId":"' .. id("5", student) .. '"}')
+  return send("POST", "/group-sessions/" .. id("9", session) .. "/join", student, '{"studentId":"' .. id("5", student) .. '"}', key())
 end
 
 local signed_in = 200
@@ -58,10 +61,6 @@ local scenarios = {
     local student, hour = every(signed_in)
     return book(student, math.floor(student / 2), student, at(120, hour))
   end,
-  book_with_key = function()
-    local student, hour = every(signed_in)
-    return book(student, math.floor(student / 2), student, at(120, hour), nil, { ["Idempotency-Key"] = "bench-" .. i })
-  end,
   book_from_bundle = function()
     local student, hour = every(signed_in)
     return book(student, math.floor(student / 2), student, at(120, hour), id("d", student))
@@ -70,7 +69,7 @@ local scenarios = {
     local student, day = every(signed_in)
     return join(student, 30000000 + 40 * day + (7 * student + day) % 40)
   end,
-  cancel = function() return send("PATCH", "/bookings/" .. id("9", 20000000 + i) .. "/cancel", i % signed_in) end,
+  cancel = function() return send("PATCH", "/bookings/" .. id("9", 20000000 + i) .. "/cancel", i % signed_in, nil, key()) end,
   crowd_for_seats = function() -- of each session five get a seat
     local student, day = every(#tokens)
     return join(student, 10000000 + day)
@@ -81,7 +80,7 @@ local scenarios = {
   end,
 }
 
-local scenario = scenarios[os.getenv("SCENARIO")]
+local scenario = scenarios[name]
 
 function request()
   i = i + 1

@@ -19,8 +19,7 @@ public sealed class CancelBookingEndpoint : ICarterModule
             .WithTags("Bookings")
             .RequireAuthorization(Policies.SignedIn)
             .AcceptsIdempotencyKey()
-            .ProducesRuleProblems(
-                AccessRules.Allowed, BookingRules.Exists, BookingRules.NotCancelled, BookingRules.NotStarted);
+            .ProducesRuleProblems(CancelBookingHandler.Cancel.Rules);
 
     /// <summary>Cancels a booking.</summary>
     /// <remarks>

@@ -3,7 +3,7 @@ using Engify.Features.Pipeline.Auditing;
 
 namespace Engify.Features.Bookings.CancelBooking;
 
-public sealed record CancelBookingRequest(Guid BookingId, string? Reason) : IStatementCommand<BookingResponse>
+public sealed record CancelBookingRequest(Guid BookingId, string? Reason) : ICommand<BookingResponse>
 {
     public AuditedObject? Audited(BookingResponse response) => new(AuditedObject.Booking, BookingId);
 

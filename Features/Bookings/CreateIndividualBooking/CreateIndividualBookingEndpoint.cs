@@ -19,10 +19,10 @@ public sealed class CreateIndividualBookingEndpoint : ICarterModule
             .RequireAuthorization(Policies.StudentOrAdmin)
             .AcceptsIdempotencyKey()
             .ProducesRuleProblems(
-                AccessRules.Allowed, BookingRules.StartsInFuture, StudentRules.Exists, CourseRules.Exists,
-                TaRules.Exists, TaRules.TeachesCourse, BookingRules.TaIsFree, BookingRules.SomeTaIsFree,
-                BookingRules.StudentIsFree, BundleRules.Exists, BundleRules.CoversSession, BundleRules.HasSessionLeft,
-                BookingRules.HasPrice);
+                [
+                    AccessRules.Allowed, BookingRules.StartsInFuture, BookingRules.SomeTaIsFree,
+                    .. CreateIndividualBookingHandler.Book.Rules,
+                ]);
 
     /// <summary>Books an individual session with a TA of the course, named or chosen.</summary>
     /// <remarks>

@@ -17,7 +17,7 @@ public sealed record CreateIndividualBookingRequest(
     int DurationMinutes,
     Guid? TaId = null,
     Guid? BundlePurchaseId = null)
-    : IStatementCommand<BookingResponse>
+    : ICommand<BookingResponse>
 {
     public AuditedObject? Audited(BookingResponse response) => new(AuditedObject.Booking, response.Id);
 

@@ -19,10 +19,7 @@ public sealed class JoinGroupSessionEndpoint : ICarterModule
             .WithTags("GroupSessions")
             .RequireAuthorization(Policies.StudentOrAdmin)
             .AcceptsIdempotencyKey()
-            .ProducesRuleProblems(
-                AccessRules.Allowed, StudentRules.Exists, BookingRules.Exists,
-                GroupSessionRules.IsGroupSession, GroupSessionRules.IsOpen, GroupSessionRules.IsOffered,
-                GroupSessionRules.NotYetJoined, BookingRules.StudentIsFree, GroupSessionRules.HasSeat);
+            .ProducesRuleProblems([AccessRules.Allowed, .. JoinGroupSessionHandler.Join.Rules]);
 
     /// <summary>Takes a seat in a group session for a student.</summary>
     /// <remarks>Whoever takes the last seat makes the session <c>FULL</c>.</remarks>

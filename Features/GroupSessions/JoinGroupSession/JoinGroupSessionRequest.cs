@@ -3,7 +3,7 @@ using Engify.Features.Pipeline.Auditing;
 
 namespace Engify.Features.GroupSessions.JoinGroupSession;
 
-public sealed record JoinGroupSessionRequest(Guid BookingId, Guid StudentId) : IStatementCommand<GroupSessionSeatResponse>
+public sealed record JoinGroupSessionRequest(Guid BookingId, Guid StudentId) : ICommand<GroupSessionSeatResponse>
 {
     public AuditedObject? Audited(GroupSessionSeatResponse response) => new(AuditedObject.Booking, BookingId);
 

@@ -19,9 +19,7 @@ public sealed class LeaveGroupSessionEndpoint : ICarterModule
             .WithTags("GroupSessions")
             .RequireAuthorization(Policies.StudentOrAdmin)
             .AcceptsIdempotencyKey()
-            .ProducesRuleProblems(
-                AccessRules.Allowed, StudentRules.Exists, BookingRules.Exists,
-                GroupSessionRules.IsGroupSession, GroupSessionRules.IsOpen, GroupSessionRules.HasJoined);
+            .ProducesRuleProblems([AccessRules.Allowed, .. LeaveGroupSessionHandler.Leave.Rules]);
 
     /// <summary>Gives a student's seat in a group session back, before it begins.</summary>
     /// <remarks>A <c>FULL</c> session is <c>AVAILABLE</c> again.</remarks>

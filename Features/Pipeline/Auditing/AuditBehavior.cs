@@ -3,8 +3,8 @@ using MediatR;
 namespace Engify.Features.Pipeline.Auditing;
 
 /// <summary>
-/// Writes down every command that does something, in its own transaction, unless its statement did: there is an entry
-/// exactly when there is an effect.
+/// Writes down every command that does something, in its own transaction: there is an entry exactly when there is an
+/// effect.
 /// </summary>
 internal sealed class AuditBehavior<TRequest, TResponse>(AuditLog log) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand<TResponse>
@@ -12,9 +12,8 @@ internal sealed class AuditBehavior<TRequest, TResponse>(AuditLog log) : IPipeli
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        log.HasEntry = false;
         var response = await next();
-        if (!log.HasEntry && request.Audited(response) is { } on)
+        if (request.Audited(response) is { } on)
             log.Write(UseCase.Of<TRequest>(), on);
         return response;
     }

@@ -9,18 +9,13 @@ public sealed class AuditLog(EngifyDbContext db, Caller caller, TimeProvider clo
 {
     public const string Succeeded = "succeeded";
 
-    /// <summary>Whether the command that runs has written its entry by a statement of its own.</summary>
-    internal bool HasEntry { get; set; }
-
     /// <param name="action">The use case.</param>
     /// <param name="on">What it was done to.</param>
     /// <param name="refusal">The rule that refused it; null where it succeeded.</param>
-    public void Write(string action, AuditedObject? on, Rule? refusal = null) => db.Add(NewEntry(action, on, refusal));
-
-    internal AuditEntry NewEntry(string action, AuditedObject? on, Rule? refusal = null)
+    public void Write(string action, AuditedObject? on, Rule? refusal = null)
     {
         var now = clock.Now();
-        return new AuditEntry
+        db.Add(new AuditEntry
         {
             Id = Guid.CreateVersion7(now),
             OccurredAt = now,
@@ -32,6 +27,6 @@ public sealed class AuditLog(EngifyDbContext db, Caller caller, TimeProvider clo
             ObjectId = on?.Id,
             Outcome = refusal?.Code ?? Succeeded,
             TraceId = Activity.Current?.TraceId.ToString(),
-        };
+        });
     }
 }

@@ -24,44 +24,25 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        if (context.Key is not { } key || context.Running)
+        if (context.Key is not { } key)
             return await next();
 
-        context.Running = true;
-        try
-        {
-            return await RunOnceAsync(request, key, next, cancellationToken);
-        }
-        finally
-        {
-            context.Running = false;
-        }
-    }
-
-    private async Task<TResponse> RunOnceAsync(
-        TRequest request, string key, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
-    {
         var now = clock.Now();
         var hash = Hash(request);
-        await WaitForFirstAsync(key, cancellationToken);
-
-        var expired = now - IdempotencyKeys.Lifetime;
-        var known = await db.IdempotencyRecords
-            .SingleOrDefaultAsync(record => record.Caller == caller.Name && record.Key == key, cancellationToken);
-        if (known is not null && known.CreatedAt > expired)
+        var known = await HoldAsync(key, cancellationToken);
+        if (known is not null && known.CreatedAt > now - IdempotencyKeys.Lifetime)
         {
             IdempotencyRules.SameRequest.Check(known.RequestHash.AsSpan().SequenceEqual(hash));
-            // Has this COMMIT wait for the standbys that the first one's may not have waited for; one of a mere look does not.
+            // Has this COMMIT wait for the standbys that the first one's may not have waited for; one of a mere look does
+            // not.
             await db.Database.ExecuteSqlAsync($"SELECT pg_logical_emit_message(true, 'engify', '')", cancellationToken);
-            context.Replay = protection.Reveal(known.Response)
-                ?? throw new InvalidOperationException("The answer to a repeated request cannot be decrypted.");
-            return default!; // the endpoint filter answers with the replay instead
+            throw new AnsweredBeforeException(protection.Reveal(known.Response)
+                ?? throw new InvalidOperationException("The answer to a repeated request cannot be decrypted."));
         }
 
         if (known is not null)
         {
-            await db.IdempotencyRecords
-                .Where(record => record.Caller == caller.Name && record.Key == key)
+            await db.IdempotencyRecords.Where(record => record.Caller == caller.Name && record.Key == key)
                 .ExecuteDeleteAsync(cancellationToken);
         }
 
@@ -71,6 +52,40 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
         db.Add(new IdempotencyRecord(caller.Name, key, hash, body, now));
         return response;
     }
+
+    /// <summary>
+    /// Keeps repeats from running at the same time, and looks for the first answer: one round trip where nobody has the
+    /// key. The look comes after the lock in a statement of its own, so it sees what the last holder did.
+    /// </summary>
+    private async Task<KnownAnswer?> HoldAsync(string key, CancellationToken cancellationToken)
+    {
+        var (isHeld, known) = await TryHoldAsync(key, cancellationToken);
+        if (isHeld)
+            return known;
+
+        await WaitForFirstAsync(key, cancellationToken);
+        return (await TryHoldAsync(key, cancellationToken)).Known;
+    }
+
+    private Task<(bool IsHeld, KnownAnswer? Known)> TryHoldAsync(string key, CancellationToken cancellationToken) =>
+        db.ReadAsync(
+            """
+            SELECT pg_try_advisory_xact_lock(@lock);
+            SELECT request_hash, response, created_at FROM idempotency_records WHERE caller = @caller AND key = @key
+            """,
+            [Typed.Number("lock", LockKey(key)), Typed.Text("caller", caller.Name), Typed.Text("key", key)],
+            async (rows, token) =>
+            {
+                await rows.ReadAsync(token);
+                var isHeld = rows.GetBoolean(0);
+                await rows.NextResultAsync(token);
+                return (isHeld, await rows.ReadAsync(token)
+                    ? new KnownAnswer(
+                        rows.GetFieldValue<byte[]>(0), new ProtectedText(rows.GetFieldValue<byte[]>(1)),
+                        rows.GetFieldValue<DateTimeOffset>(2))
+                    : null);
+            },
+            cancellationToken);
 
     private async Task WaitForFirstAsync(string key, CancellationToken cancellationToken)
     {
@@ -96,4 +111,6 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
 
     private long LockKey(string key) =>
         BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Name}\n{key}")));
+
+    private sealed record KnownAnswer(byte[] RequestHash, ProtectedText Response, DateTimeOffset CreatedAt);
 }

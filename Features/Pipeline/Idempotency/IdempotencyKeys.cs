@@ -36,12 +36,15 @@ public static class IdempotencyKeys
         if (http.Request.Headers.TryGetValue(Header, out var values))
             context.Key = IsValid(values) ? values[0] : throw Malformed();
 
-        var result = await next(invocation);
-        if (context.Replay is null)
-            return result;
-
-        http.Response.Headers[ReplayedHeader] = "true";
-        return Results.Text(context.Replay, "application/json; charset=utf-8");
+        try
+        {
+            return await next(invocation);
+        }
+        catch (AnsweredBeforeException repeated)
+        {
+            http.Response.Headers[ReplayedHeader] = "true";
+            return Results.Text(repeated.Answer, "application/json; charset=utf-8");
+        }
     }
 
     private static bool IsValid(Microsoft.Extensions.Primitives.StringValues values) =>
