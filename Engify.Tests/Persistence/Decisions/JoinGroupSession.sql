@@ -6,8 +6,15 @@ verdict AS MATERIALIZED (
         WHEN (EXISTS (SELECT FROM session)) IS NOT TRUE THEN 'booking_not_found'
         WHEN (EXISTS (SELECT FROM session WHERE session_type = 'GROUP' AND group_session_template_id IS NOT NULL)) IS NOT TRUE THEN 'not_a_group_session'
         WHEN (EXISTS (SELECT FROM session WHERE status <> 'CANCELLED' AND starts_at > @now)) IS NOT TRUE THEN 'group_session_closed'
+        WHEN (EXISTS (
+        SELECT FROM session s
+        JOIN group_session_templates t ON t.id = s.group_session_template_id AND t.is_active
+        JOIN courses ON courses.id = s.course_id AND courses.is_active
+        JOIN tas ON tas.id = s.ta_id AND tas.is_active)) IS NOT TRUE THEN 'group_session_not_offered'
         WHEN (NOT EXISTS (SELECT FROM booking_students WHERE booking_id = @booking AND student_id = @student AND is_active)) IS NOT TRUE THEN 'already_joined'
-        WHEN (EXISTS (SELECT FROM session s WHERE NOT EXISTS (
+        WHEN (EXISTS (
+        SELECT FROM session s
+        WHERE NOT EXISTS (
             SELECT FROM booking_students p
             WHERE p.student_id = @student AND p.is_active AND p.starts_at < s.ends_at AND p.ends_at > s.starts_at AND p.starts_at > s.starts_at - interval '1 day'))) IS NOT TRUE THEN 'student_not_available'
         WHEN (EXISTS (SELECT FROM session WHERE student_count < capacity)) IS NOT TRUE THEN 'group_session_full'
