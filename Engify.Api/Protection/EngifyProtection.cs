@@ -47,7 +47,8 @@ internal static class EngifyProtection
         {
             throw new OperatorException(
                 "No certificate is configured: set DataProtection__CertificatePath (and "
-                + "DataProtection__CertificatePassword) to a PKCS #12 file with its private key, which encrypts the keys in the database.");
+                + "DataProtection__CertificatePassword) to a PKCS #12 file with its private key, which encrypts the "
+                + "keys in the database.");
         }
     }
 
