@@ -132,9 +132,9 @@ public sealed class PreparedStatementTests : IAsyncLifetime
     /// With the values known, PostgreSQL calculates what it can while it plans, which is while it binds.
     /// </summary>
     [Theory]
-    [InlineData("1 / {0}", PostgresErrorCodes.DivisionByZero)]
-    [InlineData("interrupted({0})", PostgresErrorCodes.QueryCanceled)]
-    public async Task What_fails_while_planning_spoils_nothing_either(string calculated, string sqlState)
+    [InlineData("SELECT 1 / {0} AS \"Value\"", PostgresErrorCodes.DivisionByZero)]
+    [InlineData("SELECT interrupted({0}) AS \"Value\"", PostgresErrorCodes.QueryCanceled)]
+    public async Task What_fails_while_planning_spoils_nothing_either(string calculation, string sqlState)
     {
         await using (var source = NpgsqlDataSource.Create(connectionString))
         {
@@ -163,8 +163,7 @@ public sealed class PreparedStatementTests : IAsyncLifetime
         async Task<int> CalculateAsync(Pool pool, int value)
         {
             await using var db = pool.Open();
-            return Assert.Single(
-                await db.Database.SqlQueryRaw<int>($"SELECT {calculated} AS \"Value\"", value).ToListAsync());
+            return Assert.Single(await db.Database.SqlQueryRaw<int>(calculation, value).ToListAsync());
         }
     }
 
@@ -229,7 +228,9 @@ public sealed class PreparedStatementTests : IAsyncLifetime
         await using var db = pool.Open();
 
         if (isStorable)
+        {
             Assert.Equal(text, await db.Database.SqlQuery<string>($"SELECT {text} AS \"Value\"").SingleAsync());
+        }
         else
         {
             await Assert.ThrowsAsync<UnstorableTextException>(

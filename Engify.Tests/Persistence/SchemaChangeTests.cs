@@ -1,9 +1,7 @@
-using Engify.Features;
 using Engify.Features.Accounts.CreateAdmin;
 using Engify.Features.Accounts.CreateTaAccount;
 using Engify.Features.Accounts.RotateSigningKey;
 using Engify.Features.GroupSessions.ScheduleGroupSessions;
-using Engify.Features.Persistence;
 using Engify.Features.Pipeline;
 using Engify.Features.Pipeline.Idempotency;
 using Engify.Tests.Harness;

@@ -109,7 +109,7 @@ public sealed class SpoiledConnectionTests(SpoiledConnectionTests.Fixture engify
 
                 break;
             case 2 when client.Open.Count > 0:
-                var cancelled = client.Open.Last();
+                var cancelled = client.Open[^1];
                 Assert.Equal("CANCELLED", (await engify.Api.PatchAsync(
                     $"/bookings/{cancelled}/cancel", new { }, by, client.Key())).ShouldBeOk()["status"].GetString());
                 client.Cancelled.Add(cancelled);
@@ -162,7 +162,7 @@ public sealed class SpoiledConnectionTests(SpoiledConnectionTests.Fixture engify
                 break;
             case 1 when client.Open.Count > 0:
                 Assert.NotEqual(200, (await engify.Api.PatchAsync(
-                    $"/bookings/{client.Open.Last()}/cancel", new { }, by, [.. spoil, .. client.Key()])).Status);
+                    $"/bookings/{client.Open[^1]}/cancel", new { }, by, [.. spoil, .. client.Key()])).Status);
                 break;
             case 2:
                 Assert.NotEqual(200, (await engify.Api.PostAsync(
