@@ -49,7 +49,8 @@ public static class EngifyFeatures
     public static IServiceCollection AddEngifyFeatures(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<InstitutionOptions>(InstitutionOptions.Section)
-            .Validate(institution => institution.IsTimeZoneKnown(), "Institution:TimeZone is no IANA time zone known here.");
+            .Validate(
+                institution => institution.IsTimeZoneKnown(), "Institution:TimeZone is no IANA time zone known here.");
         services.AddSettings<GroupSessionOptions>(GroupSessionOptions.Section);
 
         services.AddSingleton(TimeProvider.System);

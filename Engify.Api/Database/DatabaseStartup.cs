@@ -113,12 +113,13 @@ internal static class DatabaseStartup
         {
             throw new OperatorException(OperatorFault.OneLine(
                 "ConnectionStrings__Engify must be an Npgsql connection string such as "
-                + $"'Host=db;Database=engify;Username=engify;Password=…': {failure.Message} {failure.InnerException?.Message}"));
+                + "'Host=db;Database=engify;Username=engify;Password=…': "
+                + $"{failure.Message} {failure.InnerException?.Message}"));
         }
     }
 
     /// <summary>
-    /// A database that is away is waited for while serving; one that turns us away will do so until an operator mends it.
+    /// A database that is away is waited for while serving; one that turns us away does so until an operator mends it.
     /// </summary>
     /// <exception cref="PostgresException">It turned us away.</exception>
     private static async Task RequireAdmissionAsync(this WebApplication app, CancellationToken cancellationToken)

@@ -50,8 +50,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     /// <param name="logger">Gets a line on what was started or stopped.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="EmbeddedPostgresException">
-    /// There are no server programs on this machine, or the server did not start, or the process that owns the folder did
-    /// not get its server ready within 90 seconds.
+    /// There are no server programs on this machine, or the server did not start, or the process that owns the folder
+    /// did not get its server ready within 90 seconds.
     /// </exception>
     public static async Task<EmbeddedPostgresServer> StartAsync(
         EmbeddedPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
@@ -64,8 +64,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or Win32Exception)
         {
             throw new EmbeddedPostgresException(
-                $"The embedded PostgreSQL cannot use {path}: {failure.Message.TrimEnd('.')}. Set Database__EmbeddedFolder to "
-                + "a folder that can be written to, or ConnectionStrings__Engify to a database.",
+                $"The embedded PostgreSQL cannot use {path}: {failure.Message.TrimEnd('.')}. Set "
+                + "Database__EmbeddedFolder to a folder that can be written to, or ConnectionStrings__Engify to a database.",
                 failure);
         }
     }
@@ -86,7 +86,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         }
 
         throw new EmbeddedPostgresException(
-            $"Another process owns {folder.FullPath} but its PostgreSQL server did not get ready; stop it and try again.");
+            $"Another process owns {folder.FullPath} but its PostgreSQL server did not get ready; "
+            + "stop it and try again.");
     }
 
     /// <summary>Stops the server if this process owns it, after ending its connections; waits until it is down.</summary>
@@ -135,7 +136,9 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         return fault;
     }
 
-    /// <summary>Has it end at once if this process owns it: without its data it would go on for a while, and save nothing.</summary>
+    /// <summary>
+    /// Has it end at once if this process owns it: without its data it would go on for a while, and save nothing.
+    /// </summary>
     internal void Abandon()
     {
         if (_ownership is null || Interlocked.Exchange(ref _stopped, true))

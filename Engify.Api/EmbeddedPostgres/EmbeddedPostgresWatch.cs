@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Engify.Api.EmbeddedPostgres;
 
 /// <summary>
-/// Starts the embedded PostgreSQL again if it was killed, and says what to do if its data are gone: then nothing can bring
-/// them back, and until somebody begins afresh the service stays up without a database.
+/// Starts the embedded PostgreSQL again if it was killed, and says what to do if its data are gone: then nothing can
+/// bring them back, and until somebody begins afresh the service stays up without a database.
 /// </summary>
 internal sealed partial class EmbeddedPostgresWatch(
     EmbeddedPostgresServer server, TimeProvider clock, ILogger<EmbeddedPostgresWatch> logger) : BackgroundService
@@ -51,13 +51,13 @@ internal sealed partial class EmbeddedPostgresWatch(
         isAway = fault is not null;
     }
 
-    [LoggerMessage(LogLevel.Error, "The data of the embedded PostgreSQL are gone from {Folder}, so nothing can be read or "
-        + "saved any more: stop Engify and start it again to begin afresh")]
+    [LoggerMessage(LogLevel.Error, "The data of the embedded PostgreSQL are gone from {Folder}, so nothing can be read "
+        + "or saved any more: stop Engify and start it again to begin afresh")]
     private partial void LogGone(string folder);
 
     [LoggerMessage(LogLevel.Warning, "The embedded PostgreSQL had stopped and was started again on 127.0.0.1:{Port}")]
     private partial void LogStartedAgain(int port);
 
-    [LoggerMessage(LogLevel.Warning, "The embedded PostgreSQL has stopped, and could not yet be started again: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The embedded PostgreSQL has stopped, and does not yet start again: {Reason}")]
     private partial void LogAway(string reason);
 }

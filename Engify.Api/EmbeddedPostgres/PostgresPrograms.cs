@@ -57,7 +57,8 @@ internal sealed partial class PostgresPrograms(string directory, ServerAccount a
         string.IsNullOrWhiteSpace(directory) || HasServer(directory.Trim())
             ? directory
             : throw new EmbeddedPostgresException(
-                $"PG_BIN must be the directory of PostgreSQL's programs {string.Join(", ", Required)}, not '{directory}'.");
+                $"PG_BIN must be the directory of PostgreSQL's programs {string.Join(", ", Required)}, "
+                + $"not '{directory}'.");
 
     internal static bool HasServer(string directory) =>
         Required.All(name => File.Exists(Program(directory, name)));
@@ -122,13 +123,13 @@ internal sealed partial class PostgresPrograms(string directory, ServerAccount a
     {
         var lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var reasons = lines.Select(line => ReasonInLine().Match(line)).Where(match => match.Success)
-            .Select(match => match.Groups["reason"].Value).Distinct().ToList();
+            .Select(match => match.Groups["reason"].Value.TrimEnd('.')).Distinct().ToList();
         if (reasons.Count == 0 && lines.Length > 0)
             reasons.Add(lines[^1]);
         return new EmbeddedPostgresException(
-            $"The PostgreSQL of {directory} could not {what}: {string.Join(' ', reasons.Select(reason => $"{reason.TrimEnd('.')}."))} "
-            + "Set PG_BIN to the directory of programs that can, set Database__EmbeddedFolder to another folder, or delete "
-            + "this one to begin afresh.");
+            $"The PostgreSQL of {directory} could not {what}: {string.Join(". ", reasons)}. "
+            + "Set PG_BIN to the directory of programs that can, set Database__EmbeddedFolder to another folder, or "
+            + "delete this one to begin afresh.");
     }
 
     [GeneratedRegex(@"\b(FATAL|PANIC|DETAIL|HINT|initdb: error|pg_ctl: error): +(?<reason>.+)$")]

@@ -1,9 +1,9 @@
 namespace Engify.Api.Hosting;
 
 /// <summary>
-/// The host and its server log why they do not start, with a stack trace, before anybody can say it to the operator in one
-/// sentence (<see cref="OperatorFault"/>). This keeps those entries out of the log, and only those: what is not explained
-/// is logged in full.
+/// The host and its server log why they do not start, with a stack trace, before anybody can say it to the operator in
+/// one sentence (<see cref="OperatorFault"/>). This keeps those entries out of the log, and only those: what is not
+/// explained is logged in full.
 /// </summary>
 internal sealed class LogWithoutLastWords(LoggerFactory factory) : ILoggerFactory
 {

@@ -28,11 +28,11 @@ internal static class OperatorFault
         OperatorException or EmbeddedPostgresException => exception.Message,
         OptionsValidationException invalid => string.Join(' ', invalid.Failures),
         InvalidOperationException { Source: Binder } => OneLine(exception.Message),
-        AggregateException several when several.InnerExceptions.Select(Explain).ToList() is var all && !all.Contains(null) =>
-            string.Join(' ', all),
+        AggregateException several
+            when several.InnerExceptions.Select(Explain).ToList() is var all && !all.Contains(null) => string.Join(' ', all),
         HttpListenerException =>
-            $"The metrics cannot be served: {exception.Message}. Set Telemetry__PrometheusPort to a port that is free, and "
-            + "Telemetry__PrometheusHost to a name or address of this machine.",
+            $"The metrics cannot be served: {exception.Message}. Set Telemetry__PrometheusPort to a port that is free, "
+            + "and Telemetry__PrometheusHost to a name or address of this machine.",
         InvalidOperationException { InnerException: NpgsqlException or HttpListenerException } =>
             Explain(exception.InnerException),
         RetryLimitExceededException { InnerException: { } last } => Explain(last),
@@ -49,7 +49,7 @@ internal static class OperatorFault
         || answer.InvariantSeverity == Fatal
         || answer.SqlState == PostgresErrorCodes.InsufficientPrivilege;
 
-    /// <summary>Whether the server could not take its addresses or certificates: all that it does when it starts.</summary>
+    /// <summary>Whether the server could not take its addresses or read its certificates.</summary>
     public static bool IsOfListening(Exception exception) =>
         exception is IOException or SocketException or UnauthorizedAccessException or FormatException
             or InvalidOperationException or ArgumentException or NotSupportedException or CryptographicException

@@ -9,8 +9,8 @@ internal static class ProgramFolder
     public static string Own => AppContext.BaseDirectory;
 
     /// <summary>
-    /// What outlives the program as it is built lies beside it where it is published. In the repository, where each build
-    /// and configuration has a folder of its own, it lies in the project's.
+    /// What outlives the program as it is built lies beside it where it is published. In the repository, where each
+    /// build and configuration has a folder of its own, it lies in the project's.
     /// </summary>
     public static string OfWhatLasts
     {

@@ -32,7 +32,8 @@ internal sealed class OtlpSettings
         return (settings["ENDPOINT"] ?? ofSignal["ENDPOINT"]) is null ? null : ofSignal;
     }
 
-    private string? this[string name] => configuration[$"{Prefix}{signal}{name}"] is { Length: > 0 } value ? value : null;
+    private string? this[string name] =>
+        configuration[$"{Prefix}{signal}{name}"] is { Length: > 0 } value ? value : null;
 
     /// <summary>What is set for the signal counts more than what is set for all of them.</summary>
     public void Apply(OtlpExporterOptions options)
@@ -53,7 +54,8 @@ internal sealed class OtlpSettings
 
         if (this["TIMEOUT"] is { } timeout)
         {
-            options.TimeoutMilliseconds = int.TryParse(timeout, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            options.TimeoutMilliseconds = int.TryParse(
+                timeout, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
                 ? milliseconds : throw Wrong("TIMEOUT", "a number of milliseconds");
         }
 

@@ -15,6 +15,8 @@ internal sealed class TelemetryOptions
     public int? PrometheusPort { get; set; }
 
     /// <summary>The name or address of this machine at which it is served, or <c>*</c> for all of them.</summary>
-    [RegularExpression(@"[*+]|[\w.-]+|\[[0-9A-Fa-f:.]+\]", ErrorMessage = "{0} must be a name or address of this machine, or *.")]
+    [RegularExpression(
+        @"[*+]|[\w.-]+|\[[0-9A-Fa-f:.]+\]",
+        ErrorMessage = "{0} must be a name or address of this machine, or *.")]
     public string PrometheusHost { get; set; } = "localhost";
 }

@@ -34,8 +34,9 @@ internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, 
         for (var i = verb is null ? 0 : 1; i < args.Length; i++)
         {
             var isOption = args[i].StartsWith("--", StringComparison.Ordinal);
-            if (!isOption || (!args[i].Contains('=') && ++i == args.Length))
-                throw Usage($"Unknown argument '{args[Math.Min(i, args.Length - 1)]}': options are --name value or --name=value");
+            var argument = args[i];
+            if (!isOption || (!argument.Contains('=') && ++i == args.Length))
+                throw Usage($"Unknown argument '{argument}': options are --name value or --name=value");
         }
 
         return verb;

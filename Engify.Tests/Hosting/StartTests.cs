@@ -96,8 +96,8 @@ public sealed class StartTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         await Parallel.ForEachAsync(
             Faults, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (fault, _) =>
             {
-                var settings = Fill($"{ConnectionString}={Db}|{fault.Settings}").Split('|').Select(setting => setting.Split('=', 2))
-                    .Select(setting => KeyValuePair.Create(setting[0], setting[1].Length == 0 ? null : setting[1]));
+                var settings = Fill($"{ConnectionString}={Db}|{fault.Settings}").Split('|')
+                    .Select(setting => setting.Split('=', 2)).Select(setting => KeyValuePair.Create(setting[0], setting[1].Length == 0 ? null : setting[1]));
                 var (exitCode, output, error) = await EngifyProgram.RunAsync([], settings!);
                 if (exitCode != 2 || error.Contains('\n') || !error.Contains(Fill(fault.Said), StringComparison.Ordinal)
                     || IsFailure(output))
@@ -171,10 +171,10 @@ public sealed class StartTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         var host = log.CreateLogger("Microsoft.Extensions.Hosting.Internal.Host");
 
         host.Log(LogLevel.Error, new EventId(11), "explained", new OperatorException("Set PORT."), (text, _) => text);
-        host.Log(LogLevel.Error, new EventId(11), "a fault of ours", new InvalidOperationException(), (text, _) => text);
+        host.Log(LogLevel.Error, new EventId(11), "our own fault", new InvalidOperationException(), (text, _) => text);
         host.Log(LogLevel.Error, new EventId(9), "later", new OperatorException("Set PORT."), (text, _) => text);
 
-        Assert.Equal(["a fault of ours", "later"], sink.Entries.Select(entry => entry.Message));
+        Assert.Equal(["our own fault", "later"], sink.Entries.Select(entry => entry.Message));
     }
 
     private void MakeClusterOfAnotherVersion()

@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace Engify.Tests.Resilience;
 
-/// <summary>PostgreSQL goes on for up to a minute after its files are gone, and says so only where it needs them.</summary>
+/// <summary>PostgreSQL goes on for a while after its files are gone, and says so only when it needs them.</summary>
 public sealed partial class LostFilesTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -48,9 +48,11 @@ public sealed partial class LostFilesTests
     [InlineData("3D000", "FATAL", true)] // invalid_catalog_name: it was dropped
     [InlineData("XX000", "ERROR", false)] // internal_error
     [InlineData("42P01", "ERROR", false)] // undefined_table
-    public void What_only_an_operator_can_mend_is_the_databases_unavailability(string state, string severity, bool isUnavailable) =>
+    public void What_only_an_operator_can_mend_is_the_databases_unavailability(
+        string state, string severity, bool isUnavailable) =>
         Assert.Equal(
-            isUnavailable, DatabaseFailure.IsUnavailable(new PostgresException("It failed", severity, severity, state)));
+            isUnavailable,
+            DatabaseFailure.IsUnavailable(new PostgresException("It failed", severity, severity, state)));
 
     [Fact]
     public async Task The_embedded_server_is_started_again_if_it_was_killed_and_given_up_without_its_data()

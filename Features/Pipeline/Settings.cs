@@ -89,8 +89,10 @@ public static class Settings
 
         var faults = new List<ValidationResult>();
         var context = new ValidationContext(options) { MemberName = property.Name, DisplayName = NameOf(setting) };
-        if (isGroup || setting.GetChildren().Any())
-            faults.Add(new($"{context.DisplayName} must {(isGroup ? "be followed by __ and a name" : "have one value")}."));
+        if (isGroup)
+            faults.Add(new($"{context.DisplayName} must be followed by __ and a name."));
+        else if (setting.GetChildren().Any())
+            faults.Add(new($"{context.DisplayName} must have one value."));
         else
             System.ComponentModel.DataAnnotations.Validator.TryValidateProperty(value, context, faults);
         return faults.Select(fault => fault.ErrorMessage!);
