@@ -26,8 +26,6 @@ public static class TestPostgres
 
     private static NpgsqlConnection? runLock;
 
-    private static FileStream? folderLock;
-
     /// <summary>Makes a migrated, empty database.</summary>
     /// <param name="locale">Its locale; that of the server unless told.</param>
     /// <returns>Its connection string.</returns>
@@ -77,17 +75,19 @@ public static class TestPostgres
 
     private static async Task<string> StartOwnAsync()
     {
-        var folders = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, ".engify")).FullName;
+        var (folder, folderLock) = TakeFolder();
         var options = new EmbeddedPostgresOptions
         {
-            Folder = Enumerable.Range(1, int.MaxValue)
-                .Select(number => Path.Combine(folders, $"test-postgres-{number}"))
-                .First(TryLock),
+            Folder = folder,
             Durable = false,
             ServerSettings = new Dictionary<string, string> { ["max_connections"] = "400" },
         };
         var server = await EmbeddedPostgresServer.StartAsync(options, NullLogger.Instance, CancellationToken.None);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.StopInBackground();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            server.StopInBackground();
+            folderLock.Dispose();
+        };
         return server.ConnectionString;
     }
 
@@ -113,16 +113,21 @@ public static class TestPostgres
     }
 
     /// <summary>Takes a folder that no other run uses; the operating system frees it when this process ends.</summary>
-    private static bool TryLock(string folder)
+    private static (string Folder, FileStream Lock) TakeFolder()
     {
-        try
+        var folders = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, ".engify")).FullName;
+        for (var number = 1; ; number++)
         {
-            folderLock = new FileStream($"{folder}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
+            var folder = Path.Combine(folders, $"test-postgres-{number}");
+            try
+            {
+                return (folder, new FileStream(
+                    $"{folder}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (IOException)
+            {
+                // Another run has it.
+            }
         }
     }
 

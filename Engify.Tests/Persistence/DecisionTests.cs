@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Engify.Features.Persistence;
-using Engify.Tests.Harness;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Persistence;
 

@@ -162,8 +162,12 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
                     : await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course));
                 var booking = new
                 {
-                    studentId = student.Id, courseId = course.Id, taId = ta.Id, bundlePurchaseId = bundle?.Id,
-                    date = School.Tomorrow, durationMinutes = 60,
+                    studentId = student.Id,
+                    courseId = course.Id,
+                    taId = ta.Id,
+                    bundlePurchaseId = bundle?.Id,
+                    date = School.Tomorrow,
+                    durationMinutes = 60,
                 };
                 return key => engify.Api.PostAsync("/bookings/individual", booking, by, Headers(key));
             case "cancel":

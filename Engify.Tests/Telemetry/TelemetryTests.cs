@@ -182,7 +182,11 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
         var student = await engify.School.AddStudentAsync();
         var body = new
         {
-            studentId = student.Id, courseId = course.Id, taId = ta.Id, date = School.Tomorrow, durationMinutes = 60,
+            studentId = student.Id,
+            courseId = course.Id,
+            taId = ta.Id,
+            date = School.Tomorrow,
+            durationMinutes = 60,
         };
         var key = (IdempotencyKeys.Header, Guid.NewGuid().ToString());
         return await WaitForAsync(

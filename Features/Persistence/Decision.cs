@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using Engify.Features.Domain;
 
 namespace Engify.Features.Persistence;
@@ -17,8 +16,8 @@ internal sealed class Decision<T>
 {
     private const string Busy = "busy";
 
-    private readonly StringBuilder reads = new();
-    private readonly StringBuilder verdict = new();
+    private readonly List<string> reads = [];
+    private readonly List<string> conditions = [];
     private readonly List<Rule> rules = [];
     private readonly List<string> locks = [];
     private readonly List<string> tries = [];
@@ -48,7 +47,7 @@ internal sealed class Decision<T>
     /// <summary>Reads rows that several rules, or the action, look at.</summary>
     public Decision<T> Read(string name, string query)
     {
-        reads.Append($"{name} AS MATERIALIZED (\n    {query}),\n");
+        reads.Add($"{name} AS MATERIALIZED (\n    {query}),\n");
         return this;
     }
 
@@ -56,7 +55,7 @@ internal sealed class Decision<T>
     public Decision<T> Refuse(Rule rule, string unless)
     {
         rules.Add(rule);
-        verdict.Append($"        WHEN ({unless}) IS NOT TRUE THEN '{rule.Code}'\n");
+        conditions.Add($"        WHEN ({unless}) IS NOT TRUE THEN '{rule.Code}'\n");
         return this;
     }
 
@@ -91,9 +90,9 @@ internal sealed class Decision<T>
     {
         Sql =
             $"""
-            WITH {reads}verdict AS MATERIALIZED (
+            WITH {string.Concat(reads)}verdict AS MATERIALIZED (
                 SELECT CASE
-            {verdict}        WHEN ({string.Join(" AND ", tries)}) IS NOT TRUE THEN '{Busy}'
+            {string.Concat(conditions)}        WHEN ({string.Join(" AND ", tries)}) IS NOT TRUE THEN '{Busy}'
                 END AS refused),
             {expressions}
             SELECT {columns}, refused FROM verdict LEFT JOIN done ON true

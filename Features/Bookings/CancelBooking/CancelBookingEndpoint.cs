@@ -1,5 +1,4 @@
 using Carter;
-using Engify.Features.Domain;
 using Engify.Features.Pipeline;
 using Engify.Features.Pipeline.Idempotency;
 using Engify.Features.Pipeline.Json;
