@@ -112,8 +112,11 @@ public sealed class CreateIndividualBookingRefusalTests(EngifyFixture engify) : 
             await engify.School.AddSingleSessionAsync(course));
         wish.Body["taId"] = named ? wish.Ta.Id : null;
         if (bundled)
+        {
             wish.Body["bundlePurchaseId"] = (await wish.AddPurchaseAsync(
                 course, School.Semester, type: ProductType.FullSemesterBundle)).Id;
+        }
+
         return wish;
     }
 

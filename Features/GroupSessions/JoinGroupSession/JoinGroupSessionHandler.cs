@@ -26,8 +26,8 @@ internal sealed class JoinGroupSessionHandler(
 
     /// <summary>
     /// Takes a seat if all the rules hold and nobody else is booking this student: one round trip, and a crowd that
-    /// comes too late is kept away from the row lock. A course, TA or template that becomes inactive meanwhile becomes so
-    /// after it.
+    /// comes too late is kept away from the row lock. A course, TA or template that becomes inactive meanwhile becomes
+    /// so after it.
     /// </summary>
     /// <returns>The session with the seat taken; null where something was in the way.</returns>
     private Task<Booking?> TakeSeatAsync(
