@@ -60,7 +60,7 @@ public sealed class ContractWatch : IStartupFilter
             : context.Request.Path.Value ?? "";
 
     private static bool IsLimited(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IConfiguration>().GetValue("RateLimits:Enabled", defaultValue: true);
+        context.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value.Enabled;
 
     /// <summary>Whether the answer is HTTP's own, on how to ask: from another page (CORS), or by HTTPS.</summary>
     private static bool IsAboutTheWay(HttpRequest request, Answer answer) => answer switch

@@ -13,8 +13,8 @@ public static class LocalTime
     /// </summary>
     /// <remarks>
     /// Only the way from UTC to local time is asked. <see cref="TimeZoneInfo.IsInvalidTime"/> and
-    /// <see cref="TimeZoneInfo.IsAmbiguousTime(DateTime)"/> miss the changes of zones whose winter is the exception, such
-    /// as <c>Europe/Dublin</c>, and of those that change their standard time.
+    /// <see cref="TimeZoneInfo.IsAmbiguousTime(DateTime)"/> miss the changes of zones whose winter is the exception,
+    /// such as <c>Europe/Dublin</c>, and of those that change their standard time.
     /// </remarks>
     public static DateTimeOffset ToInstant(this TimeZoneInfo zone, DateTime local)
     {

@@ -9,16 +9,17 @@ namespace Engify.Features.GroupSessions;
 /// <summary>A course's weekly group sessions with the dates to come. Only the dates are read each time.</summary>
 internal sealed class UpcomingGroupSessions(EngifyDbContext db, CatalogueMemory memory, TimeProvider clock)
 {
-    // Of a range with an end, though it be that of all time, PostgreSQL expects few rows, whatever the parameters. Without
-    // one it expects a third of all, and in a big table would rather plan each time anew.
+    // Of a range with an end, though it be that of all time, PostgreSQL expects few rows, whatever the parameters.
+    // Without one it expects a third of all, and in a big table would rather plan each time anew.
     private static readonly Func<
         EngifyDbContext, Guid, DateTimeOffset, DateTimeOffset, IAsyncEnumerable<BookingResponse>> SessionsBetween =
         EF.CompileAsyncQuery((EngifyDbContext db, Guid courseId, DateTimeOffset now, DateTimeOffset end) => db
             .GroupSessionTemplates
             .Where(template => template.CourseId == courseId && template.IsActive)
-            .Join(db.Bookings, template => template.Id, booking => booking.GroupSessionTemplateId, (_, booking) => booking)
-            .Where(booking => booking.StartsAt > now && booking.StartsAt < end && booking.Status != BookingStatus.Cancelled
-                && booking.Ta.IsActive)
+            .Join(
+                db.Bookings, template => template.Id, booking => booking.GroupSessionTemplateId, (_, booking) => booking)
+            .Where(booking => booking.StartsAt > now && booking.StartsAt < end
+                && booking.Status != BookingStatus.Cancelled && booking.Ta.IsActive)
             .OrderBy(booking => booking.StartsAt).ThenBy(booking => booking.Id)
             .Select(booking => BookingResponse.From(booking, null)));
 
@@ -40,7 +41,9 @@ internal sealed class UpcomingGroupSessions(EngifyDbContext db, CatalogueMemory 
         Guid courseId, CancellationToken cancellationToken) =>
         db.GroupSessionTemplates
             .Where(template => template.CourseId == courseId && template.IsActive && template.Ta.IsActive)
-            .OrderBy(template => template.DayOfWeek).ThenBy(template => template.StartTime).ThenBy(template => template.Id)
+            .OrderBy(template => template.DayOfWeek)
+            .ThenBy(template => template.StartTime)
+            .ThenBy(template => template.Id)
             .Select(template => GroupSessionTemplateResponse.From(template, template.Ta))
             .ToListAsync(cancellationToken);
 

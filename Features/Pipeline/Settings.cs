@@ -84,7 +84,8 @@ public static class Settings
     {
         var value = property.GetValue(options);
         var isGroup = property.PropertyType.IsClass && property.PropertyType.Assembly == options.GetType().Assembly;
-        if (isGroup && setting.Value is null)
+        // Where a host hands its settings on, a group's value is empty rather than null.
+        if (isGroup && string.IsNullOrEmpty(setting.Value))
             return FaultsOf(setting, value!);
 
         var faults = new List<ValidationResult>();

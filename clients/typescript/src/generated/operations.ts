@@ -325,7 +325,7 @@ export abstract class EngifyOperations {
      * Buys a pre-paid bundle of sessions for a student.
      *
      * The terms are those of the product. A request may repeat them, and they must then agree; administrators may set
-     * others.
+     * others, and buy also after the validity has ended.
      * @param courseId The course.
      */
     purchaseBundle(
@@ -1190,7 +1190,7 @@ export interface PayloadTooLargeProblem extends Problem {
 }
 
 /** What went wrong, for programs; stable. There may be more in time. */
-export type ProblemCode = "account_locked" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "course_not_found" | "database_unavailable" | "email_taken" | "forbidden" | "group_session_closed" | "group_session_full" | "idempotency_in_progress" | "idempotency_key_reused" | "internal_error" | "invalid_credentials" | "issuer_unavailable" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "price_not_available" | "product_not_found" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "start_in_past" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password";
+export type ProblemCode = "account_locked" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "course_not_found" | "database_unavailable" | "email_taken" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "idempotency_in_progress" | "idempotency_key_reused" | "internal_error" | "invalid_credentials" | "issuer_unavailable" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "price_not_available" | "product_not_found" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "start_in_past" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password";
 
 /** Something a course sells. */
 export interface ProductResponse {
@@ -1426,7 +1426,7 @@ export type GetSupportOptionsNotFoundProblemCode = "course_not_found" | "route_n
 
 export type InternalServerErrorProblemCode = "internal_error";
 
-export type JoinGroupSessionBadRequestProblemCode = "already_joined" | "group_session_closed" | "group_session_full" | "malformed_request" | "not_a_group_session" | "student_not_available" | "validation_failed";
+export type JoinGroupSessionBadRequestProblemCode = "already_joined" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "malformed_request" | "not_a_group_session" | "student_not_available" | "validation_failed";
 
 export type JoinGroupSessionNotFoundProblemCode = "booking_not_found" | "route_not_found" | "student_not_found";
 
@@ -1452,7 +1452,7 @@ export type LogInUnauthorizedProblemCode = "invalid_credentials";
 
 export type PayloadTooLargeProblemCode = "payload_too_large";
 
-export type PurchaseBundleBadRequestProblemCode = "bundle_already_purchased" | "bundle_terms_mismatch" | "malformed_request" | "not_a_bundle" | "validation_failed";
+export type PurchaseBundleBadRequestProblemCode = "bundle_already_purchased" | "bundle_not_on_sale" | "bundle_terms_mismatch" | "malformed_request" | "not_a_bundle" | "validation_failed";
 
 export type PurchaseBundleNotFoundProblemCode = "course_not_found" | "product_not_found" | "route_not_found" | "student_not_found";
 
