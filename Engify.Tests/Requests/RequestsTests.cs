@@ -23,7 +23,7 @@ public sealed class RequestsTests(EngifyFixture engify) : IClassFixture<EngifyFi
             Assert.Equal(400, second["bought"].Status);
             Assert.All([first, second], answers =>
             {
-                Assert.Equal(0, answers["prepaid"]["pricePerStudent"].GetInt32());
+                Assert.Equal(0, answers["prepaid"]["pricePerStudent"].GetDecimal());
                 Assert.Equal(9, answers["left"].Json[0].GetProperty("remainingSessions").GetInt32());
                 Assert.Equal(answers["first"].Text, answers["second"].Text);
                 Assert.Equal("true", answers["second"].Headers["Idempotency-Replayed"]);
