@@ -138,7 +138,9 @@ export abstract class EngifyOperations {
     /**
      * Exchanges a refresh token, once, for a new session.
      *
-     * Using a refresh token a second time is taken for theft, and ends every session of that sign-in.
+     * Using a refresh token a second time is taken for theft, and ends every session of that sign-in. Whoever lost the
+     * answer, or exchanged the token in two places at once, may repeat the exchange within 30 seconds, unless the
+     * operator set another time, and gets one more session of that sign-in.
      */
     refreshSession(
         body: RefreshSessionRequest,
@@ -160,7 +162,9 @@ export abstract class EngifyOperations {
     /**
      * Opens an account for a new student and signs them in.
      *
-     * Accounts of TAs and administrators are made by an operator.
+     * Accounts of TAs and administrators are made by an operator. A body that asks for one, by `"role": "ta"`,
+     * `"type": "ta"`, `"isAdmin": true`, `taId` or the like, is refused and makes no account at all;
+     * `"role": "student"` and `"type": "student"` are taken as what they say.
      */
     register(
         body: RegisterRequest,
@@ -482,7 +486,8 @@ export abstract class EngifyOperations {
     /**
      * Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.
      *
-     * Open to anyone; a student's bundles are told to that student, to TAs and to administrators only.
+     * Open to anyone; a student's bundles are told to that student, to the TAs of the course and to administrators
+     * only.
      * @param courseId The course.
      * @param query.studentId Whose bundles to tell as well.
      */
@@ -603,7 +608,7 @@ export interface OperationProblems {
         | void
         | UnsupportedMediaTypeProblem
         | LogInLockedProblem
-        | TooManyRequestsProblem
+        | LogInTooManyRequestsProblem
         | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
@@ -643,7 +648,7 @@ export interface OperationProblems {
         | PayloadTooLargeProblem
         | void
         | UnsupportedMediaTypeProblem
-        | TooManyRequestsProblem
+        | RegisterTooManyRequestsProblem
         | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
@@ -1169,10 +1174,14 @@ export interface LogInLockedProblem extends Problem {
 
 /** Somebody who says who they are. */
 export interface LogInRequest {
-    /** The account's, in any case. */
+    /** The account's, in any case; blanks around it are left out. */
     email: string;
-    /** The account's. */
+    /** The account's, from whatever keyboard. */
     password: string;
+}
+
+export interface LogInTooManyRequestsProblem extends Problem {
+    code: LogInTooManyRequestsProblemCode;
 }
 
 export interface LogInUnauthorizedProblem extends Problem {
@@ -1257,14 +1266,19 @@ export interface RegisterBadRequestProblem extends Problem {
     code: RegisterBadRequestProblemCode;
 }
 
-/** A new student. */
+/** A new student. A member that says of what kind the account is, such as `role` or `type`, must say that it is a student's; one that makes it another's, such as `isAdmin` or `taId`, is refused. */
 export interface RegisterRequest {
-    /** To sign in with; up to 254 characters. */
+    /** To sign in with; up to 254 characters. Blanks around it are left out. */
     email: string;
-    /** 10 to 256 characters, 5 of them different; not the email nor one of the commonest. */
+    /** 10 to 256 characters, 5 of them different; not the email nor one of the commonest. It is the same password
+whatever keyboard it is typed on (OpaqueString, RFC 8265, section 4.2), and holds no control characters. */
     password: string;
     /** As others shall read it; up to 200 characters. */
     name: string;
+}
+
+export interface RegisterTooManyRequestsProblem extends Problem {
+    code: RegisterTooManyRequestsProblemCode;
 }
 
 export interface RequestTimeoutProblem extends Problem {
@@ -1448,6 +1462,8 @@ export type ListTaBookingsNotFoundProblemCode = "route_not_found" | "ta_not_foun
 
 export type LogInLockedProblemCode = "account_locked";
 
+export type LogInTooManyRequestsProblemCode = "rate_limited";
+
 export type LogInUnauthorizedProblemCode = "invalid_credentials";
 
 export type PayloadTooLargeProblemCode = "payload_too_large";
@@ -1459,6 +1475,8 @@ export type PurchaseBundleNotFoundProblemCode = "course_not_found" | "product_no
 export type RefreshSessionUnauthorizedProblemCode = "refresh_token_spent" | "token_expired" | "unauthenticated";
 
 export type RegisterBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed" | "weak_password";
+
+export type RegisterTooManyRequestsProblemCode = "rate_limited";
 
 export type RequestTimeoutProblemCode = "request_timeout";
 
