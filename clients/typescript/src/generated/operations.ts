@@ -582,22 +582,18 @@ export abstract class EngifyOperations {
     }
 }
 
-/** What each operation can be refused with. */
+/** What each operation can be refused with, where the refusal has a body. */
 export interface OperationProblems {
     listSigningKeys:
         | BadRequestProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listAuditEntries:
         | BadRequestProblem
         | UnauthorizedProblem
         | ForbiddenProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     logIn:
@@ -605,30 +601,24 @@ export interface OperationProblems {
         | LogInUnauthorizedProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
-        | void
         | UnsupportedMediaTypeProblem
         | LogInLockedProblem
         | LogInTooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     logOut:
         | BadRequestProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
-        | void
         | UnsupportedMediaTypeProblem
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getCurrentUser:
         | BadRequestProblem
         | UnauthorizedProblem
         | ForbiddenProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     refreshSession:
@@ -636,20 +626,16 @@ export interface OperationProblems {
         | RefreshSessionUnauthorizedProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
-        | void
         | UnsupportedMediaTypeProblem
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     register:
         | RegisterBadRequestProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
-        | void
         | UnsupportedMediaTypeProblem
         | RegisterTooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     createIndividualBooking:
@@ -660,11 +646,9 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
-        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listStudentBookings:
@@ -672,9 +656,7 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListStudentBookingsNotFoundProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listTaBookings:
@@ -682,9 +664,7 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListTaBookingsNotFoundProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getBooking:
@@ -692,9 +672,7 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | GetBookingNotFoundProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     cancelBooking:
@@ -705,11 +683,9 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
-        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     purchaseBundle:
@@ -720,11 +696,9 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
-        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listStudentBundles:
@@ -732,9 +706,7 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListStudentBundlesNotFoundProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listActiveBundles:
@@ -742,32 +714,24 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListActiveBundlesNotFoundProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listCourses:
         | BadRequestProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getCourse:
         | BadRequestProblem
         | GetCourseNotFoundProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listCourseProducts:
         | BadRequestProblem
         | ListCourseProductsNotFoundProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getSupportOptions:
@@ -775,17 +739,13 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | GetSupportOptionsNotFoundProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     listCourseGroupSessions:
         | BadRequestProblem
         | ListCourseGroupSessionsNotFoundProblem
-        | void
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     joinGroupSession:
@@ -796,11 +756,9 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
-        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     leaveGroupSession:
@@ -811,11 +769,9 @@ export interface OperationProblems {
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
-        | void
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | TooManyRequestsProblem
-        | void
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
 }
