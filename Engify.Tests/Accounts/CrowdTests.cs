@@ -249,7 +249,7 @@ public sealed class CrowdTests(CrowdFixture engify) : IClassFixture<CrowdFixture
     private async Task ShouldHaveFailedAsync(string email, int failures)
     {
         var hash = System.Security.Cryptography.SHA256.HashData(
-            System.Text.Encoding.UTF8.GetBytes(email.ToUpperInvariant()));
+            System.Text.Encoding.UTF8.GetBytes(email.ToLowerInvariant()));
         var known = await engify.QueryAsync(db =>
             db.SignInAttempts.Where(attempts => attempts.EmailHash == hash).ToListAsync());
         Assert.Equal(failures, known.SingleOrDefault()?.Failures ?? 0);
