@@ -82,9 +82,11 @@ public sealed class UpgradeTests : IAsyncLifetime
     public async Task Each_value_that_cannot_be_read_stops_the_migration_in_a_sentence_and_leaves_everything_as_it_was()
     {
         await ExecuteAsync("INSERT INTO signing_keys VALUES (gen_random_uuid(), NULL, 'key', now())");
-        var planted = 0;
-        foreach (var (table, column, type) in await ListColumnsAsync())
+        var notPlanted = new List<string>();
+        var columns = await ListColumnsAsync();
+        foreach (var (table, column, type) in columns.Where(column => Unreadable.Contains(column.Type)))
         {
+            notPlanted.Add($"{table}.{column}");
             foreach (var value in Unreadable[type])
             {
                 if (await PlantAsync(table, column, value) is not { } old)
@@ -100,13 +102,14 @@ public sealed class UpgradeTests : IAsyncLifetime
                 Assert.Equal(before, await FingerprintAsync());
 
                 await RestoreAsync(table, column, old);
-                planted++;
+                notPlanted.Remove($"{table}.{column}");
                 // One way to be unreadable is enough to see that the column is looked at.
                 break;
             }
         }
 
-        Assert.InRange(planted, 30, int.MaxValue);
+        // That schema refuses both already.
+        Assert.Equal(["tas.gpa"], notPlanted);
         await ExecuteAsync("DELETE FROM signing_keys");
         await TestPostgres.MigrateAsync(database);
     }
@@ -245,12 +248,16 @@ public sealed class UpgradeTests : IAsyncLifetime
     /// <returns>The row and what stood there; null if that schema refused the value, or there is no such row.</returns>
     private async Task<(string Key, string? Value)?> PlantAsync(string table, string column, string value)
     {
+        // Where it meets no other session.
+        var isEarly = value.StartsWith('-') || value.EndsWith("BC", StringComparison.Ordinal);
+        var outermost = isEarly ? column : $"{column} DESC";
         try
         {
             var row = await RowAsync(
                 $"""
                 SET session_replication_role = replica;
-                WITH old AS (SELECT ctid, {column}::text AS value FROM {table} LIMIT 1)
+                WITH old AS (
+                    SELECT ctid, {column}::text AS value FROM {table} ORDER BY {column} IS NULL, {outermost} LIMIT 1)
                 UPDATE {table} SET {column} = '{value}' FROM old WHERE {table}.ctid = old.ctid
                 RETURNING {await KeyAsync(table)}, old.value
                 """);
