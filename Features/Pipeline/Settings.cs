@@ -84,7 +84,7 @@ public static class Settings
     {
         var value = property.GetValue(options);
         var isGroup = property.PropertyType.IsClass && property.PropertyType.Assembly == options.GetType().Assembly;
-        if (isGroup && setting.Value is null)
+        if (isGroup && string.IsNullOrEmpty(setting.Value)) // empty, rather than null, where a host hands its settings on
             return FaultsOf(setting, value!);
 
         var faults = new List<ValidationResult>();
