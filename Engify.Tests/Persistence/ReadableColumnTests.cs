@@ -134,7 +134,7 @@ public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<En
 
             var (row, before) = await ExecuteAsync(
                 $"""
-                WITH old AS (SELECT ctid, {column}::text AS value FROM {table} LIMIT 1)
+                WITH old AS (SELECT ctid, {column}::text AS value FROM {table} ORDER BY {column} IS NULL LIMIT 1)
                 UPDATE {table} SET {column} = {value} FROM old WHERE {table}.ctid = old.ctid
                 RETURNING {table}.ctid::text, quote_nullable(old.value)
                 """);
