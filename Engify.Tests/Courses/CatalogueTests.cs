@@ -83,7 +83,7 @@ public sealed partial class CatalogueTests(EngifyFixture engify) : IClassFixture
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         await engify.School.AddTemplateAsync(course, ta);
         var student = await engify.School.AddStudentAsync();
-        (await engify.Api.BookAsync(student, course, ta)).ShouldBeOk();
+        (await engify.Api.BookAsync(student, course, ta, engify.Clock.GetUtcNow().AddDays(1))).ShouldBeOk();
         await engify.QueryAsync(db => Task.FromResult(0));
 
         var tables = new HashSet<string>();
