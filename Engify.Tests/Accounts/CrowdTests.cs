@@ -194,9 +194,10 @@ public sealed class CrowdTests(CrowdFixture engify) : IClassFixture<CrowdFixture
         var signIn = client.PostAsJsonAsync(
             "/auth/login", new { email, password = right ? AccountSteps.Password : "wrong" }, gone.Token);
         await engify.Hasher.WaitForAsync(1);
-        await gone.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => signIn);
+        var leaving = gone.CancelAsync(); // ends only when the request does
         engify.Hasher.Release();
+        await leaving;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => signIn);
 
         await WaitForEntryAsync(email, right ? "succeeded" : "invalid_credentials");
         await ShouldHaveFailedAsync(email, right ? 0 : 1);
