@@ -70,7 +70,7 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
         await ShouldWaitForAsync([], () => engify.ObservedApi.CancelAsync(session.Id));
         await ShouldWaitForAsync([LockTarget.TaAndStudent], () => WaitForATaAsync());
         await ShouldWaitForAsync([LockTarget.IdempotencyKey, LockTarget.TaAndStudent], () => WaitForATaAsync(times: 2));
-        await ShouldWaitForAsync([LockTarget.Booking, LockTarget.Student], WaitForAStudentAsync);
+        await ShouldWaitForAsync([LockTarget.StudentAndBooking], WaitForAStudentAsync);
     }
 
     [Fact]

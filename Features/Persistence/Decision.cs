@@ -59,8 +59,8 @@ internal sealed class Decision<T>
         return this;
     }
 
-    /// <summary>Keeps others from deciding about the same people until the transaction ends.</summary>
-    /// <param name="parameters">Whose ids they are: a TA's before a student's.</param>
+    /// <summary>Keeps others from deciding about the same people or the same booking until the transaction ends.</summary>
+    /// <param name="parameters">Whose ids they are: a TA's before a student's before a booking's.</param>
     public Decision<T> Hold(params string[] parameters)
     {
         locks.AddRange(parameters);

@@ -6,8 +6,11 @@ namespace Engify.Features.Persistence;
 /// <summary>Runs decisions, in the transaction of their command.</summary>
 internal sealed class Decisions(EngifyDbContext db)
 {
-    /// <summary>How often we wait at the side, where others go on at the same time, before we wait in a row.</summary>
-    private const int WaitsAtTheSide = 2;
+    /// <summary>
+    /// How often we wait at the side, where others go on at the same time, before we wait in a row: often enough for a
+    /// crowd that wants the last few seats, of which one goes each time.
+    /// </summary>
+    private const int WaitsAtTheSide = 5;
 
     /// <summary>
     /// Does it, or says by which rule not. Where somebody else is at it, waits and looks again. At first we do not wait in
@@ -25,7 +28,7 @@ internal sealed class Decisions(EngifyDbContext db)
             if (!verdict.IsBusy)
                 return verdict.Done!;
 
-            if (waits < WaitsAtTheSide && !decision.LocksBooking)
+            if (waits < WaitsAtTheSide)
                 await db.WaitForAsync(Target(decision), Ids(decision, parameters), cancellationToken);
             else
                 await LockAsync(decision, parameters, cancellationToken);
@@ -61,8 +64,7 @@ internal sealed class Decisions(EngifyDbContext db)
     private async Task LockAsync<T>(
         Decision<T> decision, IReadOnlyList<NpgsqlParameter> parameters, CancellationToken cancellationToken)
     {
-        if (decision.Locks.Count > 0)
-            await db.LockAsync(Target(decision), Ids(decision, parameters), cancellationToken);
+        await db.LockAsync(Target(decision), Ids(decision, parameters), cancellationToken);
         if (decision.LocksBooking)
             await db.LockBookingAsync(Id("booking", parameters)!.Value, cancellationToken);
     }

@@ -5,6 +5,7 @@ internal static class LockTarget
 {
     public const string Student = "student";
     public const string TaAndStudent = "ta_and_student";
+    public const string StudentAndBooking = "student_and_booking";
     public const string Booking = "booking";
     public const string IdempotencyKey = "idempotency_key";
     public const string SigningKey = "signing_key";

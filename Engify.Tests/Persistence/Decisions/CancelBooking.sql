@@ -9,7 +9,7 @@ verdict AS MATERIALIZED (
         WHEN (EXISTS (SELECT FROM session)) IS NOT TRUE THEN 'booking_not_found'
         WHEN (EXISTS (SELECT FROM session WHERE status <> 'CANCELLED')) IS NOT TRUE THEN 'already_cancelled'
         WHEN (@as_student IS NULL OR EXISTS (SELECT FROM session WHERE starts_at > @now)) IS NOT TRUE THEN 'booking_started'
-        WHEN (EXISTS (
+        WHEN (pg_try_advisory_xact_lock(@booking_lock) AND EXISTS (
             SELECT FROM bookings
             WHERE id = @booking AND xmin = (SELECT version FROM session) FOR NO KEY UPDATE SKIP LOCKED)) IS NOT TRUE THEN 'busy'
     END AS refused),

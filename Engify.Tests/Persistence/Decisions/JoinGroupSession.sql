@@ -18,7 +18,7 @@ verdict AS MATERIALIZED (
             SELECT FROM booking_students p
             WHERE p.student_id = @student AND p.is_active AND p.starts_at < s.ends_at AND p.ends_at > s.starts_at AND p.starts_at > s.starts_at - interval '1 day'))) IS NOT TRUE THEN 'student_not_available'
         WHEN (EXISTS (SELECT FROM session WHERE student_count < capacity)) IS NOT TRUE THEN 'group_session_full'
-        WHEN (pg_try_advisory_xact_lock(@student_lock) AND EXISTS (
+        WHEN (pg_try_advisory_xact_lock(@student_lock) AND pg_try_advisory_xact_lock(@booking_lock) AND EXISTS (
             SELECT FROM bookings
             WHERE id = @booking AND xmin = (SELECT version FROM session) FOR NO KEY UPDATE SKIP LOCKED)) IS NOT TRUE THEN 'busy'
     END AS refused),

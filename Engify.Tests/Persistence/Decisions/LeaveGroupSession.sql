@@ -7,7 +7,7 @@ verdict AS MATERIALIZED (
         WHEN (EXISTS (SELECT FROM session WHERE session_type = 'GROUP' AND group_session_template_id IS NOT NULL)) IS NOT TRUE THEN 'not_a_group_session'
         WHEN (EXISTS (SELECT FROM session WHERE status <> 'CANCELLED' AND starts_at > @now)) IS NOT TRUE THEN 'group_session_closed'
         WHEN (EXISTS (SELECT FROM booking_students WHERE booking_id = @booking AND student_id = @student AND is_active)) IS NOT TRUE THEN 'not_joined'
-        WHEN (EXISTS (
+        WHEN (pg_try_advisory_xact_lock(@booking_lock) AND EXISTS (
             SELECT FROM bookings
             WHERE id = @booking AND xmin = (SELECT version FROM session) FOR NO KEY UPDATE SKIP LOCKED)) IS NOT TRUE THEN 'busy'
     END AS refused),

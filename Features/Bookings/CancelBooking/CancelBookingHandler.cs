@@ -30,6 +30,7 @@ internal sealed class CancelBookingHandler(
             .Refuse(
                 BookingRules.NotStarted,
                 unless: "@as_student IS NULL OR EXISTS (SELECT FROM session WHERE starts_at > @now)")
+            .Hold("booking")
             .HoldBooking("session")
             .Then(
                 $"""

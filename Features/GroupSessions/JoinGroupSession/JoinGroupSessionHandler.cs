@@ -36,7 +36,7 @@ internal sealed class JoinGroupSessionHandler(Decisions decisions, Caller caller
                         WHERE NOT {Calendar.StudentIsBusy("@student", "s.starts_at", "s.ends_at")})
                 """)
             .Refuse(GroupSessionRules.HasSeat, unless: "EXISTS (SELECT FROM session WHERE student_count < capacity)")
-            .Hold("student")
+            .Hold("student", "booking")
             .HoldBooking("session")
             .Then(
                 $"""

@@ -16,6 +16,7 @@ internal sealed class LeaveGroupSessionHandler(Decisions decisions, Caller calle
             .Refuse(StudentRules.Exists, unless: "EXISTS (SELECT FROM students WHERE id = @student)")
             .RefuseUnlessOpen()
             .Refuse(GroupSessionRules.HasJoined, unless: SeatRules.HasJoined)
+            .Hold("booking")
             .HoldBooking("session")
             .Then(
                 $"""
