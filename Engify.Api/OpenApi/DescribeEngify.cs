@@ -1,4 +1,4 @@
-using Engify.Api.Hosting;
+using Engify.Api.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

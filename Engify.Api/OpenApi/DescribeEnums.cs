@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Engify.Features.Pipeline.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,4 +1,4 @@
-using Engify.Features.Pipeline.Idempotency;
+using Engify.Features.Database;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;

@@ -1,6 +1,5 @@
-using Engify.Features.Pipeline.Idempotency;
-using Engify.Features.Pipeline.Json;
-using Engify.Features.Pipeline.Paging;
+using Engify.Features.Database;
+using Engify.Features.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;

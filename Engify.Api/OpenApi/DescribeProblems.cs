@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Engify.Api.Problems;
-using Engify.Features.Domain;
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Idempotency;
-using Engify.Features.Pipeline.Json;
+using Engify.Api.Http.Problems;
+using Engify.Features.Accounts;
+using Engify.Features.Database;
+using Engify.Features.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;

@@ -1,4 +1,4 @@
-using Engify.Features.Pipeline;
+using Engify.Features.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

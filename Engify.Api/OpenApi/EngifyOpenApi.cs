@@ -1,5 +1,4 @@
-using Engify.Api.Hosting;
-using Engify.Features.Pipeline;
+using Engify.Api.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 

@@ -14,11 +14,9 @@ using Engify.Features.Bundles;
 using Engify.Features.Bundles.PurchaseBundle;
 using Engify.Features.Courses;
 using Engify.Features.Courses.GetSupportOptions;
-using Engify.Features.Domain;
 using Engify.Features.GroupSessions;
 using Engify.Features.GroupSessions.JoinGroupSession;
 using Engify.Features.GroupSessions.LeaveGroupSession;
-using Engify.Features.Pipeline.Json;
 using Engify.Features.Products;
 
 namespace Engify.Api.OpenApi;

@@ -1,6 +1,5 @@
 using Alba;
-using Engify.Features.Persistence;
-using Engify.Tests.Harness;
+using Engify.Features.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;

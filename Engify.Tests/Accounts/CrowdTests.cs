@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using Engify.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,5 +1,4 @@
 using Engify.Features.Accounts;
-using Engify.Features.Domain;
 using Microsoft.Extensions.Options;
 
 namespace Engify.Tests.Accounts;

@@ -1,6 +1,5 @@
 using System.Text;
-using Engify.Features.Persistence;
-using Engify.Tests.Harness;
+using Engify.Features.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,4 @@
-using Engify.Tests.Harness;
+using Engify.Features.Accounts;
 
 namespace Engify.Tests.Accounts;
 

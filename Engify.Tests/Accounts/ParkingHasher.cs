@@ -1,4 +1,4 @@
-using Engify.Features.Persistence;
+using Engify.Features.Accounts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Engify.Tests.Accounts;

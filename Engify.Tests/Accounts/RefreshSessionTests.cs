@@ -1,5 +1,4 @@
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Accounts;

@@ -1,6 +1,5 @@
+using Engify.Features.Accounts;
 using Engify.Features.Accounts.RotateSigningKey;
-using Engify.Features.Pipeline.Tokens;
-using Engify.Tests.Harness;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,4 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Idempotency;
-using Engify.Tests.Harness;
+using Engify.Features.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
-using Engify.Tests.Harness;
 
 namespace Engify.Tests.Architecture;
 
 /// <summary>What only the sources show: who names whom.</summary>
 public sealed class SourceTests
 {
-    private static readonly string[] Ground = ["Domain", "Persistence", "Pipeline"];
+    private static readonly string[] Ground = ["Database", "Http", "Kernel", "Pipeline"];
 
     private static readonly SourceFile[] Features = Read("Features");
     private static readonly SourceFile[] Api = Read("Engify.Api");
@@ -17,7 +16,6 @@ public sealed class SourceTests
     public void There_are_sources_to_look_at()
     {
         Assert.True(Slices.Length > 50);
-        Assert.True(Features.Count(file => file.Folders is ["Domain"]) > 15);
         Assert.NotEmpty(Api);
     }
 
@@ -26,20 +24,6 @@ public sealed class SourceTests
         Assert.All(Slices, file => Assert.DoesNotContain(
             Uses(file), used => used.StartsWith("Engify.Features.", StringComparison.Ordinal)
                 && used.Split('.').Length == 4 && !Ground.Contains(used.Split('.')[2])));
-
-    [Fact]
-    public void The_domain_knows_nothing_else() =>
-        Assert.All(
-            Features.Where(file => file.Folders is ["Domain"]),
-            file => Assert.DoesNotContain(Uses(file), used => !used.StartsWith("System", StringComparison.Ordinal)));
-
-    [Fact]
-    public void Persistence_knows_the_domain_only() =>
-        Assert.All(
-            Features.Where(file => file.Folders is ["Persistence", ..]),
-            file => Assert.DoesNotContain(Uses(file), used => used.StartsWith("Engify.", StringComparison.Ordinal)
-                && !used.StartsWith("Engify.Features.Domain", StringComparison.Ordinal)
-                && !used.StartsWith("Engify.Features.Persistence", StringComparison.Ordinal)));
 
     [Fact]
     public void The_pipeline_knows_no_use_case() =>
@@ -83,7 +67,7 @@ public sealed class SourceTests
                     Path.GetFileName(file.Path),
                     file.Relative.Split(Path.DirectorySeparatorChar)[..^1],
                     File.ReadAllText(file.Path)))
-                .Where(file => file.Folders is not ["bin" or "obj", ..] and not ["Persistence", "Migrations"]),
+                .Where(file => file.Folders is not ["bin" or "obj", ..] and not ["Database", "Migrations"]),
         ];
     }
 

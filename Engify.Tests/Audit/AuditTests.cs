@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Engify.Tests.Harness;
+using Engify.Features.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;

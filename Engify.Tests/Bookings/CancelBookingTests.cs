@@ -1,6 +1,8 @@
 using System.Text.Json;
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Bookings;
+using Engify.Features.Bundles;
+using Engify.Features.Students;
+using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Bookings;

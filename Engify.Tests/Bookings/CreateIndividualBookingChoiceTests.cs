@@ -1,5 +1,5 @@
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Courses;
+using Engify.Features.Tas;
 
 namespace Engify.Tests.Bookings;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Engify.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Bookings;

@@ -1,6 +1,9 @@
-using Engify.Features.Domain;
-using Engify.Features.Pipeline.Auditing;
-using Engify.Tests.Harness;
+using Engify.Features.Bundles;
+using Engify.Features.Courses;
+using Engify.Features.Database;
+using Engify.Features.Products;
+using Engify.Features.Students;
+using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Bookings;

@@ -1,6 +1,8 @@
 using System.Text.Json;
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Bookings;
+using Engify.Features.Bundles;
+using Engify.Features.Courses;
+using Engify.Features.Products;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Bookings;

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Students;
 
 namespace Engify.Tests.Bookings;
 

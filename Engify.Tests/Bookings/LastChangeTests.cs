@@ -1,5 +1,5 @@
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Bookings;
+using Engify.Features.Bundles;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Bookings;

@@ -1,5 +1,5 @@
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Students;
+using Engify.Features.Tas;
 
 namespace Engify.Tests.Bookings;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Bookings;
+using Engify.Features.Students;
+using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,5 +1,6 @@
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Bookings;
+using Engify.Features.Students;
+using Engify.Features.Tas;
 
 namespace Engify.Tests.Bookings;
 

@@ -1,6 +1,7 @@
-using Engify.Features.Domain;
+using Engify.Features.Bookings;
+using Engify.Features.Courses;
 using Engify.Features.GroupSessions.ScheduleGroupSessions;
-using Engify.Tests.Harness;
+using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,6 @@
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Bundles;
+using Engify.Features.Products;
+using Engify.Features.Students;
 
 namespace Engify.Tests.Bundles;
 

@@ -1,5 +1,5 @@
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Bundles;
+using Engify.Features.Students;
 
 namespace Engify.Tests.Bundles;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Products;
+using Engify.Features.Students;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Bundles;

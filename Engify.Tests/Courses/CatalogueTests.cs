@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Alba;
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Tests.Harness;
+using Engify.Features.Courses;
+using Engify.Features.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Courses;

@@ -1,5 +1,3 @@
-using Engify.Tests.Harness;
-
 namespace Engify.Tests.Courses;
 
 /// <summary>A search in a database that knows no letters but those of ASCII.</summary>

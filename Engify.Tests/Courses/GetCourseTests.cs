@@ -1,5 +1,3 @@
-using Engify.Tests.Harness;
-
 namespace Engify.Tests.Courses;
 
 public sealed class GetCourseTests(EngifyFixture engify) : IClassFixture<EngifyFixture>

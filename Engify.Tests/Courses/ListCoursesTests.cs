@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Courses;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Courses;

@@ -1,5 +1,8 @@
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Bookings;
+using Engify.Features.Courses;
+using Engify.Features.GroupSessions;
+using Engify.Features.Students;
+using Engify.Features.Tas;
 
 namespace Engify.Tests.GroupSessions;
 

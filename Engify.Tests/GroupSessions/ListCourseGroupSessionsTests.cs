@@ -1,5 +1,7 @@
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Bookings;
+using Engify.Features.Courses;
+using Engify.Features.GroupSessions;
+using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.GroupSessions;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Engify.Features.Domain;
+using Engify.Features.Bookings;
+using Engify.Features.GroupSessions;
 using Engify.Features.GroupSessions.ScheduleGroupSessions;
-using Engify.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline.Tokens;
+using Engify.Features.Accounts;
+using Engify.Features.Students;
+using Engify.Features.Tas;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Engify.Tests.Harness;

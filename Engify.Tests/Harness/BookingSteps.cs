@@ -1,4 +1,8 @@
-using Engify.Features.Domain;
+using Engify.Features.Bookings;
+using Engify.Features.Bundles;
+using Engify.Features.Courses;
+using Engify.Features.Students;
+using Engify.Features.Tas;
 
 namespace Engify.Tests.Harness;
 

@@ -1,5 +1,6 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
+using Engify.Features.Bookings;
+using Engify.Features.Database;
+using Engify.Features.Students;
 using Npgsql;
 
 namespace Engify.Tests.Harness;

@@ -1,4 +1,4 @@
-using Engify.Api.RateLimiting;
+using Engify.Api.Http.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

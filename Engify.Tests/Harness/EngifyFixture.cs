@@ -1,8 +1,6 @@
 using Alba;
-using Engify.Features.Domain;
+using Engify.Features.Database;
 using Engify.Features.Integrity.CheckIntegrity;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline.Protection;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;

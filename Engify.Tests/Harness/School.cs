@@ -1,4 +1,10 @@
-using Engify.Features.Domain;
+using Engify.Features.Bookings;
+using Engify.Features.Bundles;
+using Engify.Features.Courses;
+using Engify.Features.GroupSessions;
+using Engify.Features.Products;
+using Engify.Features.Students;
+using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Harness;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Engify.Tests.Harness;
 
 namespace Engify.Tests.OpenApi;
 

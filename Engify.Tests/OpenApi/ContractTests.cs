@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Engify.Tests.Harness;
 
 namespace Engify.Tests.OpenApi;
 

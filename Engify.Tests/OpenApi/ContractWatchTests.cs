@@ -1,4 +1,3 @@
-using Engify.Tests.Harness;
 using Microsoft.AspNetCore.Http;
 
 namespace Engify.Tests.OpenApi;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Engify.Tests.Harness;
 using NJsonSchema;
 using NSwag;
 

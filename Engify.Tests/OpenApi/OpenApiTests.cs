@@ -1,9 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Engify.Features.Domain;
-using Engify.Features.Pipeline.Paging;
-using Engify.Tests.Harness;
+using Engify.Features.Bookings;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

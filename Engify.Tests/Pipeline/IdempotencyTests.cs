@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Idempotency;
-using Engify.Tests.Harness;
+using Engify.Features.Database;
+using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

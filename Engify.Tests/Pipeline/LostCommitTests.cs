@@ -1,4 +1,3 @@
-using Engify.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Pipeline;

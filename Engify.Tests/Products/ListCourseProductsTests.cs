@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Engify.Features.Domain;
-using Engify.Tests.Harness;
+using Engify.Features.Courses;
+using Engify.Features.Products;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Products;

@@ -1,5 +1,3 @@
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline;
 using FluentValidation;
 
 namespace Engify.Features.Accounts;

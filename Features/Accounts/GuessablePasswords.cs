@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
 using Microsoft.AspNetCore.Identity;
 
 namespace Engify.Features.Accounts;

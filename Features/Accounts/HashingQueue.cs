@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Engify.Features.Domain;
 using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Accounts;

@@ -1,5 +1,3 @@
-using Engify.Features.Domain;
-
 namespace Engify.Features.Accounts;
 
 /// <summary>The account of somebody whom an outside issuer knows.</summary>

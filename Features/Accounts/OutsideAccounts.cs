@@ -1,5 +1,3 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;

@@ -1,4 +1,3 @@
-using Engify.Features.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,3 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
 using Microsoft.AspNetCore.Identity;
 
 namespace Engify.Features.Accounts;

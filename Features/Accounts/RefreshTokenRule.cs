@@ -1,4 +1,3 @@
-using Engify.Features.Pipeline;
 using FluentValidation;
 
 namespace Engify.Features.Accounts;

@@ -1,6 +1,3 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Accounts;

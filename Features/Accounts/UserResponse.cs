@@ -1,6 +1,3 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-
 namespace Engify.Features.Accounts;
 
 /// <summary>Who is signed in.</summary>

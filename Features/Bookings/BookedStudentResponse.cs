@@ -1,4 +1,4 @@
-using Engify.Features.Domain;
+using Engify.Features.Students;
 
 namespace Engify.Features.Bookings;
 

@@ -1,6 +1,3 @@
-using Engify.Features.Domain;
-using Engify.Features.Pipeline.Protection;
-
 namespace Engify.Features.Bookings;
 
 internal static class BookingDetailsQuery

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Engify.Features.Courses;
-using Engify.Features.Domain;
+using Engify.Features.Students;
+using Engify.Features.Tas;
 
 namespace Engify.Features.Bookings;
 

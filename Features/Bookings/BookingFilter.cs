@@ -1,6 +1,3 @@
-using Engify.Features.Domain;
-using Engify.Features.Pipeline.Paging;
-using Engify.Features.Pipeline.Protection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Bookings;

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
 
 namespace Engify.Features.Bookings;
 

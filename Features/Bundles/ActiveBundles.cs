@@ -1,6 +1,4 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline;
+using Engify.Features.Students;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Bundles;

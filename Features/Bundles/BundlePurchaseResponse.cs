@@ -1,4 +1,3 @@
-using Engify.Features.Domain;
 using Engify.Features.Products;
 
 namespace Engify.Features.Bundles;

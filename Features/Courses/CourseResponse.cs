@@ -1,5 +1,3 @@
-using Engify.Features.Domain;
-
 namespace Engify.Features.Courses;
 
 /// <summary>A course.</summary>

@@ -1,4 +1,4 @@
-using Engify.Features.Domain;
+using Engify.Features.Tas;
 
 namespace Engify.Features.Courses;
 

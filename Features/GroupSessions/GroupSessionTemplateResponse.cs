@@ -1,5 +1,5 @@
 using Engify.Features.Courses;
-using Engify.Features.Domain;
+using Engify.Features.Tas;
 
 namespace Engify.Features.GroupSessions;
 

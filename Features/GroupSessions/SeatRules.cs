@@ -1,5 +1,4 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
+using Engify.Features.Bookings;
 using Npgsql;
 
 namespace Engify.Features.GroupSessions;

@@ -1,7 +1,4 @@
 using Engify.Features.Bookings;
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline.Catalogue;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.GroupSessions;

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
+using Engify.Features.Bookings;
 
 namespace Engify.Features.Pipeline;
 

@@ -1,4 +1,3 @@
-using Engify.Features.Pipeline.Auditing;
 using MediatR;
 
 namespace Engify.Features.Pipeline;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Engify.Features.Domain;
-using Engify.Features.Pipeline.Idempotency;
 using MediatR;
 
 namespace Engify.Features.Pipeline;

@@ -1,4 +1,3 @@
-using Engify.Features.Persistence;
 using MediatR;
 
 namespace Engify.Features.Pipeline;

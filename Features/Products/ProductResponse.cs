@@ -1,5 +1,3 @@
-using Engify.Features.Domain;
-
 namespace Engify.Features.Products;
 
 /// <summary>Something a course sells.</summary>

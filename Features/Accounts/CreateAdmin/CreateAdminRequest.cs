@@ -1,5 +1,3 @@
-using Engify.Features.Pipeline;
-
 namespace Engify.Features.Accounts.CreateAdmin;
 
 /// <summary>A new administrator.</summary>

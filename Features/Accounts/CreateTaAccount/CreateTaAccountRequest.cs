@@ -1,5 +1,3 @@
-using Engify.Features.Pipeline;
-
 namespace Engify.Features.Accounts.CreateTaAccount;
 
 /// <summary>An account for a TA whom the database knows by this email.</summary>

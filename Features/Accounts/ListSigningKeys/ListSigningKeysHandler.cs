@@ -1,4 +1,3 @@
-using Engify.Features.Pipeline.Tokens;
 using MediatR;
 
 namespace Engify.Features.Accounts.ListSigningKeys;

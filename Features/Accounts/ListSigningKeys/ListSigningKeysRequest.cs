@@ -1,5 +1,3 @@
-using Engify.Features.Pipeline;
-
 namespace Engify.Features.Accounts.ListSigningKeys;
 
 public sealed record ListSigningKeysRequest : IQuery<SigningKeySetResponse>;

@@ -1,6 +1,4 @@
 using Carter;
-using Engify.Features.Domain;
-using Engify.Features.Pipeline;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

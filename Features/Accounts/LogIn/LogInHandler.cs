@@ -1,9 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,3 @@
-using Engify.Features.Pipeline;
-
 namespace Engify.Features.Accounts.LogIn;
 
 /// <summary>Somebody who says who they are.</summary>

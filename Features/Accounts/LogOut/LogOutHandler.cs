@@ -1,5 +1,3 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,3 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
-
 namespace Engify.Features.Accounts.LogOut;
 
 /// <summary>A session to end; answers with whose it was, or null where there is none to end.</summary>

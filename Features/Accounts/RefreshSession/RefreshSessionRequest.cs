@@ -1,6 +1,3 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
-
 namespace Engify.Features.Accounts.RefreshSession;
 
 /// <summary>A refresh token to exchange.</summary>

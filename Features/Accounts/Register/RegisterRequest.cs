@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Engify.Features.Pipeline;
 
 namespace Engify.Features.Accounts.Register;
 

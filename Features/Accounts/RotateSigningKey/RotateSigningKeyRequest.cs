@@ -1,6 +1,3 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
-
 namespace Engify.Features.Accounts.RotateSigningKey;
 
 /// <summary>A new signing key. Rotations at the same time make one.</summary>

@@ -1,6 +1,3 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-
 namespace Engify.Features.Audit.ListAuditEntries;
 
 /// <summary>What somebody did, or was not allowed to do.</summary>

@@ -1,7 +1,4 @@
 using Carter;
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Json;
-using Engify.Features.Pipeline.Paging;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,3 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Paging;
-
 namespace Engify.Features.Audit.ListAuditEntries;
 
 /// <summary>Which audit entries to return: those that fit everything that is given.</summary>

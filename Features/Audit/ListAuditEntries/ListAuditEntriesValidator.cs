@@ -1,5 +1,3 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Paging;
 using FluentValidation;
 
 namespace Engify.Features.Audit.ListAuditEntries;

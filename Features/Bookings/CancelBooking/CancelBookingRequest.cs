@@ -1,6 +1,3 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
-
 namespace Engify.Features.Bookings.CancelBooking;
 
 public sealed record CancelBookingRequest(Guid BookingId, string? Reason) : ICommand<BookingResponse>

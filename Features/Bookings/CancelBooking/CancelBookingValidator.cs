@@ -1,5 +1,3 @@
-using Engify.Features.Domain;
-using Engify.Features.Pipeline;
 using FluentValidation;
 
 namespace Engify.Features.Bookings.CancelBooking;

@@ -1,7 +1,4 @@
 using Carter;
-using Engify.Features.Domain;
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Idempotency;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,8 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline;
+using Engify.Features.Bundles;
+using Engify.Features.Courses;
+using Engify.Features.Institution;
+using Engify.Features.Students;
+using Engify.Features.Tas;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,3 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
-
 namespace Engify.Features.Bookings.CreateIndividualBooking;
 
 /// <summary>An individual session to book.</summary>

@@ -1,7 +1,3 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Protection;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

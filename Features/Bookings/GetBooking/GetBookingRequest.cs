@@ -1,5 +1,3 @@
-using Engify.Features.Pipeline;
-
 namespace Engify.Features.Bookings.GetBooking;
 
 public sealed record GetBookingRequest(Guid BookingId) : IQuery<BookingDetailsResponse>;

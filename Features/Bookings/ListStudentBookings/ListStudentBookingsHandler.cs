@@ -1,9 +1,5 @@
 using Engify.Features.Courses;
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Paging;
-using Engify.Features.Pipeline.Protection;
+using Engify.Features.Students;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

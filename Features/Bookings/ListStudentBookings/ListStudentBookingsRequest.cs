@@ -1,6 +1,3 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Paging;
-
 namespace Engify.Features.Bookings.ListStudentBookings;
 
 public sealed record ListStudentBookingsRequest(Guid StudentId, BookingFilter Filter) : IQuery<Page<BookingDetailsResponse>>;

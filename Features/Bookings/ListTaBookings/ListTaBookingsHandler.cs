@@ -1,8 +1,4 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Paging;
-using Engify.Features.Pipeline.Protection;
+using Engify.Features.Tas;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,3 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Paging;
-
 namespace Engify.Features.Bookings.ListTaBookings;
 
 public sealed record ListTaBookingsRequest(Guid TaId, BookingFilter Filter) : IQuery<Page<BookingDetailsResponse>>;

@@ -1,4 +1,3 @@
-using Engify.Features.Pipeline.Paging;
 using FluentValidation;
 
 namespace Engify.Features.Bookings.ListTaBookings;

@@ -1,8 +1,6 @@
 using Carter;
-using Engify.Features.Domain;
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Json;
-using Engify.Features.Pipeline.Paging;
+using Engify.Features.Courses;
+using Engify.Features.Students;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

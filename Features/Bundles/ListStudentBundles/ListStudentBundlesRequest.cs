@@ -1,6 +1,3 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Paging;
-
 namespace Engify.Features.Bundles.ListStudentBundles;
 
 /// <param name="StudentId">Whose bundles.</param>

@@ -1,8 +1,7 @@
 using Carter;
-using Engify.Features.Domain;
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Idempotency;
-using Engify.Features.Pipeline.Json;
+using Engify.Features.Courses;
+using Engify.Features.Products;
+using Engify.Features.Students;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

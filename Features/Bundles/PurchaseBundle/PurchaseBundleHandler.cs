@@ -1,6 +1,6 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline;
+using Engify.Features.Courses;
+using Engify.Features.Products;
+using Engify.Features.Students;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,3 @@
-using Engify.Features.Domain;
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
-
 namespace Engify.Features.Bundles.PurchaseBundle;
 
 /// <param name="CourseId">The course that sells the bundle.</param>

@@ -1,4 +1,3 @@
-using Engify.Features.Domain;
 using FluentValidation;
 
 namespace Engify.Features.Bundles.PurchaseBundle;

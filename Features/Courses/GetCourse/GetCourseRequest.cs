@@ -1,5 +1,3 @@
-using Engify.Features.Pipeline.Catalogue;
-
 namespace Engify.Features.Courses.GetCourse;
 
 public sealed record GetCourseRequest(Guid CourseId) : ICatalogueQuery<CourseResponse>;

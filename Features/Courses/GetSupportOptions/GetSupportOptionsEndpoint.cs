@@ -1,8 +1,7 @@
 using System.Security.Claims;
 using Carter;
-using Engify.Features.Domain;
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Json;
+using Engify.Features.Accounts;
+using Engify.Features.Students;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

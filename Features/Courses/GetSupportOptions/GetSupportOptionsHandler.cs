@@ -1,8 +1,5 @@
 using Engify.Features.Bundles;
-using Engify.Features.Domain;
 using Engify.Features.GroupSessions;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline.Catalogue;
 using Engify.Features.Products;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

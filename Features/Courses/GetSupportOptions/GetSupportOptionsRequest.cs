@@ -1,5 +1,3 @@
-using Engify.Features.Pipeline;
-
 namespace Engify.Features.Courses.GetSupportOptions;
 
 /// <param name="CourseId">The course to get help for.</param>

@@ -1,7 +1,3 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline.Catalogue;
-using Engify.Features.Pipeline.Paging;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

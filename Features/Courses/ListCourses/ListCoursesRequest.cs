@@ -1,6 +1,3 @@
-using Engify.Features.Pipeline.Catalogue;
-using Engify.Features.Pipeline.Paging;
-
 namespace Engify.Features.Courses.ListCourses;
 
 /// <param name="Q">A part of the code or the name, whatever the case; null lists all.</param>

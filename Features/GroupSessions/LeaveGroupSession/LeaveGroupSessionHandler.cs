@@ -1,7 +1,5 @@
 using Engify.Features.Bookings;
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline;
+using Engify.Features.Students;
 using MediatR;
 
 namespace Engify.Features.GroupSessions.LeaveGroupSession;

@@ -1,6 +1,3 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
-
 namespace Engify.Features.GroupSessions.LeaveGroupSession;
 
 public sealed record LeaveGroupSessionRequest(Guid BookingId, Guid StudentId) : ICommand<GroupSessionSeatResponse>

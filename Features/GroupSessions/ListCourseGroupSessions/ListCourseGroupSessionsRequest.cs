@@ -1,5 +1,3 @@
-using Engify.Features.Pipeline;
-
 namespace Engify.Features.GroupSessions.ListCourseGroupSessions;
 
 public sealed record ListCourseGroupSessionsRequest(Guid CourseId) : IQuery<IReadOnlyList<CourseGroupSessionResponse>>;

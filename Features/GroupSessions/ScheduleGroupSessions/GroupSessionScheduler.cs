@@ -1,5 +1,3 @@
-using Engify.Features.Persistence;
-using Engify.Features.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
+using Engify.Features.Bookings;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,3 @@
-using Engify.Features.Pipeline;
-using Engify.Features.Pipeline.Auditing;
-
 namespace Engify.Features.GroupSessions.ScheduleGroupSessions;
 
 /// <summary>Puts the sessions of one template that come within the next weeks on the calendar, once each.</summary>

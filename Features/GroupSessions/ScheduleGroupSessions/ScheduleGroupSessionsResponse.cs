@@ -1,5 +1,3 @@
-using Engify.Features.Domain;
-
 namespace Engify.Features.GroupSessions.ScheduleGroupSessions;
 
 /// <param name="Created">How many sessions were put on the calendar.</param>

@@ -1,4 +1,3 @@
-using Engify.Features.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
-using Engify.Features.Domain;
-using Engify.Features.Persistence;
+using Engify.Features.Courses;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,3 @@
-using Engify.Features.Pipeline.Catalogue;
-
 namespace Engify.Features.Products.ListCourseProducts;
 
 public sealed record ListCourseProductsRequest(Guid CourseId)

@@ -1,0 +1,155 @@
+using Engify.Features.Accounts;
+using Engify.Features.Bookings;
+using Engify.Features.Bundles;
+using Engify.Features.Database;
+using Engify.Features.GroupSessions;
+using Engify.Features.Products;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engify.Api.Development.DemoData;
+
+/// <summary>
+/// A believable semester around today, the same each time: eight weeks behind us, eight to come. Nothing of it is on a
+/// weekend, so that whoever tries things out finds everybody free on a Saturday.
+/// </summary>
+internal sealed class DemoSemester(
+    EngifyDbContext db, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, TextProtection protection,
+    TimeProvider clock)
+{
+    private const string TimeZone = "America/Toronto";
+    private const int WeeksBehind = 8;
+    private const int WeeksAhead = 8;
+    private const int GroupWeeksAhead = 6;
+
+    private readonly DateTimeOffset now = clock.Now();
+    private readonly Random random = new(248);
+    private readonly List<Booking> bookings = [];
+    private readonly List<BookingStudent> seats = [];
+    private readonly List<BundlePurchase> bundles = [];
+
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var today = TimeZoneInfo.ConvertTime(now, zone).Date;
+        var semester = new Period(
+            zone.ToInstant(today.AddDays(-7 * WeeksBehind)), zone.ToInstant(today.AddDays(7 * WeeksAhead)));
+
+        var products = DemoCatalogue.Products(semester);
+        var students = DemoCatalogue.Students(semester.Start);
+        db.AddRange(DemoCatalogue.Courses);
+        db.AddRange(DemoCatalogue.Tas);
+        db.AddRange(DemoCatalogue.Teaching);
+        db.AddRange(students);
+        db.AddRange(DemoAccounts.Create(students, hasher, normalizer, semester.Start));
+        db.AddRange(products);
+        db.AddRange(DemoCatalogue.Templates);
+
+        BuyBundles(products, semester);
+        foreach (var template in DemoCatalogue.Templates)
+            ScheduleGroupSessions(template, semester);
+        for (var day = today.AddDays(-7 * WeeksBehind); day < today.AddDays(7 * 3); day = day.AddDays(1))
+        {
+            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                BookDay(zone, day, products);
+        }
+
+        db.AddRange(bundles);
+        db.AddRange(bookings);
+        await db.Database.CreateExecutionStrategy().ExecuteAsync(SaveAsync, cancellationToken);
+    }
+
+    /// <summary>Balances and seats follow from the bookings: the database counts them, in the same transaction.</summary>
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
+        db.ChangeTracker.Clear();
+        db.AddRange(seats);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Bookings
+            .Where(booking => booking.SessionType == SessionType.Group)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(booking => booking.StudentCount, booking => booking.Students.Count)
+                    .SetProperty(
+                        booking => booking.Status,
+                        booking => booking.Students.Count == booking.Capacity
+                            ? BookingStatus.Full
+                            : BookingStatus.Available),
+                cancellationToken);
+        await db.BundlePurchases.ExecuteUpdateAsync(
+            set => set.SetProperty(
+                bundle => bundle.RemainingSessions,
+                bundle => bundle.TotalSessions - db.Bookings.Count(
+                    booking => booking.BundlePurchaseId == bundle.Id && booking.Status != BookingStatus.Cancelled)),
+            cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    private void BuyBundles(IReadOnlyList<Product> products, Period semester)
+    {
+        var sold = products.Where(product => product.IsBundle).ToList();
+        foreach (var (index, student) in DemoCatalogue.StudentIds.Index())
+        {
+            // The first student, whose account the tour uses, has none yet: the tour buys one.
+            if (index % 2 == 1)
+            {
+                bundles.Add(BundlePurchase.Purchase(
+                    student, sold[index % sold.Count], new BundleTerms(), mayChooseTerms: false,
+                    semester.Start.AddDays(index)));
+            }
+        }
+    }
+
+    private void ScheduleGroupSessions(GroupSessionTemplate template, Period semester)
+    {
+        foreach (var occurrence in template.Occurrences(semester.Start, now.AddDays(7 * GroupWeeksAhead)))
+        {
+            var booking = Booking.Schedule(template, occurrence, semester.Start);
+            bookings.Add(booking);
+            // The first one's never fill up, so that whoever tries the service out finds a seat.
+            var most = template == DemoCatalogue.Templates[0] ? template.Capacity - 1 : template.Capacity;
+            var joined = random.Next(template.Capacity / 2, most + 1);
+            var coming = DemoCatalogue.StudentIds.Skip(1).Where(student => IsFree(student, occurrence)).Take(joined);
+            seats.AddRange(coming.ToList().Select(student => booking.Admit(student, semester.Start)));
+        }
+    }
+
+    private void BookDay(TimeZoneInfo zone, DateTime day, IReadOnlyList<Product> products)
+    {
+        for (var hour = 9; hour < 17; hour++)
+        {
+            var student = DemoCatalogue.StudentIds[random.Next(DemoCatalogue.StudentIds.Count)];
+            var teaching = DemoCatalogue.Teaching[random.Next(DemoCatalogue.Teaching.Count)];
+            var period = Period.From(zone.ToInstant(day.AddHours(hour)), random.Next(1, 4) * 30);
+            var isKept = random.Next(8) > 0;
+            var isTaFree = bookings.All(booking => booking.TaId != teaching.TaId || IsApart(booking, period));
+            if (random.Next(3) == 0 || !isTaFree || !IsFree(student, period))
+                continue;
+
+            var bundle = bundles.FirstOrDefault(bought => bought.StudentId == student
+                && bought.CourseId == teaching.CourseId && bought.CreatedAt < period.Start && HasSessionLeft(bought));
+            var price = products.Single(product => product.CourseId == teaching.CourseId
+                && product.ProductType == ProductType.IndividualSession).BasePrice;
+            var bookedAt = Earlier(period.Start.AddDays(-3), now);
+            var booking = Booking.Reserve(
+                student, teaching.CourseId, teaching.TaId, period, bundle is null ? price : 0, bundle?.Id, bookedAt);
+            if (!isKept)
+                booking.Cancel($"student:{student}", protection.Protect("Something came up"), bookedAt);
+            bookings.Add(booking);
+        }
+    }
+
+    private bool IsFree(Guid student, Period period) =>
+        bookings.All(booking => booking.Students.All(place => place.StudentId != student) || IsApart(booking, period))
+        && seats.All(seat => seat.StudentId != student || !new Period(seat.StartsAt, seat.EndsAt).Overlaps(period));
+
+    private bool HasSessionLeft(BundlePurchase bundle) => bundle.TotalSessions > bookings.Count(
+        booking => booking.BundlePurchaseId == bundle.Id && booking.Status != BookingStatus.Cancelled);
+
+    private static bool IsApart(Booking booking, Period period) =>
+        booking.Status == BookingStatus.Cancelled || !new Period(booking.StartsAt, booking.EndsAt).Overlaps(period);
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}

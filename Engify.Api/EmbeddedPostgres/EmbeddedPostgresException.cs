@@ -1,4 +1,0 @@
-namespace Engify.Api.EmbeddedPostgres;
-
-/// <summary>The embedded PostgreSQL cannot run; the message tells in one line what to do about it.</summary>
-public class EmbeddedPostgresException(string message, Exception? cause = null) : Exception(message, cause);

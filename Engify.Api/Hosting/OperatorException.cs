@@ -1,4 +1,0 @@
-namespace Engify.Api.Hosting;
-
-/// <summary>The service cannot start until its operator does what the message says.</summary>
-internal sealed class OperatorException(string message) : Exception(message);

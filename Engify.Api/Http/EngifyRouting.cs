@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Engify.Api.Http;
+
+/// <summary>
+/// Finds the route of a request, and answers HEAD wherever GET is answered (RFC 9110, section 9.3.2) and OPTIONS
+/// wherever anything is (section 9.3.7).
+/// </summary>
+internal static class EngifyRouting
+{
+    /// <summary>Under which every route is found as well, as the clients of the first generation look for it.</summary>
+    public const string Prefix = "/api";
+
+    private static readonly object AskedByHead = new();
+
+    public static void UseEngifyRouting(this WebApplication app)
+    {
+        app.Use(FindHeadAsGet);
+        app.UsePathBase(Prefix);
+        app.UseRouting();
+        app.Use(AnswerAsHead);
+    }
+
+    /// <summary>Tells the methods of an address; after the rate limits, so that asking for them counts too.</summary>
+    public static void UseEngifyOptions(this WebApplication app)
+    {
+        var routes = app.Services.GetRequiredService<EndpointDataSource>();
+        app.Use((context, next) => TellMethodsAsync(context, next, routes));
+    }
+
+    // The same route means the same policy, limits and handler; the server itself leaves out the body.
+    private static Task FindHeadAsGet(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Items[AskedByHead] = context.Request.Method;
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
+    }
+
+    private static Task AnswerAsHead(HttpContext context, RequestDelegate next)
+    {
+        if (context.Items.TryGetValue(AskedByHead, out var method))
+            context.Request.Method = (string)method!;
+        return next(context);
+    }
+
+    private static async Task TellMethodsAsync(HttpContext context, RequestDelegate next, EndpointDataSource routes)
+    {
+        await next(context);
+        var response = context.Response;
+        var isOptions = HttpMethods.IsOptions(context.Request.Method);
+        // What knows the address but not the method has told the methods that it knows.
+        if (response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+            response.Headers.Allow = Tell(response.Headers.GetCommaSeparatedValues("Allow"));
+        else if (isOptions && context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget == "*")
+            response.Headers.Allow = Tell(routes.Endpoints.SelectMany(MethodsOf));
+        else
+            return;
+
+        if (isOptions)
+            response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static IEnumerable<string> MethodsOf(Endpoint route) =>
+        route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+
+    private static string Tell(IEnumerable<string> mapped)
+    {
+        var methods = mapped.Append(HttpMethods.Options).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (methods.Contains(HttpMethods.Get))
+            methods.Add(HttpMethods.Head);
+        return string.Join(", ", methods.Order(StringComparer.Ordinal));
+    }
+}

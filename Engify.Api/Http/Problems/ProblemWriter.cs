@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Globalization;
+using Engify.Features.Database;
+using Engify.Features.Pipeline;
+
+namespace Engify.Api.Http.Problems;
+
+/// <summary>Writes a failure in the one shape that all of them have.</summary>
+internal static class ProblemWriter
+{
+    public const string ContentType = "application/problem+json";
+
+    private static readonly string RetryAfterSeconds =
+        DatabaseFailure.Pause.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+
+    public static Task WriteProblemAsync(this HttpContext context, Failure failure)
+    {
+        context.RequestServices.GetRequiredService<EngifyMeter>().Refused(failure.Code);
+        var response = context.Response;
+        response.StatusCode = failure.Status;
+        // A rate limit has said already how long to wait.
+        if (failure.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
+            && response.Headers.RetryAfter.Count == 0)
+        {
+            response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        if (failure.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = Challenge(context.Request);
+
+        var problem = Problem.From(
+            failure,
+            context.Request.PathBase.Add(context.Request.Path).ToString(),
+            Activity.Current?.Id ?? context.TraceIdentifier);
+        return response.WriteAsJsonAsync(problem, EngifyJson.Options, ContentType, context.RequestAborted);
+    }
+
+    /// <summary>RFC 6750, section 3: names the error only to those who came with a token.</summary>
+    private static string Challenge(HttpRequest request) =>
+        request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
+}

@@ -1,0 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Engify.Api.Http.RateLimiting;
+
+/// <summary>How often something may be done in one <see cref="WindowLimiter.Window"/>.</summary>
+internal sealed class Quota
+{
+    /// <summary>Requests a minute, 1 or more.</summary>
+    [Range(1, int.MaxValue)]
+    public int PermitLimit { get; set; }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+
+namespace Engify.Api.Operate;
+
+/// <summary>Ends in order: it is said first, then nothing new is taken, and what runs is finished.</summary>
+internal static class EngifyShutdown
+{
+    public static IServiceCollection AddEngifyShutdown(this IServiceCollection services)
+    {
+        services.AddSettings<ShutdownOptions>(ShutdownOptions.Section);
+        services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
+            host.ShutdownTimeout = shutdown.Value.Delay + shutdown.Value.Timeout);
+        services.AddSingleton<Draining>();
+        services.AddHostedService(provider => provider.GetRequiredService<Draining>());
+        return services;
+    }
+}

@@ -1,0 +1,72 @@
+using Engify.Features;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Engify.Api.Operate;
+
+/// <summary>
+/// Traces, metrics and logs by OpenTelemetry, where the operator names somebody to tell them to; otherwise there is none of
+/// it. No span or metric bears personal data: queries go without their parameters, paths with ids only.
+/// </summary>
+internal static class EngifyTelemetry
+{
+    private const string ServiceName = "engify";
+
+    public static void AddEngifyTelemetry(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
+        builder.Services.AddOptions<PrometheusHttpListenerOptions>().Configure<IOptions<TelemetryOptions>>(
+            (prometheus, options) =>
+                (prometheus.Host, prometheus.Port) = (options.Value.PrometheusHost, options.Value.PrometheusPort!.Value));
+        var options = builder.Configuration.ReadSettings<TelemetryOptions>(TelemetryOptions.Section);
+        var traces = OtlpSettings.Of("TRACES", builder.Configuration);
+        var metrics = OtlpSettings.Of("METRICS", builder.Configuration);
+        var logs = OtlpSettings.Of("LOGS", builder.Configuration);
+        if ((traces ?? metrics ?? logs) is null && options.PrometheusPort is null)
+            return;
+
+        builder.Services.AddUseCaseTelemetry();
+        var telemetry = builder.Services.AddOpenTelemetry()
+            // What the environment says of the resource counts more than we do.
+            .ConfigureResource(resource => resource.Clear()
+                .AddService(ServiceName, serviceVersion: typeof(EngifyTelemetry).Assembly.GetName().Version?.ToString())
+                .AddTelemetrySdk().AddEnvironmentVariableDetector());
+
+        if (metrics is not null || options.PrometheusPort is not null)
+        {
+            telemetry.WithMetrics(meters =>
+            {
+                meters.AddMeter(EngifyFeatures.TelemetryName)
+                    .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddNpgsqlInstrumentation();
+                if (metrics is not null)
+                    meters.AddOtlpExporter(metrics.Apply);
+                if (options.PrometheusPort is not null)
+                    meters.AddPrometheusHttpListener();
+            });
+        }
+
+        if (traces is not null)
+        {
+            telemetry.WithTracing(tracing => tracing
+                .AddSource(EngifyFeatures.TelemetryName)
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !EngifyHealth.IsAskedBy(context))
+                .AddHttpClientInstrumentation()
+                .AddNpgsql()
+                .AddOtlpExporter(traces.Apply));
+        }
+
+        if (logs is not null)
+        {
+            telemetry.WithLogging(logging => logging.AddOtlpExporter(logs.Apply), logging =>
+            {
+                logging.IncludeScopes = true;
+                logging.IncludeFormattedMessage = true;
+            });
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Engify.Features.Http;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+
+namespace Engify.Api.SignIn;
+
+/// <summary>Who may come in: whoever bears an access token (RFC 6750) that we signed, or an outside issuer
+/// whom we were told to trust.</summary>
+internal static class EngifyAuthentication
+{
+    public static IServiceCollection AddEngifyAuthentication(
+        this IServiceCollection services, IConfiguration configuration)
+    {
+        var outsideIssuer = configuration.GetSection(OutsideIssuerOptions.Section);
+        services.AddSettings<OutsideIssuerOptions>(
+                OutsideIssuerOptions.Section,
+                (issuer, environment) => issuer.RequireHttpsMetadata = !environment.IsDevelopment())
+            .Validate(issuer => issuer.IsWholeOrAbsent(), "Auth: Authority and Audience go together; one of them is missing.")
+            .Validate(
+                issuer => issuer.IsAuthorityUsable(),
+                "Auth: Authority must be an https address, or an http one with RequireHttpsMetadata set to false.");
+
+        var authentication = services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.ConfigureOptions<OwnTokens>().AddSingleton<OwnTokenEvents>();
+        if (outsideIssuer[nameof(OutsideIssuerOptions.Authority)] is { Length: > 0 })
+            authentication.AddOutsideIssuer();
+
+        services.AddAuthorizationBuilder().AddEngifyPolicies();
+        return services;
+    }
+}

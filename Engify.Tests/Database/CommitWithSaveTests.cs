@@ -1,0 +1,24 @@
+using System.Diagnostics;
+using Engify.Features.Database;
+using Engify.Features.Students;
+
+namespace Engify.Tests.Database;
+
+public sealed class CommitWithSaveTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+{
+    [Fact]
+    public async Task As_many_changes_as_COMMIT_is_sent_with_are_one_command()
+    {
+        using var instead = new Activity("request").Start(); // of which commands are counted
+        using var sent = new SentCommands(engify.ConnectionString);
+
+        await engify.QueryAsync(db =>
+        {
+            for (var i = 0; i < CommitWithSave.MaxChanges; i++)
+                db.Add(new Student(Guid.CreateVersion7(), $"student{i}@commit.example", $"Student {i}", EngifyFixture.Start));
+            return db.SaveChangesAsync();
+        });
+
+        Assert.Single(sent.Texts, text => text.StartsWith("INSERT", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,2 @@
+global using Engify.Features.Kernel;
+global using Engify.Tests.Harness;

@@ -1,0 +1,75 @@
+using Engify.Features.Accounts;
+using Engify.Features.Bookings;
+using Engify.Features.Bundles;
+using Engify.Features.Products;
+
+namespace Engify.Tests.Promises.Attacks;
+
+/// <summary>A school with something of everything, so that odd requests also meet what is there.</summary>
+/// <param name="Values">Values that mean something here, by the names of the members and parameters that take them.</param>
+/// <param name="Callers">Callers of each kind; administrators often, as they get furthest.</param>
+internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values, string[] Callers)
+{
+    private const int Sessions = 40;
+
+    public static async Task<KnownSchool> BuildAsync(EngifyFixture engify)
+    {
+        var school = engify.School;
+        var students = await school.AddStudentsAsync(6);
+        var (course, ta) = await school.AddCourseWithTaAsync();
+        var (other, _) = await school.AddCourseWithTaAsync();
+        await school.TeachAsync(other, ta);
+        Product[] bundles =
+        [
+            await school.AddBundleAsync(course, sessions: 500),
+            await school.AddBundleAsync(course, sessions: 500, ProductType.MidtermFinalBundle),
+            await school.AddBundleAsync(other, sessions: 500),
+            await school.AddBundleAsync(other, sessions: 500, ProductType.MidtermFinalBundle),
+        ];
+        var purchases = new List<BundlePurchase>();
+        foreach (var student in students)
+            purchases.Add(await school.AddPurchaseAsync(student, bundles[0]));
+
+        var bookings = new List<Booking>();
+        for (var number = 0; number < Sessions; number++)
+        {
+            var student = students[number % students.Count];
+            var session = await school.AddGroupSessionAsync(startsAt: School.Tomorrow.AddHours(2 * number));
+            (await engify.Api.JoinAsync(session, student)).ShouldBeOk();
+            bookings.Add(session);
+            bookings.Add(await school.AddBookingAsync(student, course, ta, School.Tomorrow.AddDays(-number - 1), minutes: 30));
+        }
+
+        var admin = Account.Admin("admin@engify.test", "Admin", EngifyFixture.Start);
+        admin.Id = As.AdminAccount;
+        admin.NormalizedEmail = "ADMIN@ENGIFY.TEST";
+        await school.AddAsync(admin);
+        var sessions = new List<Answer>();
+        for (var number = 0; number < Sessions; number++)
+            sessions.Add(await engify.Api.RegisterAsync(AccountSteps.NewEmail()));
+        string[] emails = [.. sessions.Select(session => session["user"].GetProperty("email").GetString()!)];
+
+        return new KnownSchool(
+            new Dictionary<string, string[]>
+            {
+                ["studentId"] = [.. students.Select(student => $"{student.Id}")],
+                ["courseId"] = [$"{course.Id}", $"{other.Id}"],
+                ["taId"] = [$"{ta.Id}"],
+                ["productId"] = [.. bundles.Select(bundle => $"{bundle.Id}")],
+                ["bundlePurchaseId"] = [.. purchases.Select(purchase => $"{purchase.Id}")],
+                ["cursor"] =
+                [
+                    $"{new Cursor<DateTimeOffset>(School.Tomorrow, bookings[0].Id)}", $"{new Cursor<string>("TEST", course.Id)}",
+                ],
+                // Somebody's, and some that nobody has yet.
+                ["email"] = [.. emails, .. emails.Select(email => $"x{email}")],
+                ["password"] = [AccountSteps.Password],
+                ["refreshToken"] = [.. sessions.Select(session => session.RefreshToken()!)],
+                ["bookingId"] = [.. bookings.Select(booking => $"{booking.Id}")],
+            },
+            [
+                .. Enumerable.Repeat(As.Admin, students.Count), As.Anonymous, As.Ta(ta.Id), As.Ta(bookings[0].TaId),
+                .. students.Select(student => As.Student(student.Id)),
+            ]);
+    }
+}

@@ -1,0 +1,88 @@
+using Engify.Features.Bookings;
+
+namespace Engify.Tests.Promises.Attacks;
+
+/// <summary>Answers carry what the document says and whom it concerns, nothing else.</summary>
+public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+{
+    [Fact]
+    public async Task Every_operation_answers_with_the_documented_members_only()
+    {
+        var contract = await Contract.ReadAsync(engify.Host.Services);
+        var school = await KnownSchool.BuildAsync(engify);
+        var student = school.Values["studentId"][0];
+        var ta = school.Values["taId"][0];
+        var course = school.Values["courseId"][0];
+
+        foreach (var operation in contract.Operations)
+        {
+            var path = operation.Path
+                .Replace("{studentId}", student, StringComparison.Ordinal).Replace("{taId}", ta, StringComparison.Ordinal)
+                .Replace("{courseId}", course, StringComparison.Ordinal)
+                // Those of group sessions and individual ones take turns; a cancellation takes the last.
+                .Replace(
+                    "{bookingId}",
+                    school.Values["bookingId"][operation.Path.StartsWith("/group", StringComparison.Ordinal) ? 2 : ^1],
+                    StringComparison.Ordinal);
+            var body = operation.Operation.RequestBody is null ? null : Body(operation.Operation.OperationId, school);
+
+            var answer = await engify.Api.SendAsync(operation.Method.ToUpperInvariant(), path, body);
+
+            // The harness lets no other members pass; this is where each operation has some.
+            Assert.InRange(answer.Status, 200, 299);
+        }
+    }
+
+    [Fact]
+    public async Task No_email_and_no_name_of_a_student_is_told_but_to_the_ta_and_administrators()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var template = await engify.School.AddTemplateAsync(course, ta, capacity: 3, isActive: true);
+        var session = await engify.School.AddAsync(
+            Booking.Schedule(template, Period.From(School.Tomorrow, 90), EngifyFixture.Start));
+        var (student, other) = (await engify.School.AddStudentAsync(), await engify.School.AddStudentAsync());
+        foreach (var joining in new[] { student, other })
+            (await engify.Api.JoinAsync(session, joining)).ShouldBeOk();
+
+        string[] paths =
+        [
+            "/courses", $"/courses/{course.Id}", $"/courses/{course.Id}/products", $"/courses/{course.Id}/support-options",
+            $"/group-sessions/courses/{course.Id}",
+        ];
+        string[] own =
+        [
+            $"/courses/{course.Id}/support-options?studentId={student.Id}", $"/bookings/students/{student.Id}",
+            $"/bookings/{session.Id}", $"/bundles/students/{student.Id}",
+            $"/bundles/students/{student.Id}/courses/{course.Id}/active",
+        ];
+        var told = paths.Select(path => (path, As.Anonymous)).Concat(own.Select(path => (path, As.Student(student.Id))));
+        foreach (var (path, by) in told)
+        {
+            var answer = (await engify.Api.GetAsync(path, by)).ShouldBeOk();
+
+            Assert.DoesNotContain("@engify.test", answer.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(other.Name, answer.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain($"{other.Id}", answer.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(other.Email, (await engify.Api.GetAsync($"/bookings/{session.Id}", As.Ta(ta.Id))).Text, StringComparison.Ordinal);
+    }
+
+    private static string Body(string operationId, KnownSchool school) => operationId switch
+    {
+        "CreateIndividualBooking" =>
+            $$"""
+            {"studentId":"{{school.Values["studentId"][0]}}","courseId":"{{school.Values["courseId"][0]}}",
+             "date":"2026-06-01T12:00:00Z","durationMinutes":60}
+            """,
+        "PurchaseBundle" =>
+            $$"""{"studentId":"{{school.Values["studentId"][0]}}","productId":"{{school.Values["productId"][1]}}"}""",
+        "Register" => $$"""{"email":"{{AccountSteps.NewEmail()}}","password":"{{AccountSteps.Password}}","name":"A"}""",
+        "LogIn" => $$"""{"email":"{{school.Values["email"][0]}}","password":"{{AccountSteps.Password}}"}""",
+        "RefreshSession" => $$"""{"refreshToken":"{{school.Values["refreshToken"][0]}}"}""",
+        "LogOut" => $$"""{"refreshToken":"{{school.Values["refreshToken"][1]}}"}""",
+        "JoinGroupSession" => $$"""{"studentId":"{{school.Values["studentId"][0]}}"}""",
+        "LeaveGroupSession" => $$"""{"studentId":"{{school.Values["studentId"][1]}}"}""",
+        _ => "{}",
+    };
+}

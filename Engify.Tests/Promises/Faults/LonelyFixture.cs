@@ -1,0 +1,35 @@
+using Engify.Api.Development.EmbeddedPostgres;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Engify.Tests.Promises.Faults;
+
+/// <summary>
+/// The service on a server of its own whose standby is not there. Only those who say <c>synchronous_commit=on</c> wait for
+/// it.
+/// </summary>
+public sealed class LonelyFixture : EngifyFixture
+{
+    private EmbeddedPostgresServer server = null!;
+
+    protected override async Task<string> CreateDatabaseAsync()
+    {
+        server = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresOptions
+            {
+                Folder = Path.Combine(AppContext.BaseDirectory, ".engify", $"lonely-{Guid.NewGuid():N}"),
+                Durable = false,
+                ServerSettings = new Dictionary<string, string> { ["synchronous_standby_names"] = "nobody" },
+            },
+            NullLogger.Instance, CancellationToken.None);
+        await TestPostgres.MigrateAsync(server.ConnectionString);
+        return server.ConnectionString;
+    }
+
+    protected override async Task DropDatabaseAsync()
+    {
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+        await server.DisposeAsync();
+        Directory.Delete(server.Folder, recursive: true);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Engify.Tests.Promises.Speed;
+
+/// <summary>
+/// On the benchmark's data, 200,000 bookings, PostgreSQL reads no table that grows from end to end, whatever is asked:
+/// its own statistics say so.
+/// </summary>
+public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+{
+    private static readonly string[] Growing =
+    [
+        "accounts", "audit_entries", "booking_students", "bookings", "bundle_purchases", "idempotency_records",
+        "students",
+    ];
+
+    /// <summary>What the service itself will have written by then.</summary>
+    private const string Used =
+        """
+        INSERT INTO idempotency_records (caller, key, request_hash, response, created_at)
+        SELECT 'student:' || bench.id('5', n), 'key', 'hash', 'response', now() FROM generate_series(1, 20000) n;
+        INSERT INTO audit_entries (id, occurred_at, account_id, role, action, object_type, object_id, outcome)
+        SELECT bench.id('e', n), now(), bench.id('4', n), 'STUDENT', 'JoinGroupSession', 'booking',
+               bench.id('9', n)::text, 'succeeded'
+        FROM generate_series(1, 20000) n;
+        ANALYZE;
+        """;
+
+    [Fact]
+    public async Task Every_request_finds_its_rows_by_an_index()
+    {
+        await SeedAsync();
+        var before = await ScansAsync();
+
+        await using (var host = await engify.StartHostAsync())
+            await AskAsync(new ApiClient(host));
+
+        var after = await ScansAsync();
+        Assert.All(Growing, table => Assert.Equal((table, before[table].Whole), (table, after[table].Whole)));
+        Assert.All(
+            ["booking_students", "bookings", "bundle_purchases", "students"],
+            table => Assert.True(after[table].ByIndex > before[table].ByIndex, table));
+    }
+
+    private static async Task AskAsync(ApiClient api)
+    {
+        var (student, ta, course) = (Id('5', 7), Id('a', 6), Id('c', 3));
+        foreach (var path in new[]
+        {
+            $"/bookings/students/{student}?limit=20",
+            $"/bookings/students/{student}?status=BOOKED&from=2020-01-01T00:00:00Z",
+            $"/bookings/tas/{ta}?limit=20",
+            $"/bundles/students/{student}",
+            $"/bundles/students/{student}/courses/{course}/active",
+            $"/courses/{course}/support-options?studentId={student}",
+            $"/group-sessions/courses/{course}",
+        })
+        {
+            var page = (await api.GetAsync(path)).ShouldBeOk();
+            if (page.Next is { } next)
+                (await api.GetAsync(next)).ShouldBeOk();
+        }
+
+        var start = EngifyFixture.Start.AddYears(5);
+        var body = new { studentId = student, courseId = course, taId = ta, date = start, durationMinutes = 60 };
+        var booking = (await api.PostAsync("/bookings/individual", body, As.Admin, ("Idempotency-Key", "one")))
+            .ShouldBeOk();
+        var withAnyTa = new { studentId = student, courseId = course, date = start.AddDays(1), durationMinutes = 60 };
+        (await api.PostAsync("/bookings/individual", withAnyTa)).ShouldBeOk();
+        (await api.GetAsync($"/bookings/{booking["id"].GetGuid()}")).ShouldBeOk();
+        (await api.PatchAsync($"/bookings/{booking["id"].GetGuid()}/cancel")).ShouldBeOk();
+        var session = Id('9', 10_000_000);
+        (await api.PostAsync($"/group-sessions/{session}/join", new { studentId = student })).ShouldBeOk();
+        (await api.PostAsync($"/group-sessions/{session}/leave", new { studentId = student })).ShouldBeOk();
+        (await api.GetAsync("/audit?limit=20")).ShouldBeOk();
+    }
+
+    private Task SeedAsync() => engify.QueryAsync(async db =>
+    {
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
+        var seed = await File.ReadAllTextAsync(SeedPath());
+        seed = Regex.Replace(seed, @"^\\set .*$", "", RegexOptions.Multiline)
+            .Replace(":scale", "1", StringComparison.Ordinal)
+            .Replace(":'password_hash'", "'none'", StringComparison.Ordinal);
+        await db.Database.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(seed + Used, (NpgsqlConnection)db.Database.GetDbConnection())
+        {
+            CommandTimeout = 300,
+        };
+        return await command.ExecuteNonQueryAsync();
+    });
+
+    /// <summary>How often each table was read from end to end, and by an index.</summary>
+    private async Task<Dictionary<string, (long Whole, long ByIndex)>> ScansAsync()
+    {
+        // A session hands in what it counted when it ends at the latest.
+        await engify.EndSessionsAsync();
+        return await engify.QueryAsync(async db =>
+            (await db.Database.SqlQuery<TableScans>(
+                $"SELECT relname AS table, seq_scan AS whole, coalesce(idx_scan, 0) AS by_index FROM pg_stat_user_tables")
+                .ToListAsync()).ToDictionary(scans => scans.Table, scans => (scans.Whole, scans.ByIndex)));
+    }
+
+    private static Guid Id(char kind, int number) => Guid.Parse($"01900000-0000-7000-8000-{kind}{number:x11}");
+
+    private static string SeedPath([CallerFilePath] string path = "") =>
+        Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "proof", "bench", "sql", "seed.sql");
+
+    private sealed record TableScans(string Table, long Whole, long ByIndex);
+}

@@ -1,9 +1,0 @@
-using Engify.Tests.Harness;
-
-namespace Engify.Tests.Speed;
-
-/// <summary>A service whose answers nobody holds against the document, which needs more memory than to make them.</summary>
-public sealed class UnwatchedFixture : EngifyFixture
-{
-    protected override bool IsWatched => false;
-}

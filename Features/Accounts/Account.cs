@@ -1,0 +1,58 @@
+using Engify.Features.Students;
+using Engify.Features.Tas;
+using Microsoft.AspNetCore.Identity;
+
+namespace Engify.Features.Accounts;
+
+/// <summary>
+/// Who can sign in: a student, a TA or an administrator. Its password, its normalised email and its stamps are ASP.NET
+/// Core Identity's matter.
+/// </summary>
+public sealed class Account : IdentityUser<Guid>
+{
+    private Account()
+    {
+    }
+
+    /// <summary>The longest email, in characters (RFC 5321, section 4.5.3.1.3, less the angle brackets).</summary>
+    public const int MaxEmailLength = 254;
+
+    /// <summary>The longest name, in characters.</summary>
+    public const int MaxNameLength = 200;
+
+    /// <summary>The longest password, in characters: hashing is slow on purpose.</summary>
+    public const int MaxPasswordLength = 256;
+
+    public string Name { get; private set; } = null!;
+
+    public AccountRole Role { get; private set; }
+
+    /// <summary>The student whom it acts for, with <see cref="AccountRole.Student"/>.</summary>
+    public Guid? StudentId { get; private set; }
+
+    /// <summary>The TA whom it acts for, with <see cref="AccountRole.Ta"/>.</summary>
+    public Guid? TaId { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public static Account Of(Student student, DateTimeOffset now) =>
+        new(student.Email, student.Name, AccountRole.Student, now) { StudentId = student.Id };
+
+    public static Account Of(Ta ta, DateTimeOffset now) =>
+        new(ta.Email, ta.Name, AccountRole.Ta, now) { TaId = ta.Id };
+
+    public static Account Admin(string email, string name, DateTimeOffset now) =>
+        new(email, name, AccountRole.Admin, now);
+
+    private Account(string email, string name, AccountRole role, DateTimeOffset now)
+    {
+        Id = Guid.CreateVersion7(now);
+        UserName = email;
+        Email = email;
+        Name = name.Composed();
+        Role = role;
+        CreatedAt = now;
+        // Students register themselves; of the others an operator knows the email.
+        EmailConfirmed = role != AccountRole.Student;
+    }
+}

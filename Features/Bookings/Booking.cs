@@ -1,0 +1,144 @@
+using Engify.Features.Courses;
+using Engify.Features.GroupSessions;
+using Engify.Features.Tas;
+
+namespace Engify.Features.Bookings;
+
+/// <summary>A session that a TA gives: to one student, or to a group from a template.</summary>
+public sealed class Booking
+{
+    /// <summary>The shortest individual session, in minutes.</summary>
+    public const int MinDurationMinutes = 15;
+
+    /// <summary>The longest individual session, in minutes.</summary>
+    public const int MaxDurationMinutes = 480;
+
+    /// <summary>The longest reason for a cancellation, in characters.</summary>
+    public const int MaxCancellationReasonLength = 1000;
+
+    /// <summary>No session starts at or after this instant; it keeps arithmetic on instants within bounds.</summary>
+    public static readonly DateTimeOffset EndOfTime = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly List<BookingStudent> students = [];
+
+    private Booking()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public Guid CourseId { get; private set; }
+
+    public Guid TaId { get; private set; }
+
+    public BookingStatus Status { get; private set; }
+
+    public SessionType SessionType { get; private set; }
+
+    public DateTimeOffset StartsAt { get; private set; }
+
+    public DateTimeOffset EndsAt { get; private set; }
+
+    /// <summary>What each student pays, at the time of booking; 0 where a bundle paid.</summary>
+    public decimal PricePerStudent { get; private set; }
+
+    public int Capacity { get; private set; }
+
+    /// <summary>How many students are in it: the number of its active <see cref="Students"/>.</summary>
+    public int StudentCount { get; private set; }
+
+    public Guid? GroupSessionTemplateId { get; private set; }
+
+    /// <summary>
+    /// Which date of its template a group session stands for, on the clocks of the zone that the template had when it
+    /// was scheduled; the database works it out for whoever does not say.
+    /// </summary>
+    public DateOnly? LocalDate { get; private set; }
+
+    public Guid? BundlePurchaseId { get; private set; }
+
+    public DateTimeOffset? CancelledAt { get; private set; }
+
+    /// <summary>Who cancelled it: a role and an id.</summary>
+    public string? CancelledBy { get; private set; }
+
+    public ProtectedText? CancellationReason { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public Course Course { get; private set; } = null!;
+
+    public Ta Ta { get; private set; } = null!;
+
+    public IReadOnlyList<BookingStudent> Students => students;
+
+    public int DurationMinutes => (int)(EndsAt - StartsAt).TotalMinutes;
+
+    public bool IsGroup => SessionType == SessionType.Group;
+
+    /// <summary>Books an individual session.</summary>
+    /// <param name="price">What the student pays; 0 where a bundle pays.</param>
+    /// <param name="bundlePurchaseId">The bundle that pays, if one does.</param>
+    public static Booking Reserve(
+        Guid studentId, Guid courseId, Guid taId, Period period, decimal price, Guid? bundlePurchaseId,
+        DateTimeOffset now)
+    {
+        var booking = new Booking
+        {
+            Id = Guid.CreateVersion7(now),
+            CourseId = courseId,
+            TaId = taId,
+            Status = BookingStatus.Booked,
+            SessionType = SessionType.Individual,
+            StartsAt = period.Start,
+            EndsAt = period.End,
+            PricePerStudent = price,
+            Capacity = 1,
+            StudentCount = 1,
+            BundlePurchaseId = bundlePurchaseId,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        booking.students.Add(BookingStudent.In(booking, studentId, now));
+        return booking;
+    }
+
+    /// <summary>Puts one occurrence of a group session on the calendar, with all its seats free.</summary>
+    public static Booking Schedule(GroupSessionTemplate template, Period occurrence, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        CourseId = template.CourseId,
+        TaId = template.TaId,
+        Status = BookingStatus.Available,
+        SessionType = SessionType.Group,
+        StartsAt = occurrence.Start,
+        EndsAt = occurrence.End,
+        PricePerStudent = template.PricePerStudent,
+        Capacity = template.Capacity,
+        GroupSessionTemplateId = template.Id,
+        LocalDate = template.DateOf(occurrence),
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
+    /// <summary>The place of a student for whom a seat was taken.</summary>
+    public BookingStudent Admit(Guid studentId, DateTimeOffset now) => BookingStudent.In(this, studentId, now);
+
+    /// <summary>Calls the session off and releases all its students.</summary>
+    /// <param name="by">Who cancels.</param>
+    /// <param name="reason">For people; may be absent.</param>
+    /// <param name="now">The current instant.</param>
+    public void Cancel(string by, ProtectedText? reason, DateTimeOffset now)
+    {
+        Status = BookingStatus.Cancelled;
+        CancelledAt = now;
+        CancelledBy = by;
+        CancellationReason = reason;
+        StudentCount = 0;
+        UpdatedAt = now;
+        foreach (var student in students)
+            student.Release();
+    }
+}

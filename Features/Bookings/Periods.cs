@@ -1,0 +1,25 @@
+namespace Engify.Features.Bookings;
+
+/// <summary>The overlap of <see cref="Period.Overlaps"/>, for queries.</summary>
+internal static class Periods
+{
+    // Individual sessions are shorter and group sessions end with the day on which they begin at the latest, so
+    // whatever overlaps began less than a day before. Without this bound an index on the start would be read from the
+    // beginning of time.
+    public static readonly TimeSpan LongestSession = TimeSpan.FromDays(1);
+
+    public static IQueryable<Booking> Overlapping(this IQueryable<Booking> bookings, Period period)
+    {
+        var (start, end, earliest) = (period.Start, period.End, period.Start - LongestSession);
+        return bookings.Where(booking =>
+            booking.Status != BookingStatus.Cancelled
+            && booking.StartsAt < end && booking.EndsAt > start && booking.StartsAt > earliest);
+    }
+
+    public static IQueryable<BookingStudent> Overlapping(this IQueryable<BookingStudent> places, Period period)
+    {
+        var (start, end, earliest) = (period.Start, period.End, period.Start - LongestSession);
+        return places.Where(place =>
+            place.IsActive && place.StartsAt < end && place.EndsAt > start && place.StartsAt > earliest);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Engify.Features.Courses;
+
+/// <summary>Rules about courses.</summary>
+public static class CourseRules
+{
+    public static readonly Rule Exists = new("course_not_found", "This course does not exist", RuleKind.NotFound);
+}

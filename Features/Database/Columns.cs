@@ -1,0 +1,42 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Engify.Features.Database;
+
+/// <summary>
+/// Stands in a statement of ours for the names of an entity's columns. Not <c>*</c>: when somebody adds a column,
+/// PostgreSQL refuses a prepared statement that would return one more than before, and a row inserted as a whole has
+/// null where the new column has a default.
+/// </summary>
+internal sealed class Columns
+{
+    private readonly Type entity;
+
+    private Columns(Type entity) => this.entity = entity;
+
+    /// <summary>The columns of <typeparamref name="T"/>.</summary>
+    public static Columns Of<T>() => new(typeof(T));
+
+    public string NamesIn(IModel model) =>
+        string.Join(", ", model.FindEntityType(entity)!.GetProperties().Select(property => property.GetColumnName()));
+}
+
+internal static class ColumnsInStatements
+{
+    /// <summary>As <c>FromSql</c>, but for <see cref="Columns"/>, whose names become part of the statement.</summary>
+    public static IQueryable<T> FromStatement<T>(this DbSet<T> rows, FormattableString statement)
+        where T : class
+    {
+        var values = new List<object>();
+        var holes = statement.GetArguments().Select(argument =>
+        {
+            if (argument is Columns columns)
+                return columns.NamesIn(rows.EntityType.Model);
+            values.Add(argument!);
+            return $"{{{values.Count - 1}}}";
+        });
+        return rows.FromSqlRaw(
+            string.Format(CultureInfo.InvariantCulture, statement.Format, [.. holes]), [.. values]);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Data.Common;
+using Engify.Features.Accounts;
+using Engify.Features.Bookings;
+using Engify.Features.Bundles;
+using Engify.Features.Courses;
+using Engify.Features.GroupSessions;
+using Engify.Features.Products;
+using Engify.Features.Students;
+using Engify.Features.Tas;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Engify.Features.Database;
+
+/// <summary>The database. Reads do not track; what a command means to change it asks for with <c>AsTracking()</c>.</summary>
+public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) : DbContext(options), IDataProtectionKeyContext
+{
+    public DbSet<Student> Students => Set<Student>();
+
+    public DbSet<Ta> Tas => Set<Ta>();
+
+    public DbSet<Course> Courses => Set<Course>();
+
+    public DbSet<CourseTa> CourseTas => Set<CourseTa>();
+
+    public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<BundlePurchase> BundlePurchases => Set<BundlePurchase>();
+
+    public DbSet<GroupSessionTemplate> GroupSessionTemplates => Set<GroupSessionTemplate>();
+
+    public DbSet<Booking> Bookings => Set<Booking>();
+
+    public DbSet<BookingStudent> BookingStudents => Set<BookingStudent>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<IdentityUserLogin<Guid>> AccountLogins => Set<IdentityUserLogin<Guid>>();
+
+    public DbSet<RefreshTokenFamily> RefreshTokenFamilies => Set<RefreshTokenFamily>();
+
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    public DbSet<SignInAttempts> SignInAttempts => Set<SignInAttempts>();
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    /// <summary>What the signing keys and the protected texts are encrypted with; Data Protection keeps them here.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    /// <summary>Whether the next save ends the transaction.</summary>
+    internal bool CommitsWithSave { get; set; }
+
+    /// <summary>Sends SQL that is no query of the model, as Entity Framework sends its own.</summary>
+    /// <param name="sql">One statement or several, which then make one round trip.</param>
+    /// <param name="parameters">By name.</param>
+    /// <param name="read">Reads what it answers.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    internal async Task<T> ReadAsync<T>(
+        string sql, IEnumerable<NpgsqlParameter> parameters, Func<DbDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
+    {
+        var command = this.GetService<IRawSqlCommandBuilder>().Build(sql, parameters, Model);
+        await using var result = await command.RelationalCommand.ExecuteReaderAsync(
+            new RelationalCommandParameterObject(
+                this.GetService<IRelationalConnection>(), command.ParameterValues, readerColumns: null, this,
+                this.GetService<IRelationalCommandDiagnosticsLogger>(), CommandSource.FromSqlQuery),
+            cancellationToken);
+        return await read(result.DbDataReader, cancellationToken);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(EngifyDbContext).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Every index is one that a query or a foreign key needs and stands in its entity's configuration.
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
+        configurationBuilder.Conventions.Add(_ => new ReadableColumns());
+
+        configurationBuilder.Properties<AccountRole>().HaveConversion<UpperSnakeConverter<AccountRole>>();
+        configurationBuilder.Properties<BookingStatus>().HaveConversion<UpperSnakeConverter<BookingStatus>>();
+        configurationBuilder.Properties<SessionType>().HaveConversion<UpperSnakeConverter<SessionType>>();
+        configurationBuilder.Properties<ProductType>().HaveConversion<UpperSnakeConverter<ProductType>>();
+        configurationBuilder.Properties<BundleCoverageType>().HaveConversion<UpperSnakeConverter<BundleCoverageType>>();
+    }
+}

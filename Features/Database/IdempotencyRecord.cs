@@ -1,0 +1,21 @@
+namespace Engify.Features.Database;
+
+/// <summary>The answer to a command that came with an <c>Idempotency-Key</c>, kept to be given again.</summary>
+/// <param name="caller">Whose key it is.</param>
+/// <param name="key">The key, as the caller chose it.</param>
+/// <param name="requestHash">SHA-256 of the command: a repeat must ask for the same.</param>
+/// <param name="response">The answer's JSON.</param>
+/// <param name="createdAt">When it was answered.</param>
+public sealed class IdempotencyRecord(
+    string caller, string key, byte[] requestHash, ProtectedText response, DateTimeOffset createdAt)
+{
+    public string Caller { get; private set; } = caller;
+
+    public string Key { get; private set; } = key;
+
+    public byte[] RequestHash { get; private set; } = requestHash;
+
+    public ProtectedText Response { get; private set; } = response;
+
+    public DateTimeOffset CreatedAt { get; private set; } = createdAt;
+}

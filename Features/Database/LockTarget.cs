@@ -1,0 +1,13 @@
+namespace Engify.Features.Database;
+
+/// <summary>What somebody may wait for who needs a lock, as metrics call it.</summary>
+internal static class LockTarget
+{
+    public const string Student = "student";
+    public const string TaAndStudent = "ta_and_student";
+    public const string StudentAndBooking = "student_and_booking";
+    public const string Booking = "booking";
+    public const string IdempotencyKey = "idempotency_key";
+    public const string SigningKey = "signing_key";
+    public const string RefreshTokenFamily = "refresh_token_family";
+}

@@ -1,0 +1,27 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Engify.Features.Database;
+
+/// <summary>
+/// Parameters of SQL statements, each with its type also where it is null. A bare null has no type, and Npgsql prepares a
+/// statement for the types that it first came with: with others PostgreSQL would parse and plan it anew at each call.
+/// </summary>
+internal static class Typed
+{
+    public static NpgsqlParameter Uuid(string name, Guid? value) => Parameter(name, NpgsqlDbType.Uuid, value);
+
+    public static NpgsqlParameter Instant(string name, DateTimeOffset? value) =>
+        Parameter(name, NpgsqlDbType.TimestampTz, value);
+
+    public static NpgsqlParameter Text(string name, string? value) => Parameter(name, NpgsqlDbType.Text, value);
+
+    public static NpgsqlParameter Number(string name, long? value) => Parameter(name, NpgsqlDbType.Bigint, value);
+
+    public static NpgsqlParameter Truth(string name, bool? value) => Parameter(name, NpgsqlDbType.Boolean, value);
+
+    public static NpgsqlParameter Bytea(string name, byte[]? value) => Parameter(name, NpgsqlDbType.Bytea, value);
+
+    private static NpgsqlParameter Parameter(string name, NpgsqlDbType type, object? value) =>
+        new() { ParameterName = name, NpgsqlDbType = type, Value = value ?? DBNull.Value };
+}

@@ -1,8 +1,0 @@
-namespace Engify.Features.Domain;
-
-/// <summary>Terms of a purchase that a request names; null leaves the product's.</summary>
-public sealed record BundleTerms(
-    BundleCoverageType? CoverageType = null,
-    int? TotalSessions = null,
-    DateTimeOffset? ValidFrom = null,
-    DateTimeOffset? ValidTo = null);

@@ -1,7 +1,0 @@
-namespace Engify.Features.Domain;
-
-/// <summary>Rules about courses.</summary>
-public static class CourseRules
-{
-    public static readonly Rule Exists = new("course_not_found", "This course does not exist", RuleKind.NotFound);
-}

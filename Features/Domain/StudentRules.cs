@@ -1,7 +1,0 @@
-namespace Engify.Features.Domain;
-
-/// <summary>Rules about students.</summary>
-public static class StudentRules
-{
-    public static readonly Rule Exists = new("student_not_found", "This student does not exist", RuleKind.NotFound);
-}

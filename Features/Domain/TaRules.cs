@@ -1,9 +1,0 @@
-namespace Engify.Features.Domain;
-
-/// <summary>Rules about teaching assistants.</summary>
-public static class TaRules
-{
-    public static readonly Rule Exists = new("ta_not_found", "This TA does not exist", RuleKind.NotFound);
-
-    public static readonly Rule TeachesCourse = new("ta_does_not_teach_course", "This TA does not teach this course");
-}

@@ -1,0 +1,68 @@
+using Engify.Features.Tas;
+
+namespace Engify.Features.GroupSessions;
+
+/// <summary>A weekly group session: when, with whom, for how many and at what price.</summary>
+public sealed class GroupSessionTemplate(
+    Guid id, Guid courseId, Guid taId, DayOfWeek dayOfWeek, TimeOnly startTime, TimeOnly endTime,
+    string timeZone, int capacity, decimal pricePerStudent)
+{
+    public Guid Id { get; private set; } = id;
+
+    public Guid CourseId { get; private set; } = courseId;
+
+    public Guid TaId { get; private set; } = taId;
+
+    public DayOfWeek DayOfWeek { get; private set; } = dayOfWeek;
+
+    /// <summary>On the clocks of <see cref="TimeZone"/>.</summary>
+    public TimeOnly StartTime { get; private set; } = startTime;
+
+    /// <summary>
+    /// On the clocks of <see cref="TimeZone"/>, after <see cref="StartTime"/> on the same day; 00:00 is the midnight in
+    /// which that day ends.
+    /// </summary>
+    public TimeOnly EndTime { get; private set; } = endTime;
+
+    /// <summary>An IANA time zone name, such as <c>America/Toronto</c>.</summary>
+    public string TimeZone { get; private set; } = timeZone;
+
+    public int Capacity { get; private set; } = capacity;
+
+    public decimal PricePerStudent { get; private set; } = pricePerStudent;
+
+    /// <summary>An inactive template brings no further sessions, and nobody joins those it brought.</summary>
+    public bool IsActive { get; private set; } = true;
+
+    public Ta Ta { get; private set; } = null!;
+
+    /// <summary>How long each session lasts.</summary>
+    public TimeSpan Length => EndTime > StartTime ? EndTime - StartTime : TimeSpan.FromDays(1) - StartTime.ToTimeSpan();
+
+    /// <summary>
+    /// The sessions that begin after <paramref name="after"/> and not after <paramref name="until"/>. Each starts at the
+    /// local time of the template (see <see cref="LocalTime.ToInstant"/>) and lasts as long as the template says, also
+    /// in the night in which the clocks change.
+    /// </summary>
+    /// <exception cref="TimeZoneNotFoundException">The zone is unknown on this machine.</exception>
+    public IEnumerable<Period> Occurrences(DateTimeOffset after, DateTimeOffset until)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var first = TimeZoneInfo.ConvertTime(after, zone).Date;
+        first = first.AddDays(((int)DayOfWeek - (int)first.DayOfWeek + 7) % 7);
+
+        for (var day = first; ; day = day.AddDays(7))
+        {
+            var start = zone.ToInstant(day + StartTime.ToTimeSpan());
+            if (start > until)
+                yield break;
+            if (start > after)
+                yield return new Period(start, start + Length);
+        }
+    }
+
+    /// <summary>The date on which a session begins, on the clocks of the template.</summary>
+    /// <exception cref="TimeZoneNotFoundException">The zone is unknown on this machine.</exception>
+    public DateOnly DateOf(Period occurrence) => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(occurrence.Start, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).Date);
+}

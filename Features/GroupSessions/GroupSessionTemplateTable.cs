@@ -1,0 +1,30 @@
+using Engify.Features.Courses;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Engify.Features.GroupSessions;
+
+internal sealed class GroupSessionTemplateTable : IEntityTypeConfiguration<GroupSessionTemplate>
+{
+    public void Configure(EntityTypeBuilder<GroupSessionTemplate> builder)
+    {
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_group_session_templates_day_of_week", "day_of_week >= 0 AND day_of_week <= 6");
+            // Midnight is the end of a day as well as its beginning.
+            table.HasCheckConstraint(
+                "ck_group_session_templates_times", "start_time < end_time OR end_time = '00:00'");
+            table.HasCheckConstraint("ck_group_session_templates_capacity", "capacity > 0");
+        });
+        builder.Property(template => template.Id).ValueGeneratedNever();
+        builder.Property(template => template.PricePerStudent).HasPrecision(10, 2);
+
+        builder.HasIndex(template => new { template.CourseId, template.DayOfWeek, template.StartTime, template.Id });
+        builder.HasIndex(template => template.TaId);
+
+        builder.HasOne<Course>().WithMany().HasForeignKey(template => template.CourseId)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(template => template.Ta).WithMany().HasForeignKey(template => template.TaId)
+            .OnDelete(DeleteBehavior.Restrict);
+    }
+}

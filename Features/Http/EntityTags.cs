@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using Microsoft.Net.Http.Headers;
+
+namespace Engify.Features.Http;
+
+/// <summary>Compares the entity tags that clients know with ours (RFC 9110, section 8.8.3).</summary>
+internal static partial class EntityTags
+{
+    /// <summary>
+    /// Whether a client that knows this tag knows ours: weakly compared (RFC 9110, section 8.8.3.2), and also where a
+    /// proxy that compressed the answer has written into the tag how.
+    /// </summary>
+    /// <param name="known">A tag of the client's, or <c>*</c> for whatever there is.</param>
+    /// <param name="ours">The tag of the answer as it is now, strong, with its quotes.</param>
+    public static bool IsSame(EntityTagHeaderValue known, string ours)
+    {
+        var tag = known.Tag.AsSpan();
+        return known.Equals(EntityTagHeaderValue.Any)
+            || tag.SequenceEqual(ours)
+            || (tag.StartsWith(ours.AsSpan()[..^1]) && Compressed().IsMatch(tag[(ours.Length - 1)..]));
+    }
+
+    /// <summary>What Apache and Caddy (<c>-gzip</c>) and Jetty (<c>--gzip</c>, once <c>;gzip</c>) append.</summary>
+    [GeneratedRegex("""\A(?:--?|;)(?:gzip|br|zstd|deflate)"\z""")]
+    private static partial Regex Compressed();
+}

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Engify.Features.Http;
+
+/// <summary>The rules that a route may refuse by, for the OpenAPI document.</summary>
+public sealed record RuleProblems(IReadOnlyList<Rule> Rules);
+
+public static class RuleProblemsMetadata
+{
+    /// <summary>Declares the rules by which this route may refuse a request that is well formed.</summary>
+    public static TBuilder ProducesRuleProblems<TBuilder>(this TBuilder builder, params IReadOnlyList<Rule> rules)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new RuleProblems(rules));
+}

@@ -1,0 +1,17 @@
+namespace Engify.Features.Institution;
+
+/// <summary>The institution that this service runs for.</summary>
+public sealed class InstitutionOptions
+{
+    public const string Section = "Institution";
+
+    /// <summary>
+    /// The IANA time zone in which its weeks begin, such as <c>America/Toronto</c>; where a TA is chosen automatically,
+    /// the booked minutes of such a week count.
+    /// </summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    public bool IsTimeZoneKnown() => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _);
+
+    public TimeZoneInfo GetZone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Engify.Features.Kernel;
+
+/// <summary>Text as the standards count and compare it, which is not how .NET stores it.</summary>
+public static class UnicodeText
+{
+    /// <summary>
+    /// How many characters a text has: code points, as JSON Schema (Validation, section 6.3.1) and PostgreSQL count
+    /// them. What is no character, half a surrogate pair, counts as one.
+    /// </summary>
+    public static int CharacterCount(this string text)
+    {
+        var count = 0;
+        foreach (var _ in text.EnumerateRunes())
+            count++;
+        return count;
+    }
+
+    /// <summary>
+    /// The same text with its accents composed (NFC, Unicode Standard Annex 15), so that two ways to write one text are
+    /// one text. What holds something that is no character stays as it is.
+    /// </summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Composed(this string? text)
+    {
+        try
+        {
+            return text?.Normalize();
+        }
+        catch (ArgumentException)
+        {
+            return text;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-namespace Engify.Features.Persistence;
-
-/// <summary>Text was to be sent to PostgreSQL that it cannot hold.</summary>
-public sealed class UnstorableTextException()
-    : Exception("Text with NUL or half a surrogate pair cannot be sent to PostgreSQL.");

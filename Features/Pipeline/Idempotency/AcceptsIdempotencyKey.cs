@@ -1,4 +1,0 @@
-namespace Engify.Features.Pipeline.Idempotency;
-
-/// <summary>Metadata of a route whose command may be repeated with an <c>Idempotency-Key</c>.</summary>
-public sealed class AcceptsIdempotencyKey;

@@ -1,8 +1,0 @@
-namespace Engify.Features.Pipeline.Idempotency;
-
-/// <summary>The command repeats one that was answered: it is not carried out again, and gets that answer.</summary>
-internal sealed class AnsweredBeforeException(string answer) : Exception("This command was answered before.")
-{
-    /// <summary>The JSON of the first answer.</summary>
-    public string Answer { get; } = answer;
-}

@@ -1,0 +1,17 @@
+using Engify.Features.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Engify.Features.Students;
+
+internal sealed class StudentTable : IEntityTypeConfiguration<Student>
+{
+    /// <summary>On <c>email_key(email)</c>; an index on an expression, so the migration writes it in SQL.</summary>
+    public const string UniqueEmail = "ux_students_email";
+
+    public void Configure(EntityTypeBuilder<Student> builder)
+    {
+        builder.ToTable(table => table.HasCheckConstraint("ck_students_email", EmailKey.Check("email")));
+        builder.Property(student => student.Id).ValueGeneratedNever();
+    }
+}
