@@ -64,6 +64,10 @@ public sealed class TestIssuer : IAsyncDisposable
             SigningCredentials = credentials ?? new SigningCredentials(Rsa, SecurityAlgorithms.RsaSha256),
         });
 
+    /// <summary>A token with exactly this payload.</summary>
+    public string Sign(string payload) =>
+        Handler.CreateToken(payload, new SigningCredentials(Rsa, SecurityAlgorithms.RsaSha256));
+
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     private static Dictionary<string, string?> Publish(SecurityKey key)

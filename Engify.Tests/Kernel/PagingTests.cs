@@ -5,11 +5,12 @@ using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Engify.Tests.Kernel;
 
 /// <summary>Every list whose pages end among rows that are equal in what the list is ordered by.</summary>
-public sealed class PagingTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+public sealed class PagingTests(PagingTests.Fixture engify) : IClassFixture<PagingTests.Fixture>
 {
     private const int Rows = 7;
 
@@ -63,19 +64,11 @@ public sealed class PagingTests(EngifyFixture engify) : IClassFixture<EngifyFixt
                 var ta = await engify.School.AddTaAsync();
                 return ($"/bookings/tas/{ta.Id}?", As.Ta(ta.Id), await AddBookingsAsync(null, ta));
             case "a student's bundles":
-                var bundles = new List<Guid>();
-                for (var i = 0; i < Rows; i++)
-                    bundles.Add((await BuyAsync(student, await engify.School.AddCourseAsync())).Id);
+                var (_, bundles) = await AddPurchasesAsync(student);
                 return ($"/bundles/students/{student.Id}?", asStudent, bundles);
             case "active bundles":
-                // There are two kinds of bundle, and so at most two of them end in the same moment.
-                var course = await engify.School.AddCourseAsync();
-                var ids = new[]
-                {
-                    (await BuyAsync(student, course)).Id,
-                    (await BuyAsync(student, course, ProductType.MidtermFinalBundle)).Id,
-                };
-                return ($"/bundles/students/{student.Id}/courses/{course.Id}/active?", asStudent, ids);
+                var (course, active) = await AddPurchasesAsync(student);
+                return ($"/bundles/students/{student.Id}/courses/{course.Id}/active?", asStudent, active);
             default:
                 return ($"/audit?objectId={student.Id}&", As.Admin, await AddAuditEntriesAsync($"{student.Id}"));
         }
@@ -106,9 +99,17 @@ public sealed class PagingTests(EngifyFixture engify) : IClassFixture<EngifyFixt
         return ids;
     }
 
-    private async Task<BundlePurchase> BuyAsync(
-        Student student, Course course, ProductType type = ProductType.FullSemesterBundle) =>
-        await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course, type: type));
+    /// <summary>While the database sees to it, no two bundles of one kind are valid at the same time.</summary>
+    private async Task<(Course Course, IReadOnlyList<Guid> Ids)> AddPurchasesAsync(Student student)
+    {
+        await engify.ExecuteAsync("ALTER TABLE bundle_purchases DROP CONSTRAINT IF EXISTS ex_bundle_purchases_overlap");
+        var course = await engify.School.AddCourseAsync();
+        var bundle = await engify.School.AddBundleAsync(course);
+        var ids = new List<Guid>();
+        for (var i = 0; i < Rows; i++)
+            ids.Add((await engify.School.AddPurchaseAsync(student, bundle)).Id);
+        return (course, ids);
+    }
 
     private async Task<IReadOnlyList<Guid>> AddAuditEntriesAsync(string objectId)
     {
@@ -126,5 +127,23 @@ public sealed class PagingTests(EngifyFixture engify) : IClassFixture<EngifyFixt
             return db.SaveChangesAsync();
         });
         return [.. entries.Select(entry => entry.Id)];
+    }
+
+    /// <summary>No index brings rows into an order that the list does not ask for.</summary>
+    public sealed class Fixture : EngifyFixture
+    {
+        protected override async Task<string> CreateDatabaseAsync()
+        {
+            var database = await base.CreateDatabaseAsync();
+            var name = new NpgsqlConnectionStringBuilder(database).Database;
+            await using var source = NpgsqlDataSource.Create(database);
+            await using var set = source.CreateCommand(
+                $"""
+                ALTER DATABASE {name} SET enable_indexscan = off;
+                ALTER DATABASE {name} SET enable_indexonlyscan = off
+                """);
+            await set.ExecuteNonQueryAsync();
+            return database;
+        }
     }
 }

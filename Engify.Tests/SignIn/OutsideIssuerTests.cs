@@ -186,6 +186,8 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
     [InlineData("e30.e30.")]
     [InlineData("e30.eyJpc3MiOjV9.e30")]
     [InlineData("e30.eyJpc3MiOlsiYSJdfQ.e30")]
+    [InlineData("e30.eyJpc3MiOiJcdUQ4M0UifQ.e30")]
+    [InlineData("eyJraWQiOiJcdUQ4M0UifQ.e30.e30")]
     [InlineData("eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.AA.AA.AA.AA")]
     public async Task What_is_no_token_is_not_accepted(string token) => ShouldBeRefused(await MeAsync(token));
 
@@ -208,6 +210,35 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
         ShouldBeRefused(await MeAsync(Issuer.Sign(WithEmail($"{NewSubject()}\0", account))));
         ShouldBeRefused(await MeAsync(Issuer.Sign(
             With(NewSubject(), ("email", $"{account.Email}\0"), ("email_verified", true)))));
+    }
+
+    /// <summary>JSON may hold half a surrogate pair, and a character that cannot be normalised.</summary>
+    [Theory]
+    [InlineData("iss")]
+    [InlineData("aud")]
+    [InlineData("sub")]
+    [InlineData("email")]
+    [InlineData("email_verified")]
+    [InlineData("name")]
+    public async Task A_token_whose_text_is_none_is_nobodys(string claim)
+    {
+        foreach (var escaped in new[] { "\\uD83E", "\\uDD12", "\\uFFFE", "\\u0000" })
+        {
+            var claims = new Dictionary<string, string>
+            {
+                ["iss"] = Issuer.Address,
+                ["aud"] = TestIssuer.Audience,
+                ["sub"] = NewSubject(),
+                ["email"] = AccountSteps.NewEmail(),
+                ["email_verified"] = "true",
+                ["name"] = "Sam",
+            };
+            claims[claim] += escaped;
+            var members = claims.Select(member => $"\"{member.Key}\":\"{member.Value}\"");
+            var expires = (engify.Clock.GetUtcNow() + TimeSpan.FromMinutes(5)).ToUnixTimeSeconds();
+
+            ShouldBeRefused(await MeAsync(Issuer.Sign($$"""{"exp":{{expires}},{{string.Join(',', members)}}}""")));
+        }
     }
 
     [Fact]

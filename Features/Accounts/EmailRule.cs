@@ -12,8 +12,8 @@ internal static class EmailRule
         .WithMessage("'{PropertyName}' must not contain blanks.")
         .Normalizable();
 
-    /// <summary>Text that can be normalised: U+FFFE, which is no character, cannot.</summary>
+    /// <inheritdoc cref="EmailText.IsNormalizable"/>
     public static IRuleBuilderOptions<T, string> Normalizable<T>(this IRuleBuilder<T, string> rule) => rule
-        .Must(email => !email.Contains('\uFFFE', StringComparison.Ordinal))
+        .Must(EmailText.IsNormalizable)
         .WithMessage("'{PropertyName}' must not contain U+FFFE, which is no character.");
 }

@@ -20,6 +20,9 @@ internal static class EmailText
         return email[start..end];
     }
 
+    /// <summary>Whether it can be normalised: U+FFFE, which is no character, cannot.</summary>
+    public static bool IsNormalizable(string email) => !email.Contains('\uFFFE', StringComparison.Ordinal);
+
     private static bool IsUnseen(char character) =>
         char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
 }

@@ -28,7 +28,7 @@ public sealed class OutsideAccounts(IServiceScopeFactory scopes, TimeProvider cl
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<EngifyDbContext>();
         account = await FindByLoginAsync(db, issuer, subject, cancellationToken);
-        if (account is null && verifiedEmail is not null)
+        if (account is null && verifiedEmail is not null && EmailText.IsNormalizable(verifiedEmail))
         {
             var email = scope.ServiceProvider.GetRequiredService<ILookupNormalizer>()
                 .NormalizeEmail(EmailText.Trim(verifiedEmail));

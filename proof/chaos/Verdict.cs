@@ -56,20 +56,26 @@ internal sealed class Verdict(Stage stage)
             foreach (var (_, startsAt, endsAt) in starts.Where(start => start.Template == weekly.TemplateId))
             {
                 var local = TimeZoneInfo.ConvertTimeFromUtc(startsAt, zone);
-                var wanted = local.Date + weekly.StartTime.ToTimeSpan();
-                var isRight = zone.IsInvalidTime(wanted)
-                    // The minute before does not exist either, and an hour earlier was still before the gap.
-                    ? zone.IsInvalidTime(local.AddMinutes(-1)) && local > wanted
-                    : local == wanted
-                        && (!zone.IsAmbiguousTime(wanted)
-                            || zone.GetUtcOffset(startsAt) == zone.GetAmbiguousTimeOffsets(wanted).Max());
                 findings.Require(
-                    isRight && (int)local.DayOfWeek == weekly.DayOfWeek
+                    IsFirstShown(weekly.StartTime, startsAt, zone) && (int)local.DayOfWeek == weekly.DayOfWeek
                         && endsAt - startsAt == weekly.EndTime - weekly.StartTime,
                     FindingKind.LocalTime,
                     $"{weekly.StartTime:HH:mm} {weekly.TimeZone} became {startsAt:u} to {endsAt:u}, {local:HH:mm} there");
             }
         }
+    }
+
+    /// <summary>
+    /// Whether the clocks show this time or later at an instant, and did not a moment before it, nor on the day before.
+    /// Only the way from UTC to local time is asked, since .NET misses some of the times that clocks skip or show twice.
+    /// </summary>
+    private static bool IsFirstShown(TimeOnly time, DateTime instant, TimeZoneInfo zone)
+    {
+        var wanted = Shown(instant).Date + time.ToTimeSpan();
+        return Shown(instant) >= wanted
+            && Enumerable.Range(0, 24 * 60).All(minutes => Shown(instant.AddMinutes(-minutes).AddTicks(-1)) < wanted);
+
+        DateTime Shown(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, zone);
     }
 
     /// <summary>
