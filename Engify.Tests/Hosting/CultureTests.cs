@@ -36,6 +36,7 @@ public sealed partial class CultureTests(EngifyFixture engify) : IClassFixture<E
         Assert.Contains("You entered -1.", expected, StringComparison.Ordinal);
         Assert.DoesNotContain("internal_error", expected, StringComparison.Ordinal);
         Assert.Contains("\"name\":\"Cafe\u0301\"", expected, StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"\u0130rem\"", expected, StringComparison.Ordinal);
         foreach (var locale in Locales)
             Assert.Equal(expected, await AskAsync(locale, course, ta, bundle));
     }
@@ -98,7 +99,7 @@ public sealed partial class CultureTests(EngifyFixture engify) : IClassFixture<E
             {
                 email = $"{Guid.NewGuid():N}@engify.test",
                 password = AccountSteps.Password,
-                name = "Irmak",
+                name = "I\u0307rem",
             });
             client.DefaultRequestHeaders.Authorization =
                 new AuthenticationHeaderValue("Bearer", session.GetProperty("accessToken").GetString());
