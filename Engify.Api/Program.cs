@@ -10,6 +10,10 @@ using Engify.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
+// Accents are composed by ICU, without which .NET takes all text for composed. This variable, which counts for more than
+// what the project says, must be gone before .NET first looks at it.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", null);
+
 // The program says the same wherever it runs, whatever language, calendar and digits the machine has (LC_ALL, LANG).
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;

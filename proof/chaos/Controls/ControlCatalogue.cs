@@ -219,13 +219,14 @@ internal static class ControlCatalogue
         },
         new("moved-session", "A weekly group session is an hour late", "clock-moved", FindingKind.LocalTime)
         {
-            TamperAsync = Sql(
-                """
+            TamperAsync = (stage, cancellationToken) => stage.Database.ExecuteAsync(
+                $"""
                 UPDATE bookings SET starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour'
                 WHERE id = (
-                    SELECT b.id FROM bookings b JOIN group_session_templates t ON t.id = b.group_session_template_id
-                    WHERE t.is_active LIMIT 1)
-                """),
+                    SELECT id FROM bookings
+                    WHERE group_session_template_id = '{stage.School.WeeklySessions[0].TemplateId}' LIMIT 1)
+                """,
+                cancellationToken),
         },
     ];
 
