@@ -10,7 +10,7 @@ using Engify.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-// The program says the same wherever it runs, whatever language, calendar and digits the machine has (LC_ALL, LANG).
+// The program's output is the same everywhere, whatever language, calendar and digits the machine uses (LC_ALL, LANG).
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
