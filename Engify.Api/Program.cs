@@ -10,11 +10,11 @@ using Engify.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-// Accents are composed by ICU, without which .NET takes all text for composed. This variable, which counts for more than
-// what the project says, must be gone before .NET first looks at it.
+// ICU composes accents; without it, .NET treats all text as composed already. This variable overrides the project's
+// setting, so it must be gone before .NET first looks at it.
 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", null);
 
-// The program says the same wherever it runs, whatever language, calendar and digits the machine has (LC_ALL, LANG).
+// The program's output is the same everywhere, whatever language, calendar and digits the machine uses (LC_ALL, LANG).
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 

@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Engify.Api.Http;
 
 /// <summary>
-/// Writes down, before it is answered, that somebody who is signed in asked for what they may not. It makes no difference
-/// whether the route's policy refused it or the use case.
+/// Records, before the answer starts, that a signed-in caller asked for something they may not do or see, whether the
+/// route's policy or the use case refused it.
 /// </summary>
 internal sealed partial class AuditRefusals(
     RequestDelegate next, IServiceScopeFactory scopes, ILogger<AuditRefusals> logger)
 {
     private const string IdSuffix = "Id";
 
-    /// <summary>How long an answer waits for its entry: the time limit of the request does not count here.</summary>
+    /// <summary>How long an answer waits for its entry; the request's own time limit does not apply here.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public Task InvokeAsync(HttpContext context)
@@ -25,7 +25,7 @@ internal sealed partial class AuditRefusals(
 
     private async Task WriteAsync(HttpContext context)
     {
-        // The request's own DbContext may hold what was just refused.
+        // The request's own DbContext may hold the changes that were just refused.
         await using var scope = scopes.CreateAsyncScope();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(Patience);
@@ -42,13 +42,13 @@ internal sealed partial class AuditRefusals(
         }
     }
 
-    // The exception handler takes the endpoint and its values out of the context and keeps them here.
+    // The exception handler moves the endpoint and the route values from the context to this feature.
     private static IExceptionHandlerFeature? Refused(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>();
 
     private static string NameOf(HttpContext context) =>
         (Refused(context)?.Endpoint ?? context.GetEndpoint())?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? context.Request.Method;
 
-    /// <summary>What the route names first: of <c>/bookings/{bookingId}/cancel</c> the booking.</summary>
+    /// <summary>The object that the route names first: the booking in <c>/bookings/{bookingId}/cancel</c>.</summary>
     private static AuditedObject? ObjectOf(HttpContext context)
     {
         var values = Refused(context)?.RouteValues ?? context.Request.RouteValues;

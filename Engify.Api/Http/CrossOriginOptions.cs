@@ -5,7 +5,7 @@ internal sealed class CrossOriginOptions
 {
     public const string Section = "Cors";
 
-    /// <summary>Origins (RFC 6454, section 6.2), between commas, such as <c>https://app.example.edu</c>.</summary>
+    /// <summary>Comma-separated origins (RFC 6454, section 6.2), such as <c>https://app.example.edu</c>.</summary>
     public string Origins { get; set; } = "";
 
     public bool AreOriginsValid() => GetOrigins().All(origin =>

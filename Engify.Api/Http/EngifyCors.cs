@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Engify.Api.Http;
 
-/// <summary>Lets the configured web pages use the service. No cookies: a caller is known by a token.</summary>
+/// <summary>Lets the configured web pages use the service. No cookies: a token identifies the caller.</summary>
 internal static class EngifyCors
 {
     private static readonly TimeSpan PreflightMaxAge = TimeSpan.FromMinutes(10);
@@ -29,7 +29,7 @@ internal static class EngifyCors
         return services;
     }
 
-    /// <summary>Stands before whatever may refuse a request, so that the page can read why.</summary>
+    /// <summary>Runs before anything that may refuse a request, so that the page can read the reason.</summary>
     public static void UseEngifyCors(this WebApplication app)
     {
         if (app.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.GetOrigins().Length == 0)
@@ -39,7 +39,7 @@ internal static class EngifyCors
         app.UseCors();
     }
 
-    // The framework says so only where it is asked from a web page, but a cache may keep what it got without one.
+    // The framework sends this only to a web page, but a cache may keep an answer that it got without one.
     private static Task VaryByOrigin(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(() =>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Engify.Api.Http;
 
-/// <summary>Sends who comes by HTTP to HTTPS; outside Development, unless <c>Https:Required</c> says otherwise.</summary>
+/// <summary>Redirects HTTP to HTTPS; outside Development, unless <c>Https:Required</c> says otherwise.</summary>
 internal static class EngifyHttps
 {
     public static IServiceCollection AddEngifyHttps(this IServiceCollection services)
@@ -14,7 +14,7 @@ internal static class EngifyHttps
         services.AddOptions<HttpsRedirectionOptions>().Configure<IOptions<HttpsOptions>>((redirection, https) =>
         {
             redirection.HttpsPort = https.Value.Port;
-            // Unlike 301 and 302 it keeps the method and the body (RFC 9110, section 15.4.9).
+            // Unlike 301 and 302, this keeps the method and the body (RFC 9110, section 15.4.9).
             redirection.RedirectStatusCode = StatusCodes.Status308PermanentRedirect;
         });
         return services;
@@ -22,7 +22,7 @@ internal static class EngifyHttps
 
     public static void UseEngifyHttps(this WebApplication app)
     {
-        // Who watches over the service does so from within, where there is no TLS.
+        // Monitoring calls the health endpoints from inside the network, where there is no TLS.
         if (app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value.Required)
             app.UseWhen(request => !EngifyHealth.IsAskedBy(request), clients => clients.UseHttpsRedirection());
     }

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Engify.Api.Http;
 
-/// <summary>Refuses requests that are too big, and ends those that take too long.</summary>
+/// <summary>Refuses requests that are too large and ends those that take too long.</summary>
 internal static class EngifyRequestLimits
 {
-    /// <summary>How long a body may be slower than it must be on average.</summary>
+    /// <summary>How long a body may stay below its minimum average rate.</summary>
     private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(5);
 
     public static IServiceCollection AddEngifyRequestLimits(this IServiceCollection services)
@@ -19,7 +19,7 @@ internal static class EngifyRequestLimits
             .Configure<IOptions<RequestLimitOptions>>((timeouts, limits) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
             {
                 Timeout = limits.Value.Timeout,
-                // Nothing but the database makes a request wait.
+                // Only the database makes a request wait.
                 TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
             });
         return services;
@@ -30,7 +30,7 @@ internal static class EngifyRequestLimits
         kestrel.MaxRequestBodySize = limits.MaxBodySize;
         kestrel.MaxRequestHeadersTotalSize = limits.MaxHeadersSize;
         kestrel.RequestHeadersTimeout = limits.Timeout;
-        // So that the largest body comes in time, and a slower one is told that it was too slow.
+        // This rate lets the largest body arrive in time, and tells a slower one that it was too slow.
         kestrel.MinRequestBodyDataRate = new MinDataRate(limits.MaxBodySize / limits.Timeout.TotalSeconds, GracePeriod);
     }
 }

@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Engify.Api.Http;
 
 /// <summary>
-/// Finds the route of a request, and answers HEAD wherever GET is answered (RFC 9110, section 9.3.2) and OPTIONS
-/// wherever anything is (section 9.3.7).
+/// Finds the route of a request. Answers HEAD wherever GET is answered (RFC 9110, section 9.3.2), and OPTIONS at every
+/// known address (section 9.3.7).
 /// </summary>
 internal static class EngifyRouting
 {
-    /// <summary>Under which every route is found as well, as the clients of the first generation look for it.</summary>
+    /// <summary>
+    /// The prefix under which every route is also served, because clients of the first generation use it.
+    /// </summary>
     public const string Prefix = "/api";
 
     private static readonly object AskedByHead = new();
@@ -21,14 +23,16 @@ internal static class EngifyRouting
         app.Use(AnswerAsHead);
     }
 
-    /// <summary>Tells the methods of an address; after the rate limits, so that asking for them counts too.</summary>
+    /// <summary>
+    /// Lists the methods of an address; runs after the rate limits, so that these requests count too.
+    /// </summary>
     public static void UseEngifyOptions(this WebApplication app)
     {
         var routes = app.Services.GetRequiredService<EndpointDataSource>();
         app.Use((context, next) => TellMethodsAsync(context, next, routes));
     }
 
-    // The same route means the same policy, limits and handler; the server itself leaves out the body.
+    // The same route means the same policy, limits and handler; the server itself omits the body.
     private static Task FindHeadAsGet(HttpContext context, RequestDelegate next)
     {
         if (HttpMethods.IsHead(context.Request.Method))
@@ -52,7 +56,7 @@ internal static class EngifyRouting
         await next(context);
         var response = context.Response;
         var isOptions = HttpMethods.IsOptions(context.Request.Method);
-        // What knows the address but not the method has told the methods that it knows.
+        // The endpoint that knows the address but not the method has already set Allow.
         if (response.StatusCode == StatusCodes.Status405MethodNotAllowed)
             response.Headers.Allow = Tell(response.Headers.GetCommaSeparatedValues("Allow"));
         else if (isOptions && context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget == "*")

@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace Engify.Api.Http;
 
 /// <summary>
-/// Tells browsers to do with an answer nothing but what it is for (OWASP REST Security Cheat Sheet). All is written when
-/// the answer starts, so that failures bear it too.
+/// Lets browsers use an answer only for its purpose (OWASP REST Security Cheat Sheet). Writes all headers when the
+/// answer starts, so that failures have them too.
 /// </summary>
 internal static class EngifySecurityHeaders
 {
@@ -31,7 +31,7 @@ internal static class EngifySecurityHeaders
                     content.AddFormAction().None();
                     content.AddConnectSrc().Self();
                     content.AddImgSrc().Self().Data();
-                    // The page sets itself up, and styles what it draws, in place.
+                    // The page has an inline script and inline styles.
                     content.AddScriptSrc().Self().UnsafeInline();
                     content.AddStyleSrc().Self().UnsafeInline();
                 }))
@@ -50,14 +50,15 @@ internal static class EngifySecurityHeaders
             .AddFrameOptionsDeny()
             .AddReferrerPolicyNoReferrer()
             .AddPermissionsPolicyWithDefaultSecureDirectives()
-            // Pages of other origins read answers by CORS, to which this does not apply; to embed them there is no need.
+            // Pages of other origins read answers through CORS, which this does not affect; they have no need to embed
+            // them.
             .AddCrossOriginResourcePolicy(resource => resource.SameOrigin());
         return https.Required
             ? headers.AddStrictTransportSecurityMaxAge((int)StrictTransportMaxAge.TotalSeconds)
             : headers;
     }
 
-    /// <summary>What does not say that it may be kept, may not (RFC 9111, section 5.2.2.5).</summary>
+    /// <summary>An answer that does not say that it may be cached may not be (RFC 9111, section 5.2.2.5).</summary>
     private static Task ForbidStoring(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(() =>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Engify.Api.Http;
 
 /// <summary>
-/// Believes proxies that are known, and nobody else, about where a request came from and which path it was sent to.
+/// Believes known proxies, and nobody else, about where a request came from and which path it was sent to.
 /// </summary>
 internal static partial class EngifyTrustedProxies
 {
@@ -32,7 +32,9 @@ internal static partial class EngifyTrustedProxies
         app.Use(IgnoreWhatIsLeft);
     }
 
-    /// <summary>Becomes part of addresses that clients follow, also where it only begins like a path.</summary>
+    /// <summary>
+    /// The prefix becomes part of addresses that clients follow, so anything that is not a plain path is dropped.
+    /// </summary>
     private static Task IgnoreMalformedPrefix(HttpContext context, RequestDelegate next)
     {
         var headers = context.Request.Headers;
@@ -45,7 +47,7 @@ internal static partial class EngifyTrustedProxies
         return next(context);
     }
 
-    /// <summary>Nobody behind this shall take for true what was not believed here, as the API page would.</summary>
+    /// <summary>Removes what was not believed here, so that no later code, such as the API page, believes it.</summary>
     private static Task IgnoreWhatIsLeft(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
@@ -64,8 +66,8 @@ internal static partial class EngifyTrustedProxies
     private static bool IsPrefix(string prefix) => prefix.Length <= LongestPrefix && Prefix().IsMatch(prefix);
 
     /// <summary>
-    /// Segments of unreserved characters (RFC 3986, section 2.3), of which none leads upwards; blanks may stand around
-    /// them in a list (RFC 9110, section 5.6.1).
+    /// Segments of unreserved characters (RFC 3986, section 2.3), none of which leads upwards. In a list, spaces may
+    /// surround them (RFC 9110, section 5.6.1).
     /// </summary>
     [GeneratedRegex(@"\A[ \t]*(?:/(?!\.{1,2}(?:[/ \t]|\z))[A-Za-z0-9._~-]+)+/?[ \t]*\z")]
     private static partial Regex Prefix();
@@ -79,11 +81,11 @@ internal static partial class EngifyTrustedProxies
         foreach (var network in trusted.GetNetworks())
             headers.KnownIPNetworks.Add(network);
 
-        // Where the framework knows no proxy it believes everybody, hence none of the headers then.
+        // If the framework knows no proxy, it believes everybody. So then it gets no headers at all.
         headers.ForwardedHeaders = headers.KnownProxies.Count + headers.KnownIPNetworks.Count > 0
             ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix
             : ForwardedHeaders.None;
-        // As many proxies as are known may stand in a row; the first that is not known is the client.
+        // There may be as many proxies in a row as are known; the first unknown address is the client.
         headers.ForwardLimit = null;
     }
 }

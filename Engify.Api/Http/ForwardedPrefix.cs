@@ -1,5 +1,5 @@
 namespace Engify.Api.Http;
 
-/// <summary>What a trusted proxy took off the path that the client sent.</summary>
+/// <summary>The part of the client's path that a trusted proxy removed.</summary>
 /// <param name="Path">Such as <c>/tutoring</c>.</param>
 internal sealed record ForwardedPrefix(PathString Path);

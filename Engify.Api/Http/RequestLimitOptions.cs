@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Engify.Api.Http;
 
-/// <summary>How big and how slow a request may be.</summary>
+/// <summary>How large and how slow a request may be.</summary>
 internal sealed class RequestLimitOptions
 {
     public const string Section = "RequestLimits";
@@ -11,11 +11,11 @@ internal sealed class RequestLimitOptions
     [Range(1, int.MaxValue)]
     public int MaxBodySize { get; set; } = 64 * 1024;
 
-    /// <summary>The most that all headers of a request may come to, in bytes, 1 or more.</summary>
+    /// <summary>The largest total size of a request's headers, in bytes, 1 or more.</summary>
     [Range(1, int.MaxValue)]
     public int MaxHeadersSize { get; set; } = 16 * 1024;
 
-    /// <summary>How long the headers may take to arrive, and then the answer to be found: up to an hour.</summary>
+    /// <summary>How long the headers may take to arrive, and then the answer to be produced: up to an hour.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -3,8 +3,8 @@ using System.Security.Claims;
 namespace Engify.Api.Http;
 
 /// <summary>
-/// One line for each request. The path is escaped, so that nobody writes lines of their own; queries, headers and bodies
-/// are the clients' own affair.
+/// One line for each request. The path is escaped, so that nobody can forge log lines; queries, headers and bodies may
+/// be private and are left out.
 /// </summary>
 internal sealed partial class RequestLog(RequestDelegate next, ILoggerFactory loggers, TimeProvider clock)
 {

@@ -3,18 +3,18 @@ using System.Net;
 namespace Engify.Api.Http;
 
 /// <summary>
-/// The proxies whose word is taken for where a request came from (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>) and
-/// for what they took off its path (<c>X-Forwarded-Prefix</c>).
+/// The proxies that are believed about where a request came from (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>) and
+/// what they removed from its path (<c>X-Forwarded-Prefix</c>).
 /// </summary>
 internal sealed class TrustedProxyOptions
 {
     public const string Section = "ForwardedHeaders";
 
-    /// <summary>IP addresses, between commas.</summary>
+    /// <summary>Comma-separated IP addresses.</summary>
     public string KnownProxies { get; set; } = "";
 
     /// <summary>
-    /// Networks of them in CIDR notation (RFC 4632), between commas, such as <c>10.0.0.0/8,fd00::/8</c>.
+    /// Comma-separated networks of proxies in CIDR notation (RFC 4632), such as <c>10.0.0.0/8,fd00::/8</c>.
     /// </summary>
     public string KnownNetworks { get; set; } = "";
 

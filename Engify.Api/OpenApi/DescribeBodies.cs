@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
-/// <summary>A body that may be absent need not be <c>null</c> as well, which the framework would allow.</summary>
+/// <summary>A body that may be absent need not also be <c>null</c>, which the framework would allow.</summary>
 internal sealed class DescribeBodies : IOpenApiOperationTransformer
 {
     public Task TransformAsync(

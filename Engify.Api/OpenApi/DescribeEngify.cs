@@ -4,8 +4,8 @@ using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
-/// <summary>What the document is about, and its parts in an order that does not change by itself.</summary>
-/// <param name="asked">The request for the document; none where it is made without one.</param>
+/// <summary>Describes the document, and sorts its parts in a stable order.</summary>
+/// <param name="asked">The request for the document; null if it is made without one.</param>
 internal sealed class DescribeEngify(IHttpContextAccessor asked) : IOpenApiDocumentTransformer
 {
     private const string Description =

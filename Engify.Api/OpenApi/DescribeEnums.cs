@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
-/// <summary>Lists the names of an enum, which the framework knows only of its own converter.</summary>
+/// <summary>Lists the names of an enum, which the framework does only for its own converter.</summary>
 internal sealed class DescribeEnums : IOpenApiSchemaTransformer
 {
     public async Task TransformAsync(

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
-/// <summary>Shows what a request, an answer or a value in a URL looks like.</summary>
+/// <summary>Adds examples of requests, answers and values in URLs.</summary>
 internal sealed class DescribeExamples : IOpenApiSchemaTransformer, IOpenApiOperationTransformer
 {
     public Task TransformAsync(

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
-/// <summary>Lists the headers that an answer may bear, by its status and by what its operation takes.</summary>
+/// <summary>Lists the headers that an answer may have, by its status and by what its operation accepts.</summary>
 internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
 {
     private const string RateLimit = "RateLimit";
@@ -36,7 +36,7 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
             "`true` where the answer is that of an earlier request with this key; absent otherwise.", "true"),
     };
 
-    /// <summary>Those of which the description says when.</summary>
+    /// <summary>The headers whose description says when they are present.</summary>
     private static readonly string[] MayBeAbsent =
         [RateLimit, RateLimitPolicy, HeaderNames.Link, IdempotencyKeys.ReplayedHeader];
 
@@ -61,7 +61,7 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
                 var described = response as OpenApiResponse
                     ?? (OpenApiResponse)document.Components!.Responses![
                         ((OpenApiResponseReference)response).Reference.Id!];
-                // The server answers a failure without a body by itself, and knows nothing of our headers.
+                // The server itself answers a failure without a body, and knows nothing of our headers.
                 if (described.Content is null or { Count: 0 } && status[0] == '4')
                     continue;
 

@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
-/// <summary>Tells the bounds of parameters and of a body's members, as the use case's validator has them.</summary>
+/// <summary>Takes the bounds of parameters and of a body's members from the use case's validator.</summary>
 internal sealed class DescribeLimits : IOpenApiDocumentTransformer
 {
     private static readonly Dictionary<string, Type> Requests = typeof(EngifyFeatures).Assembly.GetExportedTypes()

@@ -4,8 +4,8 @@ using Microsoft.OpenApi;
 namespace Engify.Api.OpenApi;
 
 /// <summary>
-/// Every member is always there, but for those whose constructor parameter has a default. The framework does not see
-/// this of members that no constructor takes. Where unknown members are kept is no member itself.
+/// Every member is always present, except those whose constructor parameter has a default. The framework does not see
+/// this for members that no constructor takes. The member that holds unknown members is not described.
 /// </summary>
 internal sealed class DescribeMembers : IOpenApiSchemaTransformer
 {

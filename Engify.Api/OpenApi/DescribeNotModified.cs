@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
-/// <summary>Lists 304 where a route declares it, which the framework leaves out as it has no body.</summary>
+/// <summary>Lists 304 if a route declares it; the framework omits it because it has no body.</summary>
 internal sealed class DescribeNotModified : IOpenApiOperationTransformer
 {
     public Task TransformAsync(

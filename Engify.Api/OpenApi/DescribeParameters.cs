@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
-/// <summary>Says of what type a value in a URL is, and adds the headers that a request may bear.</summary>
+/// <summary>Gives the type of each value in a URL, and adds the headers that a request may have.</summary>
 internal sealed class DescribeParameters : IOpenApiOperationTransformer
 {
     public async Task TransformAsync(

@@ -13,14 +13,14 @@ using Microsoft.OpenApi;
 namespace Engify.Api.OpenApi;
 
 /// <summary>
-/// Lists, for each operation, the codes by which it may fail: those of its rules and those of the way there. What many
-/// operations answer alike is described once.
+/// Lists, for each operation, the codes with which it may fail: those of its rules and those of the pipeline before it.
+/// Answers that many operations share are described once.
 /// </summary>
 internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiDocumentTransformer
 {
     private const string AnyCode = "ProblemCode";
 
-    /// <summary>What the server answers by itself, where it has still read which operation was meant.</summary>
+    /// <summary>Answers that the server itself gives after it has read which operation was meant.</summary>
     private static readonly (int Status, string Description)[] OfTheServer =
     [
         (StatusCodes.Status414UriTooLong, "The request line is longer than 8 KiB. Without a body."),
@@ -74,7 +74,7 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
             operation.Responses[status] = response;
     }
 
-    /// <summary>Every code that there is, also those of requests that meet no operation.</summary>
+    /// <summary>Every code, including those of requests that match no operation.</summary>
     public Task TransformAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using Microsoft.OpenApi;
 namespace Engify.Api.OpenApi;
 
 /// <summary>
-/// Says that ids and times are strings, integers integers, and amounts decimal, which the framework does not know of
-/// converters of our own.
+/// Describes ids and times as strings, integers as integers, and amounts as decimals; the framework does not know this
+/// for our own converters.
 /// </summary>
 internal sealed class DescribeScalars : IOpenApiSchemaTransformer
 {
@@ -19,7 +19,7 @@ internal sealed class DescribeScalars : IOpenApiSchemaTransformer
         {
             schema.Type = optional is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
             schema.Format = scalar == typeof(Guid) ? "uuid" : scalar == typeof(DateTimeOffset) ? "date-time" : null;
-            // JSON Schema's format "time" has seconds and an offset.
+            // JSON Schema's format "time" requires seconds and an offset.
             schema.Pattern = scalar == typeof(TimeOnly) ? "^([01][0-9]|2[0-3]):[0-5][0-9]$" : null;
         }
 

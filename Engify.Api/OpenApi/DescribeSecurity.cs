@@ -30,7 +30,7 @@ internal sealed class DescribeSecurity : IOpenApiDocumentTransformer, IOpenApiOp
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
-        // What is open to anyone may still tell some callers more than others.
+        // An operation that is open to anyone may still tell some callers more than others.
         var asksWho = !isOpen
             || metadata.OfType<RuleProblems>().Any(problems => problems.Rules.Contains(AccessRules.Allowed));
         operation.Security = [];

@@ -13,7 +13,9 @@ internal static class EngifyOpenApi
     public static bool IsDocumentServed(this IServiceProvider services) =>
         services.GetRequiredService<IOptions<DocumentOptions>>().Value.Enabled;
 
-    /// <summary>Whether the page is asked for, also before its prefix has been taken off and after that is over.</summary>
+    /// <summary>
+    /// Whether the request is for the page, both before its prefix is removed and after it is restored.
+    /// </summary>
     public static bool IsPageAskedBy(HttpContext context) =>
         context.Request.Path.StartsWithSegments(PagePath)
         || context.Request.Path.StartsWithSegments(EngifyRouting.Prefix + PagePath);
@@ -26,7 +28,7 @@ internal static class EngifyOpenApi
 
     private static OpenApiOptions Describe(OpenApiOptions options)
     {
-        // An enum is one schema, also where its value may be null.
+        // An enum has one schema, even if its value may be null.
         options.CreateSchemaReferenceId = type => Nullable.GetUnderlyingType(type.Type) is { IsEnum: true }
             ? null
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
@@ -67,7 +69,7 @@ internal static class EngifyOpenApi
         })
         .Build();
 
-    // Static files are not served where a route has been found.
+    // Static files are not served once a route has been found.
     private static Task ForgetRoute(HttpContext context, RequestDelegate next)
     {
         context.SetEndpoint(null);

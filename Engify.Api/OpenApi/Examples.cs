@@ -22,8 +22,8 @@ using Engify.Features.Products;
 namespace Engify.Api.OpenApi;
 
 /// <summary>
-/// The document's examples: Sam is helped with COMP 248, as in the demo data. They are made of the types that they are
-/// examples of, so that they cannot go stale.
+/// The document's examples: Sam gets help with COMP 248, as in the demo data. They are instances of the actual types,
+/// so they cannot become stale.
 /// </summary>
 internal static class Examples
 {
@@ -48,7 +48,7 @@ internal static class Examples
     private const string Password = "correct horse battery";
     private const string RefreshToken = "mC0kq3v1H2o9fZr4Jt7uYwXbNdPsLgEaIiQyVzAhT8U";
 
-    // Only the form counts: no key has signed it.
+    // Only the format matters: no key has signed it.
     private const string AccessToken = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJlbmdpZnkifQ.c2lnbmF0dXJl";
 
     private static readonly CourseResponse Course = new(
@@ -128,7 +128,7 @@ internal static class Examples
 
     static Examples()
     {
-        // Its constructor wants entities, whose ids are never the same twice.
+        // Its constructor needs entities, whose ids differ each time.
         var details = ToJson(Booking).AsObject();
         details["course"] = ToJson(Course);
         details["ta"] = ToJson(Ta);
@@ -136,10 +136,10 @@ internal static class Examples
         Known[typeof(BookingDetailsResponse)] = details;
     }
 
-    /// <summary>What a value of the type looks like, if there is an example.</summary>
+    /// <summary>An example of a value of the type, if there is one.</summary>
     public static JsonNode? Of(Type type) => Known.GetValueOrDefault(type)?.DeepClone();
 
-    /// <summary>What a value of a parameter looks like, if there is an example.</summary>
+    /// <summary>An example of a value of the parameter, if there is one.</summary>
     public static JsonNode? OfParameter(string name) => Parameters.TryGetValue(name, out var value) ? ToJson(value) : null;
 
     private static JsonNode ToJson(object example) =>

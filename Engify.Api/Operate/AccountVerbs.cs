@@ -7,7 +7,9 @@ using MediatR;
 
 namespace Engify.Api.Operate;
 
-/// <summary>The verbs about accounts. Passwords are never arguments: other users of a machine can read those.</summary>
+/// <summary>
+/// The verbs for accounts. Passwords are never arguments, because other users of a machine can read those.
+/// </summary>
 internal static class AccountVerbs
 {
     public static Task<int> CreateAdminAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -6,12 +6,12 @@ using Npgsql;
 namespace Engify.Api.Operate;
 
 /// <summary>
-/// Ready is who can ask the database, finds its tables there, and may write to it. It asks by a connection of the pool, as
-/// requests do, but past the circuit, which may not have noticed yet.
+/// The service is ready if it can query the database, finds its tables there and may write to it. The check uses a
+/// pooled connection, as requests do, but bypasses the circuit, which may not have noticed yet.
 /// </summary>
 internal sealed class DatabaseHealthCheck(EngifyDbContext db) : IHealthCheck
 {
-    /// <summary>Whoever asks would rather know soon than wait for an answer that comes.</summary>
+    /// <summary>A prober prefers a quick no to a late yes.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public async Task<HealthCheckResult> CheckHealthAsync(
@@ -21,7 +21,7 @@ internal sealed class DatabaseHealthCheck(EngifyDbContext db) : IHealthCheck
         patience.CancelAfter(Patience);
         try
         {
-            // Not only the database may be slow to answer, but also what cancels the command.
+            // Both the database and the cancellation of the command may be slow to answer.
             return await IsWritableAsync(patience.Token).WaitAsync(patience.Token)
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("The database is read-only.");

@@ -7,17 +7,17 @@ using Npgsql;
 
 namespace Engify.Api.Operate;
 
-/// <summary>Which database the service uses, and what it does to it before it serves.</summary>
+/// <summary>Chooses the database of the service and prepares it before serving.</summary>
 internal static class DatabaseStartup
 {
     private const string ConnectionStringKey = "ConnectionStrings:Engify";
 
     /// <summary>
-    /// Uses the configured database. In Development, where none is configured, starts one of its own and returns it, to
+    /// Uses the configured database. In Development, if none is configured, starts an embedded one and returns it, to
     /// be stopped with the service.
     /// </summary>
     /// <exception cref="OperatorException">
-    /// No database is configured outside Development, or the connection string is none.
+    /// No database is configured outside Development, or the connection string is invalid.
     /// </exception>
     public static async Task<EmbeddedPostgresServer?> UseDatabaseAsync(this WebApplicationBuilder builder)
     {
@@ -53,8 +53,8 @@ internal static class DatabaseStartup
     }
 
     /// <summary>
-    /// In Development, brings the schema up to date and fills an empty database with demo data. Elsewhere an operator
-    /// does both, by verb, when they mean to.
+    /// In Development, updates the schema and fills an empty database with demo data. Elsewhere, an operator does both
+    /// by verb.
     /// </summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ internal static class DatabaseStartup
     }
 
     /// <returns>The migrations that were applied.</returns>
-    /// <exception cref="OperatorException">Somebody has to decide about a row first.</exception>
+    /// <exception cref="OperatorException">An operator has to decide about a row first.</exception>
     public static async Task<IReadOnlyList<string>> MigrateAsync(
         this IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ internal static class DatabaseStartup
         }
     }
 
-    /// <returns>Whether the demo data was loaded: it goes into an empty database only.</returns>
+    /// <returns>Whether the demo data were loaded: they go into an empty database only.</returns>
     public static async Task<bool> SeedDemoAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
@@ -97,7 +97,7 @@ internal static class DatabaseStartup
     {
         try
         {
-            // Not only reads it, but also asks whether its parts go together.
+            // This also checks that its parts fit together.
             using var source = NpgsqlDataSource.Create(connectionString);
             var settings = new NpgsqlConnectionStringBuilder(connectionString);
             if (settings.Port > ushort.MaxValue)
@@ -117,9 +117,10 @@ internal static class DatabaseStartup
     }
 
     /// <summary>
-    /// A database that is away is waited for while serving; one that turns us away does so until an operator mends it.
+    /// While serving, the service waits for a database that is away. A database that rejects us keeps doing so until an
+    /// operator fixes it.
     /// </summary>
-    /// <exception cref="PostgresException">It turned us away.</exception>
+    /// <exception cref="PostgresException">It rejected us.</exception>
     private static async Task RequireAdmissionAsync(this WebApplication app, CancellationToken cancellationToken)
     {
         await using var scope = app.Services.CreateAsyncScope();
@@ -131,7 +132,7 @@ internal static class DatabaseStartup
         }
         catch (NpgsqlException failure) when (failure.IsTransient || failure is not PostgresException)
         {
-            // The health check says so, and the log.
+            // The health check and the log report it.
         }
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Engify.Api.Operate;
 
-/// <summary>Says at the end that the service is not ready, and lets it serve a while for those who have not heard.</summary>
+/// <summary>
+/// On shutdown, reports that the service is not ready, and keeps serving for a while for clients that have not heard.
+/// </summary>
 internal sealed partial class Draining(
     IHostApplicationLifetime lifetime, IOptions<ShutdownOptions> options, TimeProvider clock, ILogger<Draining> logger)
     : IHostedLifecycleService, IHealthCheck
@@ -18,7 +20,7 @@ internal sealed partial class Draining(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // Where it never served, nobody need be told that it does no more.
+        // If it never served, nobody needs to be told that it stops.
         if (hasBegun || !lifetime.ApplicationStarted.IsCancellationRequested)
             return;
 

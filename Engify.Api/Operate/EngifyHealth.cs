@@ -25,7 +25,7 @@ internal static class EngifyHealth
         var health = app.MapGroup(Path);
         health.MapHealthChecks("/live", Only(_ => false));
         health.MapHealthChecks("/ready", Only(check => check.Tags.Contains(Ready)));
-        // Who watches over the service must not be told to wait.
+        // Monitoring must not be told to wait.
         health.AllowAnonymous().DisableRateLimiting();
         health.WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).ExcludeFromDescription();
     }

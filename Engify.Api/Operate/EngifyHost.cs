@@ -4,8 +4,8 @@ namespace Engify.Api.Operate;
 internal static class EngifyHost
 {
     /// <summary>
-    /// The settings lie in the program's own folder, wherever it is started from. They are read once, so that no file
-    /// has to be watched.
+    /// The settings are in the program's own folder, wherever it is started. They are read once, so no file has to be
+    /// watched.
     /// </summary>
     /// <exception cref="OperatorException">They cannot be read.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] args)

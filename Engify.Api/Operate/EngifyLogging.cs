@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Engify.Api.Operate;
 
-/// <summary>Logs as the settings say, and leaves out what the program says itself as its last words.</summary>
+/// <summary>Logs as the settings say, and leaves out what the program itself prints when it exits.</summary>
 internal static class EngifyLogging
 {
     private static readonly string[] Formatters = ["json", "simple", "systemd"];
 
-    /// <exception cref="OperatorException">A setting of the log cannot work.</exception>
+    /// <exception cref="OperatorException">A log setting cannot work.</exception>
     public static WebApplicationBuilder UseEngifyLogging(this WebApplicationBuilder builder)
     {
         var logging = builder.Configuration.GetSection("Logging");

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Options;
 namespace Engify.Api.Operate;
 
 /// <summary>
-/// What encrypts the signing keys and personal text: ASP.NET Core Data Protection. Its keys are in the database, where
-/// every instance finds them, and encrypted themselves with a certificate that is not.
+/// Encrypts the signing keys and personal text with ASP.NET Core Data Protection. Its keys are in the database, where
+/// every instance finds them, encrypted with a certificate that is not there.
 /// </summary>
 internal static class EngifyProtection
 {
@@ -36,7 +36,7 @@ internal static class EngifyProtection
         return builder;
     }
 
-    /// <summary>Outside Development, the keys must not lie in the database for everybody who can read it.</summary>
+    /// <summary>Outside Development, the keys must not be readable by everybody who can read the database.</summary>
     /// <exception cref="OperatorException">No certificate is configured.</exception>
     public static void RequireProtectedKeys(this IServiceProvider services)
     {
@@ -57,7 +57,7 @@ internal static class EngifyProtection
             if (!File.Exists(path))
                 throw new FileNotFoundException("There is no such file.");
             var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password);
-            // XML encryption knows RSA only; without the private key, what is encrypted could never be read again.
+            // XML encryption supports RSA only; without the private key, nothing encrypted could ever be read again.
             using var key = certificate.GetRSAPrivateKey();
             return key is not null
                 ? certificate

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Engify.Api.Operate;
 
-/// <summary>Ends in order: it is said first, then nothing new is taken, and what runs is finished.</summary>
+/// <summary>Shuts down in order: announces it, then takes no new requests, then finishes the running ones.</summary>
 internal static class EngifyShutdown
 {
     public static IServiceCollection AddEngifyShutdown(this IServiceCollection services)

@@ -10,8 +10,8 @@ using OpenTelemetry.Trace;
 namespace Engify.Api.Operate;
 
 /// <summary>
-/// Traces, metrics and logs by OpenTelemetry, where the operator names somebody to tell them to; otherwise there is none of
-/// it. No span or metric bears personal data: queries go without their parameters, paths with ids only.
+/// Traces, metrics and logs by OpenTelemetry, if the operator names a receiver; otherwise none. No span or metric
+/// contains personal data: SQL goes without parameters, and paths contain only ids.
 /// </summary>
 internal static class EngifyTelemetry
 {
@@ -32,7 +32,7 @@ internal static class EngifyTelemetry
 
         builder.Services.AddUseCaseTelemetry();
         var telemetry = builder.Services.AddOpenTelemetry()
-            // What the environment says of the resource counts more than we do.
+            // The environment's resource attributes take precedence over ours.
             .ConfigureResource(resource => resource.Clear()
                 .AddService(ServiceName, serviceVersion: typeof(EngifyTelemetry).Assembly.GetName().Version?.ToString())
                 .AddTelemetrySdk().AddEnvironmentVariableDetector());

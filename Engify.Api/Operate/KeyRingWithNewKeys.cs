@@ -7,17 +7,19 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 namespace Engify.Api.Operate;
 
 /// <summary>
-/// Data Protection's key ring, which is read once a day, together with the keys that other instances have made since: a key
-/// that the ring does not know is looked for in the database before what it encrypted is given up.
+/// Data Protection's key ring is read once a day. This one adds the keys that other instances have made since: it looks
+/// in the database for an unknown key before it gives up what that key encrypted.
 /// </summary>
-/// <param name="provider">Data Protection's own, which does so in its first two minutes only, and then without a limit.</param>
+/// <param name="provider">
+/// Data Protection's own provider, which does this in its first two minutes only, and then without a limit.
+/// </param>
 internal sealed partial class KeyRingWithNewKeys(
     IKeyRingProvider provider, IKeyManager manager, ILogger<KeyRingWithNewKeys> logger) : IKeyRingProvider, IDisposable
 {
     private readonly ConcurrentDictionary<Guid, FoundKey> found = new();
     private readonly Lock reading = new();
 
-    /// <summary>So that damaged data or keys that are lost do not cost a query each.</summary>
+    /// <summary>Limits the look-ups, so that damaged data or lost keys do not cost a query each.</summary>
     private readonly TokenBucketRateLimiter limit = new(new TokenBucketRateLimiterOptions
     {
         TokenLimit = 10,

@@ -1,9 +1,9 @@
 namespace Engify.Api.Operate;
 
 /// <summary>
-/// The host and its server log why they do not start, with a stack trace, before anybody can say it to the operator in
-/// one sentence (<see cref="OperatorFault"/>). This keeps those entries out of the log, and only those: what is not
-/// explained is logged in full.
+/// The host and its server log why they do not start, with a stack trace, before the program can tell the operator in
+/// one sentence (<see cref="OperatorFault"/>). This keeps those entries, and only those, out of the log: anything
+/// unexplained is logged in full.
 /// </summary>
 internal sealed class LogWithoutLastWords(LoggerFactory factory) : ILoggerFactory
 {

@@ -10,19 +10,19 @@ using Polly.CircuitBreaker;
 
 namespace Engify.Api.Operate;
 
-/// <summary>Tells what an operator can mend from what is our own fault.</summary>
+/// <summary>Distinguishes what an operator can fix from our own faults.</summary>
 internal static class OperatorFault
 {
-    /// <summary>The assembly that reads settings into numbers and the like.</summary>
+    /// <summary>The assembly that converts settings to numbers and the like.</summary>
     private const string Binder = "Microsoft.Extensions.Configuration.Binder";
 
     /// <summary>The assembly that reads and binds addresses.</summary>
     private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
 
-    /// <summary>What PostgreSQL calls an error that ends the session: here, one that it never gave.</summary>
+    /// <summary>PostgreSQL's severity for an error that ends the session; here, one that never began.</summary>
     private const string Fatal = "FATAL";
 
-    /// <summary>Why the program cannot do its work, for its operator; null if they could not help it.</summary>
+    /// <summary>Explains to the operator why the program cannot work; null if they cannot fix it.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
         OperatorException or EmbeddedPostgresException => exception.Message,
@@ -43,7 +43,7 @@ internal static class OperatorFault
         _ => null,
     };
 
-    /// <summary>Whether PostgreSQL does not let us in, or not do what we came for, or there is none to ask.</summary>
+    /// <summary>Whether PostgreSQL rejects us, forbids what we need, or cannot be reached.</summary>
     public static bool IsRefusal(NpgsqlException failure) =>
         failure is not PostgresException answer
         || answer.InvariantSeverity == Fatal

@@ -4,8 +4,8 @@ using OpenTelemetry.Exporter;
 namespace Engify.Api.Operate;
 
 /// <summary>
-/// Where one signal goes by OTLP, if anywhere. <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its like are read by the exporter
-/// itself; <c>OTEL_EXPORTER_OTLP_TRACES_ENDPOINT</c> and its like are read by it only if it exports all three signals.
+/// Where one signal goes by OTLP, if anywhere. The exporter itself reads <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its
+/// like; it reads <c>OTEL_EXPORTER_OTLP_TRACES_ENDPOINT</c> and its like only if it exports all three signals.
 /// </summary>
 internal sealed class OtlpSettings
 {
@@ -17,13 +17,13 @@ internal sealed class OtlpSettings
     private OtlpSettings(string signal, IConfiguration configuration) =>
         (this.signal, this.configuration) = (signal, configuration);
 
-    /// <param name="signal">As it is called in the names of the settings: <c>TRACES</c>, <c>METRICS</c> or <c>LOGS</c>.</param>
+    /// <param name="signal">The signal's name in the settings: <c>TRACES</c>, <c>METRICS</c> or <c>LOGS</c>.</param>
     /// <param name="configuration">The settings.</param>
     /// <returns>Null if it goes nowhere.</returns>
     /// <exception cref="OperatorException">They cannot work.</exception>
     public static OtlpSettings? Of(string signal, IConfiguration configuration)
     {
-        // The exporter passes over what it cannot read.
+        // The exporter ignores what it cannot read.
         var settings = new OtlpSettings("", configuration);
         settings.Apply(new OtlpExporterOptions());
         var ofSignal = new OtlpSettings($"{signal}_", configuration);
@@ -34,12 +34,12 @@ internal sealed class OtlpSettings
     private string? this[string name] =>
         configuration[$"{Prefix}{signal}{name}"] is { Length: > 0 } value ? value : null;
 
-    /// <summary>What is set for the signal counts more than what is set for all of them.</summary>
+    /// <summary>A setting of the signal takes precedence over one for all signals.</summary>
     public void Apply(OtlpExporterOptions options)
     {
         if (this["ENDPOINT"] is { } endpoint)
         {
-            // As it is: only to an address for all signals a path is added.
+            // Used as it is: a path is added only to an address for all signals.
             options.Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
                 && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
                 ? address : throw Wrong("ENDPOINT", "an http or https address");

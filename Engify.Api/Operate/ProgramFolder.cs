@@ -1,6 +1,6 @@
 namespace Engify.Api.Operate;
 
-/// <summary>Where the program finds what is its own, wherever it is started from.</summary>
+/// <summary>Where the program finds its own files, wherever it is started.</summary>
 internal static class ProgramFolder
 {
     private const string Project = "Engify.Api.csproj";
@@ -9,8 +9,8 @@ internal static class ProgramFolder
     public static string Own => AppContext.BaseDirectory;
 
     /// <summary>
-    /// What outlives the program as it is built lies beside it where it is published. In the repository, where each
-    /// build and configuration has a folder of its own, it lies in the project's.
+    /// Files that outlive a build are beside the program once it is published. In the repository, where each build and
+    /// configuration has its own folder, they are in the project's folder.
     /// </summary>
     public static string OfWhatLasts
     {

@@ -10,24 +10,24 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Engify.Api.Operate;
 
-/// <summary>Where the service listens, what it lets in, and what it says when it is up.</summary>
+/// <summary>Where the service listens, what it accepts, and what it prints when it is up.</summary>
 internal static class Serving
 {
-    /// <summary>The port where neither <c>PORT</c> nor <c>ASPNETCORE_URLS</c> names another.</summary>
+    /// <summary>The port if neither <c>PORT</c> nor <c>ASPNETCORE_URLS</c> names another.</summary>
     private const ushort DefaultPort = 3000;
 
     private const string Certificates =
         "Kestrel__Certificates__Default__Path (or Certificate__Path of its endpoint), and Password beside it, to a "
         + "certificate that can be read";
 
-    /// <returns>The setting that names the addresses, and what it may be.</returns>
-    /// <exception cref="OperatorException"><c>PORT</c> is no port.</exception>
+    /// <returns>The setting that names the addresses, and its allowed values.</returns>
+    /// <exception cref="OperatorException"><c>PORT</c> is not a port.</exception>
     public static string ConfigureKestrel(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Bytes beyond ASCII are opaque (RFC 9110, section 5.5), and no reason to refuse a request.
+            // Bytes beyond ASCII are opaque (RFC 9110, section 5.5) and no reason to refuse a request.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
 
@@ -42,8 +42,8 @@ internal static class Serving
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 })
             return "ASPNETCORE_URLS to free addresses such as http://*:3000, between semicolons";
 
-        // A developer's machine need not show the service to its network. Of localhost's two addresses, any free port
-        // could be free at one only.
+        // A developer's machine need not expose the service to its network. localhost has two addresses, so "any free
+        // port" might be free on only one of them.
         var host = !builder.Environment.IsDevelopment() ? "*" : port == 0 ? "127.0.0.1" : "localhost";
         builder.WebHost.UseUrls($"http://{host}:{port}");
         return $"PORT, now {port}, to one that is free and that this account may listen on";
@@ -51,8 +51,8 @@ internal static class Serving
 
     /// <summary>Serves until told to stop.</summary>
     /// <param name="app">The service.</param>
-    /// <param name="addresses">The setting that names the addresses, and what it may be.</param>
-    /// <exception cref="OperatorException">It cannot listen at them.</exception>
+    /// <param name="addresses">The setting that names the addresses, and its allowed values.</param>
+    /// <exception cref="OperatorException">It cannot listen on them.</exception>
     public static async Task ServeAsync(this WebApplication app, string addresses)
     {
         try
@@ -61,7 +61,7 @@ internal static class Serving
         }
         catch (Exception failure) when (OperatorFault.IsOfListening(failure))
         {
-            // What runs already would else fail for what it needs being disposed of.
+            // Otherwise running work would fail when the services that it needs are disposed.
             await app.StopAsync();
             var isOfCertificate =
                 failure is CryptographicException or FileNotFoundException or DirectoryNotFoundException;
@@ -77,7 +77,7 @@ internal static class Serving
         : ushort.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
         : throw new OperatorException($"PORT must be a number from 0 to {ushort.MaxValue}, not '{setting}'.");
 
-    /// <summary>Says, in a few lines, where to go from here.</summary>
+    /// <summary>Prints in a few lines where to go from here.</summary>
     public static void AnnounceWhenStarted(this WebApplication app, EmbeddedPostgresServer? embedded) =>
         app.Lifetime.ApplicationStarted.Register(() =>
         {

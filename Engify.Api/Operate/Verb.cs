@@ -3,7 +3,7 @@ using MediatR;
 
 namespace Engify.Api.Operate;
 
-/// <summary>What the program does instead of serving, when its first argument says so.</summary>
+/// <summary>What the program does instead of serving, if its first argument names a verb.</summary>
 internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, CancellationToken, Task<int>> RunAsync)
 {
     public const int Success = 0;
@@ -19,9 +19,10 @@ internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, 
         new("check", "Verifies what must always be true over the whole database; exits 1 on any fault.", CheckAsync),
     ];
 
-    /// <summary>The verb that the arguments name; null to serve. Options begin with a dash and are no verbs.</summary>
+    /// <summary>The verb that the arguments name; null to serve. Options begin with a dash and are not verbs.</summary>
     /// <exception cref="OperatorException">
-    /// The first argument is no verb, or what follows is no option with a value, which the settings would pass over.
+    /// The first argument is not a verb, or what follows is not an option with a value, which the settings would
+    /// ignore.
     /// </exception>
     public static Verb? Parse(string[] args)
     {
@@ -55,7 +56,7 @@ internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, 
 
     private static async Task<int> SeedDemoAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        services.RequireProtectedKeys(); // the demo's reasons are encrypted with the first key, made for them
+        services.RequireProtectedKeys(); // the demo's reasons are encrypted, which creates the first key
         var seeded = await services.SeedDemoAsync(cancellationToken);
         Console.WriteLine(seeded
             ? "Loaded the demo data."

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Engify.Api.SignIn;
 
-/// <summary>Says, in the one shape of all problems, what is wrong with a token (RFC 6750, section 3).</summary>
+/// <summary>Says what is wrong with a token (RFC 6750, section 3), in the shape of all problems.</summary>
 internal class BearerProblems : JwtBearerEvents
 {
     public override async Task Challenge(JwtBearerChallengeContext context)

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Engify.Api.SignIn;
 
-/// <summary>Who may come in: whoever bears an access token (RFC 6750) that we signed, or an outside issuer
-/// whom we were told to trust.</summary>
+/// <summary>
+/// Authenticates callers with an access token (RFC 6750), signed by us or by an outside issuer that we were told to
+/// trust.
+/// </summary>
 internal static class EngifyAuthentication
 {
     public static IServiceCollection AddEngifyAuthentication(

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Engify.Api.SignIn;
 
-/// <summary>Lets in, beside those who bear our own tokens, those who bear a token of the outside issuer.</summary>
+/// <summary>Accepts tokens of the outside issuer beside our own.</summary>
 internal static class OutsideIssuer
 {
     /// <summary>The scheme that verifies the outside issuer's tokens.</summary>
@@ -25,7 +25,7 @@ internal static class OutsideIssuer
         authentication.Services.Configure<AuthenticationOptions>(options => options.DefaultScheme = ByIssuer);
     }
 
-    /// <summary>The scheme by what the token says of itself; the scheme finds out whether that is true.</summary>
+    /// <summary>Picks the scheme by the issuer that the token claims; the scheme verifies the claim.</summary>
     private static string Choose(HttpContext http)
     {
         var authorization = http.Request.Headers.Authorization.ToString();
@@ -47,7 +47,7 @@ internal static class OutsideIssuer
         }
         catch (ArgumentException)
         {
-            return null; // no token at all, which our own scheme says too
+            return null; // not a token at all; our own scheme reports that
         }
     }
 }

@@ -1,29 +1,29 @@
 namespace Engify.Api.SignIn;
 
 /// <summary>
-/// The OpenID Connect issuer whose tokens are accepted beside our own, such as the university's. Without one, only ours
-/// are.
+/// The OpenID Connect issuer whose tokens are accepted beside our own, such as the university's. Without one, only our
+/// own are accepted.
 /// </summary>
 public sealed class OutsideIssuerOptions
 {
     public const string Section = "Auth";
 
     /// <summary>
-    /// The issuer's address; its keys are found by <c>/.well-known/openid-configuration</c> below it (OpenID Connect
-    /// Discovery 1.0, section 4). Goes with <see cref="Audience"/>.
+    /// The issuer's address; its keys are found through <c>/.well-known/openid-configuration</c> below it (OpenID
+    /// Connect Discovery 1.0, section 4). Requires <see cref="Audience"/>.
     /// </summary>
     public string? Authority { get; set; }
 
-    /// <summary>The <c>aud</c> that the issuer's tokens for Engify bear (RFC 7519, section 4.1.3).</summary>
+    /// <summary>The <c>aud</c> of the issuer's tokens for Engify (RFC 7519, section 4.1.3).</summary>
     public string? Audience { get; set; }
 
     /// <summary>
-    /// The claim that says the role: <c>student</c>, <c>ta</c> or <c>admin</c> in any case, one or several. Null for the
-    /// account's own role.
+    /// The claim that holds the role: <c>student</c>, <c>ta</c> or <c>admin</c> in any case, one or several. Null means
+    /// the account's own role.
     /// </summary>
     public string? RoleClaim { get; set; }
 
-    /// <summary>Whether <see cref="Authority"/> must be https; if not set, it must outside Development.</summary>
+    /// <summary>Whether <see cref="Authority"/> must be https; if not set, it must be outside Development.</summary>
     public bool RequireHttpsMetadata { get; set; }
 
     internal bool IsWholeOrAbsent() => string.IsNullOrEmpty(Authority) == string.IsNullOrEmpty(Audience);

@@ -8,19 +8,21 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Engify.Api.SignIn;
 
 /// <summary>
-/// Makes, of somebody whom the outside issuer knows, the caller whom one of our own tokens would make.
+/// Turns a person whom the outside issuer knows into the caller that one of our own tokens would give.
 /// </summary>
 internal sealed partial class OutsideTokenEvents(
     OutsideAccounts accounts, IOptions<OutsideIssuerOptions> issuer, ILogger<OutsideTokenEvents> logger) : BearerProblems
 {
-    /// <summary>How long the issuer may take to tell its keys.</summary>
+    /// <summary>How long fetching the issuer's keys may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The longest subject, in characters (OpenID Connect Core 1.0, section 2).</summary>
     private const int MaxSubjectLength = 255;
 
-    /// <summary>Without the keys nobody can say whether a token is good: that is not the client's fault.</summary>
-    /// <exception cref="IssuerUnavailableException">The issuer does not tell its keys.</exception>
+    /// <summary>
+    /// Without the keys, nobody can say whether a token is valid, and that is not the client's fault.
+    /// </summary>
+    /// <exception cref="IssuerUnavailableException">The issuer's keys cannot be fetched.</exception>
     public override async Task MessageReceived(MessageReceivedContext context)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.HttpContext.RequestAborted);
@@ -53,7 +55,7 @@ internal sealed partial class OutsideTokenEvents(
             return;
         }
 
-        // Nothing else of the token: a claim that happens to be called like one of ours means nothing here.
+        // Takes nothing else from the token: a claim that shares a name with one of ours means nothing here.
         var claims = ClaimsOf(account, RoleOf(token, account));
         context.Principal = new ClaimsPrincipal(
             new ClaimsIdentity(claims, context.Scheme.Name, Caller.AccountIdClaim, Caller.RoleClaim));

@@ -11,7 +11,9 @@ internal sealed class OutsideTokens(TimeProvider clock, IOptions<OutsideIssuerOp
     /// <summary>How far the issuer's clock may differ from ours.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often, at the most, a token with an unknown key has us ask for the issuer's keys again.</summary>
+    /// <summary>
+    /// The shortest time between two fetches of the issuer's keys because of a token with an unknown key.
+    /// </summary>
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(1);
 
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
@@ -29,7 +31,7 @@ internal sealed class OutsideTokens(TimeProvider clock, IOptions<OutsideIssuerOp
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidAudience = issuer.Value.Audience,
-            // Asymmetric ones only: the keys are public.
+            // Asymmetric algorithms only, because the keys are public.
             ValidAlgorithms =
             [
                 SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
@@ -44,7 +46,7 @@ internal sealed class OutsideTokens(TimeProvider clock, IOptions<OutsideIssuerOp
 
     public void PostConfigure(string? name, JwtBearerOptions options)
     {
-        // A key that the issuer has withdrawn counts no longer.
+        // A key that the issuer has withdrawn is no longer valid.
         if (name == OutsideIssuer.Scheme && options.ConfigurationManager is BaseConfigurationManager keys)
             keys.UseLastKnownGoodConfiguration = false;
     }

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Engify.Api.SignIn;
 
-/// <summary>Gives the token handler our signing keys as it would get those of an outside issuer.</summary>
+/// <summary>Gives the token handler our signing keys the way it gets those of an outside issuer.</summary>
 internal sealed class OwnKeys(SigningKeys keys) : IConfigurationManager<OpenIdConnectConfiguration>
 {
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
@@ -17,6 +17,6 @@ internal sealed class OwnKeys(SigningKeys keys) : IConfigurationManager<OpenIdCo
 
     public void RequestRefresh()
     {
-        // A key is published long before it signs: whoever comes with an unknown one made it up.
+        // A key is published long before it signs, so a token with an unknown key is forged.
     }
 }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Engify.Api.SignIn;
 
 /// <summary>
-/// Remembers whose a token of our own is until it ends: to verify a signature takes as long as to read a list of
-/// bookings. What may end a token before is asked each time: whether its key still counts.
+/// Remembers until a token of our own expires who it belongs to, because verifying a signature takes as long as reading
+/// a list of bookings. Checks each time whether its key is still valid, which may end a token earlier.
 /// </summary>
 internal sealed class OwnTokenEvents(SigningKeys keys, TimeProvider clock) : BearerProblems, IDisposable
 {
@@ -45,7 +45,7 @@ internal sealed class OwnTokenEvents(SigningKeys keys, TimeProvider clock) : Bea
 
     public void Dispose() => verified.Dispose();
 
-    /// <summary>The token itself is a secret and is not kept.</summary>
+    /// <summary>The token itself is a secret and is not stored.</summary>
     private static string HashOf(HttpRequest request) =>
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())));
 

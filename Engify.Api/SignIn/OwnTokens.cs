@@ -25,7 +25,7 @@ internal sealed class OwnTokens(SigningKeys keys, TimeProvider clock, IOptions<T
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             ValidTypes = ["JWT"],
             RequireSignedTokens = true,
-            // Without leeway: the clock that set the time of expiry is the one that reads it.
+            // No leeway: the clock that set the expiry is the one that checks it.
             LifetimeValidator = (_, expires, _, _) => expires is not null
                 && (expires > clock.GetUtcNow().UtcDateTime ? true : throw new SecurityTokenExpiredException()),
             NameClaimType = Caller.AccountIdClaim,

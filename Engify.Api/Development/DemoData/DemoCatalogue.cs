@@ -7,7 +7,7 @@ using Engify.Features.Tas;
 
 namespace Engify.Api.Development.DemoData;
 
-/// <summary>Who and what there is in the demo data. Ids are fixed, so that examples can name them.</summary>
+/// <summary>The people and things in the demo data. Ids are fixed so that examples can name them.</summary>
 internal static class DemoCatalogue
 {
     private const string TimeZone = "America/Toronto";
@@ -86,7 +86,7 @@ internal static class DemoCatalogue
             Id('b', number + 4), course.Id, ProductType.GroupSessionPass, "Group session pass", 15m, "A seat in a group session.");
     }
 
-    /// <summary>A fixed version 7 UUID that tells what it is: its kind and its number, in decimal.</summary>
+    /// <summary>A fixed version 7 UUID that shows what it identifies: its kind and its number, in decimal.</summary>
     private static Guid Id(char kind, int number) => Guid.Parse(
         string.Create(CultureInfo.InvariantCulture, $"01900000-0000-7000-8000-{kind}{number:D11}"));
 }

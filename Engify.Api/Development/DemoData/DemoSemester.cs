@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Engify.Api.Development.DemoData;
 
 /// <summary>
-/// A believable semester around today, the same each time: eight weeks behind us, eight to come. Nothing of it is on a
-/// weekend, so that whoever tries things out finds everybody free on a Saturday.
+/// A believable semester around today, the same each time: eight weeks in the past and eight to come. It has nothing on
+/// weekends, so that anybody trying things out finds everybody free on a Saturday.
 /// </summary>
 internal sealed class DemoSemester(
     EngifyDbContext db, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, TextProtection protection,
@@ -59,7 +59,9 @@ internal sealed class DemoSemester(
         await db.Database.CreateExecutionStrategy().ExecuteAsync(SaveAsync, cancellationToken);
     }
 
-    /// <summary>Balances and seats follow from the bookings: the database counts them, in the same transaction.</summary>
+    /// <summary>
+    /// Balances and seats follow from the bookings: the database counts them in the same transaction.
+    /// </summary>
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -92,7 +94,7 @@ internal sealed class DemoSemester(
         var sold = products.Where(product => product.IsBundle).ToList();
         foreach (var (index, student) in DemoCatalogue.StudentIds.Index())
         {
-            // The first student, whose account the tour uses, has none yet: the tour buys one.
+            // The first student, whose account the tour uses, has no bundle yet: the tour buys one.
             if (index % 2 == 1)
             {
                 bundles.Add(BundlePurchase.Purchase(
@@ -108,7 +110,7 @@ internal sealed class DemoSemester(
         {
             var booking = Booking.Schedule(template, occurrence, semester.Start);
             bookings.Add(booking);
-            // The first one's never fill up, so that whoever tries the service out finds a seat.
+            // Sessions of the first template never fill up, so that anybody trying the service out finds a seat.
             var most = template == DemoCatalogue.Templates[0] ? template.Capacity - 1 : template.Capacity;
             var joined = random.Next(template.Capacity / 2, most + 1);
             var coming = DemoCatalogue.StudentIds.Skip(1).Where(student => IsFree(student, occurrence)).Take(joined);

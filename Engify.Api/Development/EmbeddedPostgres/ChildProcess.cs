@@ -40,7 +40,7 @@ internal static class ChildProcess
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // On macOS PostgreSQL does not start without a locale in its environment.
+            // On macOS, PostgreSQL does not start without a locale in its environment.
             Environment = { ["LC_ALL"] = PostgresPrograms.Locale },
         })!;
         process.StandardInput.Close();
@@ -51,7 +51,8 @@ internal static class ChildProcess
     {
         try
         {
-            // On Windows a daemon inherits the pipes of the program that starts it, so they need not end with the program.
+            // On Windows, a daemon inherits the pipes of the program that starts it, so they may stay open after the
+            // program ends.
             return string.Concat(await output.WaitAsync(OutputGrace, cancellationToken)).Trim();
         }
         catch (TimeoutException)

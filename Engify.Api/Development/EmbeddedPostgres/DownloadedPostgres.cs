@@ -2,7 +2,7 @@ using MysticMind.PostgresEmbed;
 
 namespace Engify.Api.Development.EmbeddedPostgres;
 
-/// <summary>The last resort on a machine without PostgreSQL: programs from the internet, downloaded once per folder.</summary>
+/// <summary>The last resort on a machine without PostgreSQL: downloads the programs once per folder.</summary>
 internal static class DownloadedPostgres
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

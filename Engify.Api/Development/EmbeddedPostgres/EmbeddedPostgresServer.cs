@@ -4,9 +4,9 @@ using System.Diagnostics;
 namespace Engify.Api.Development.EmbeddedPostgres;
 
 /// <summary>
-/// A PostgreSQL server for local development and tests, with its data in a folder and reachable from this machine only.
-/// Among the processes that use a folder at the same time the first owns the server and stops it;
-/// the others share it for as long as the owner runs.
+/// A PostgreSQL server for local development and tests, with its data in a folder and reachable only from this machine.
+/// If several processes use a folder at the same time, the first owns the server and stops it; the others share it for
+/// as long as the owner runs.
 /// </summary>
 public sealed class EmbeddedPostgresServer : IAsyncDisposable
 {
@@ -30,12 +30,12 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         ConnectionString = new ServerConnection(port, folder.Password).ConnectionString;
     }
 
-    /// <summary>Connects to the database <c>engify</c> as its superuser; it holds the password.</summary>
+    /// <summary>Connects to the database <c>engify</c> as its superuser; contains the password.</summary>
     public string ConnectionString { get; }
 
     /// <summary>
-    /// The full path of the folder in use. It differs from the one asked for only when running as root,
-    /// if the unprivileged account of the server cannot enter that one.
+    /// The full path of the folder in use. It differs from the requested one only when running as root, if the server's
+    /// unprivileged account cannot enter that one.
     /// </summary>
     public string Folder => _folder.FullPath;
 
@@ -43,15 +43,15 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>
-    /// Returns a server that is ready for use: a new one, the one a killed process left in the folder, or the one
-    /// of another process that owns the folder. The first start in a folder creates the cluster, which takes seconds.
+    /// Returns a server that is ready for use: a new one, one that a killed process left in the folder, or that of
+    /// another process that owns the folder. The first start in a folder creates the cluster, which takes seconds.
     /// </summary>
     /// <param name="options">What to run and where.</param>
-    /// <param name="logger">Gets a line on what was started or stopped.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <param name="logger">Logs a line when a server is started or stopped.</param>
+    /// <param name="cancellationToken">Stops waiting for the start.</param>
     /// <exception cref="EmbeddedPostgresException">
-    /// There are no server programs on this machine, or the server did not start, or the process that owns the folder
-    /// did not get its server ready within 90 seconds.
+    /// This machine has no server programs, or the server did not start, or the process that owns the folder did not
+    /// get its server ready within 90 seconds.
     /// </exception>
     public static async Task<EmbeddedPostgresServer> StartAsync(
         EmbeddedPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             + "stop it and try again.");
     }
 
-    /// <summary>Stops the server if this process owns it, after ending its connections; waits until it is down.</summary>
+    /// <summary>If this process owns the server, ends its connections, stops it and waits until it is down.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_ownership is null || Interlocked.Exchange(ref _stopped, true))
@@ -107,9 +107,9 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Has the server stopped at once if this process owns it, and does not wait for that: for handlers of the
-    /// process's exit. The next start takes a little longer, and if the server is not
-    /// <see cref="EmbeddedPostgresOptions.Durable"/> the last commits may be lost.
+    /// If this process owns the server, stops it immediately without waiting: for handlers of the process's exit. The
+    /// next start takes a little longer, and if the server is not <see cref="EmbeddedPostgresOptions.Durable"/>, the
+    /// last commits may be lost.
     /// </summary>
     public void StopInBackground()
     {
@@ -117,13 +117,13 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             _ownership.Programs.StopInBackground(_folder);
     }
 
-    /// <summary>Whether its data are where they were.</summary>
+    /// <summary>Whether its data are still there.</summary>
     internal bool HasData => _folder.HasData;
 
     internal bool IsRunning => _postmaster?.IsRunning() == true;
 
-    /// <summary>Starts it again at its port, after it was killed, if this process owns it.</summary>
-    /// <returns>Null if it runs; otherwise why not.</returns>
+    /// <summary>If this process owns the server and it was killed, restarts it on the same port.</summary>
+    /// <returns>Null if it runs; otherwise the reason why not.</returns>
     internal async Task<string?> StartAgainAsync(CancellationToken cancellationToken)
     {
         if (_ownership is null)
@@ -137,7 +137,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Has it end at once if this process owns it: without its data it would go on for a while, and save nothing.
+    /// If this process owns the server, stops it immediately: without its data, it would run for a while and save
+    /// nothing.
     /// </summary>
     internal void Abandon()
     {

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Engify.Api.Development.EmbeddedPostgres;
 
 /// <summary>
-/// Starts the embedded PostgreSQL again if it was killed, and says what to do if its data are gone: then nothing can
-/// bring them back, and until somebody begins afresh the service stays up without a database.
+/// Restarts the embedded PostgreSQL if it was killed, and says what to do if its data are gone: nothing can bring them
+/// back, and until somebody begins afresh, the service stays up without a database.
 /// </summary>
 internal sealed partial class EmbeddedPostgresWatch(
     EmbeddedPostgresServer server, TimeProvider clock, ILogger<EmbeddedPostgresWatch> logger) : BackgroundService
@@ -41,7 +41,7 @@ internal sealed partial class EmbeddedPostgresWatch(
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or Win32Exception)
         {
-            fault = failure.Message; // its folder may be about to go
+            fault = failure.Message; // its folder may be about to disappear
         }
 
         if (fault is null)

@@ -23,7 +23,7 @@ internal sealed partial class PostgresPrograms(string directory, ServerAccount a
     public string Location => directory;
 
     /// <summary>The directory of the best programs on this machine, if it has any.</summary>
-    /// <exception cref="EmbeddedPostgresException">There are none where the user says that they are.</exception>
+    /// <exception cref="EmbeddedPostgresException">The programs are not where the user says they are.</exception>
     public static async Task<string?> FindDirectoryAsync(CancellationToken cancellationToken) =>
         Candidates(
             RequireChosen(Environment.GetEnvironmentVariable("PG_BIN")),
@@ -52,7 +52,7 @@ internal sealed partial class PostgresPrograms(string directory, ServerAccount a
             .Select(candidate => Path.GetFullPath(candidate!.Trim()))
             .Distinct();
 
-    /// <summary>Whoever chose a directory does not mean another one.</summary>
+    /// <summary>A user who chose a directory does not mean another one.</summary>
     internal static string? RequireChosen(string? directory) =>
         string.IsNullOrWhiteSpace(directory) || HasServer(directory.Trim())
             ? directory
@@ -97,7 +97,7 @@ internal sealed partial class PostgresPrograms(string directory, ServerAccount a
         }
     }
 
-    /// <returns>Null if it listens; otherwise what is said about that.</returns>
+    /// <returns>Null if it listens; otherwise what the programs said about the failure.</returns>
     public async Task<string?> TryStartAsync(
         ServerFolder folder, EmbeddedPostgresOptions options, int port, CancellationToken cancellationToken)
     {
@@ -118,7 +118,9 @@ internal sealed partial class PostgresPrograms(string directory, ServerAccount a
     private Task<ChildProcess.Result> RunAsync(string name, string[] arguments, CancellationToken cancellationToken) =>
         ChildProcess.RunAsync(Command(name, arguments), cancellationToken);
 
-    /// <summary>Of all that PostgreSQL and its programs say, a log's reason, or a program's last word.</summary>
+    /// <summary>
+    /// Picks, from all the output of PostgreSQL and its programs, the log's reasons or the last line.
+    /// </summary>
     private EmbeddedPostgresException Unable(string what, string output)
     {
         var lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -158,7 +160,7 @@ internal sealed partial class PostgresPrograms(string directory, ServerAccount a
     private static double VersionOf(string installation) =>
         double.TryParse(Path.GetFileName(installation).Split('@')[^1], CultureInfo.InvariantCulture, out var version) ? version : 0;
 
-    // The last of several settings of one name wins, so those that keep the server private to this machine end the list.
+    // The last of several settings with one name wins, so those that keep the server private to this machine come last.
     private static string ServerArguments(EmbeddedPostgresOptions options, int port) => string.Join(' ',
         (options.Durable ? [] : FastButFragile)
             .Concat(options.ServerSettings.Select(setting => $"{setting.Key}={setting.Value}"))

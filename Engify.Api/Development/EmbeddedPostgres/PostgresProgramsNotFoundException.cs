@@ -1,7 +1,7 @@
 namespace Engify.Api.Development.EmbeddedPostgres;
 
 /// <summary>
-/// No PostgreSQL server programs are on this machine and none could be downloaded; the message tells what to do about it.
+/// This machine has no PostgreSQL server programs, and none could be downloaded; the message says what to do about it.
 /// </summary>
 public sealed class PostgresProgramsNotFoundException(Exception downloadFailure) : EmbeddedPostgresException(
     "No PostgreSQL server was found on this machine, and none could be downloaded "

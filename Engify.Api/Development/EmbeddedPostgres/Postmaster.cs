@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Engify.Api.Development.EmbeddedPostgres;
 
-/// <summary>A server as its <c>postmaster.pid</c> describes it, which outlives a server that was killed.</summary>
+/// <summary>A server as its <c>postmaster.pid</c> describes it. The file remains after a server was killed.</summary>
 internal sealed record Postmaster(int ProcessId, string DataFolder, int Port)
 {
     public static Postmaster? Read(string pidFile)

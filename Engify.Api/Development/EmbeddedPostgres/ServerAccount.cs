@@ -3,10 +3,13 @@ using System.Text;
 
 namespace Engify.Api.Development.EmbeddedPostgres;
 
-/// <summary>As whom the server runs: the current user, or an unprivileged one in place of root, which PostgreSQL refuses.</summary>
+/// <summary>
+/// The account that runs the server: the current user, or an unprivileged one instead of root, which PostgreSQL
+/// refuses.
+/// </summary>
 internal sealed class ServerAccount
 {
-    // Depending on how one became root, the PATH lacks the sbin directories.
+    // The PATH of root may lack the sbin directories, depending on how the user became root.
     private static readonly string[] ToolDirectories = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
     private readonly string? _substitute;
@@ -26,7 +29,8 @@ internal sealed class ServerAccount
         _substitute is null ? [program, .. arguments] : [Tool("runuser"), "-u", _substitute, "--", program, .. arguments];
 
     /// <summary>
-    /// Creates the folder and returns it; if the account cannot enter it, does so with a substitute, the same in every run.
+    /// Creates the folder and returns it; if the account cannot enter it, creates a substitute instead, the same in
+    /// every run.
     /// </summary>
     public async Task<string> EnterAsync(string folder, ILogger logger, CancellationToken cancellationToken)
     {

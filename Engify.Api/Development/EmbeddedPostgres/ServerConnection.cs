@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Engify.Api.Development.EmbeddedPostgres;
 
-/// <summary>Connects to a server of this machine as its superuser.</summary>
+/// <summary>Connects to a server on this machine as its superuser.</summary>
 internal sealed class ServerConnection(int port, string password)
 {
     public const string User = "engify";
@@ -12,7 +12,7 @@ internal sealed class ServerConnection(int port, string password)
 
     public string ConnectionString => Settings(Database).ConnectionString;
 
-    /// <summary>Whether the server lets us in, which also proves that it is ours.</summary>
+    /// <summary>Whether the server accepts our password, which also proves that it is ours.</summary>
     public Task<bool> AnswersAsync(CancellationToken cancellationToken) => CanOpenAsync(MaintenanceDatabase, cancellationToken);
 
     /// <summary>Whether the server is ready for use, with its database created.</summary>

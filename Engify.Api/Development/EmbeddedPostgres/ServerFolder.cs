@@ -20,7 +20,7 @@ internal sealed class ServerFolder(string path)
 
     public bool HasCluster => Directory.Exists(Data);
 
-    /// <summary>Whether PostgreSQL would find there what it begins with.</summary>
+    /// <summary>Whether the files are there that PostgreSQL needs to start.</summary>
     public bool HasData => File.Exists(Path.Combine(Data, "global", "pg_control"));
 
     public Postmaster? Postmaster => EmbeddedPostgres.Postmaster.Read(PidFile);
@@ -28,7 +28,10 @@ internal sealed class ServerFolder(string path)
 
     private string PidFile => Path.Combine(Data, "postmaster.pid");
 
-    /// <summary>The lock of the server's owner, freed by the operating system when the owner dies; null if another has it.</summary>
+    /// <summary>
+    /// The lock of the server's owner, which the operating system releases when the owner dies; null if another process
+    /// has it.
+    /// </summary>
     public FileStream? TryOwn()
     {
         try
@@ -53,7 +56,7 @@ internal sealed class ServerFolder(string path)
     }
 
     /// <summary>
-    /// A path to create a cluster at, never used before: an initdb whose parent was killed may still be writing to its own.
+    /// A path for a new cluster, never used before: an initdb whose parent was killed may still be writing to its own.
     /// </summary>
     public string BeginCluster()
     {
@@ -64,7 +67,7 @@ internal sealed class ServerFolder(string path)
 
     public void FinishCluster(string unfinished) => Directory.Move(unfinished, Data);
 
-    /// <summary>PostgreSQL would refuse to start if the number of the dead process now belongs to another.</summary>
+    /// <summary>PostgreSQL would refuse to start if another process now has the number of the dead one.</summary>
     public void ForgetPostmaster() => File.Delete(PidFile);
 
     public void BeginLog()

@@ -4,14 +4,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace Engify.Api.Http.Problems;
 
-/// <summary>One shape for every failure: the rules', the validators' and the framework's.</summary>
+/// <summary>One shape for every failure, whether from a rule, a validator or the framework.</summary>
 internal static class EngifyProblems
 {
     private const string Charset = "charset";
 
     public static IServiceCollection AddEngifyProblems(this IServiceCollection services) => services
         .AddExceptionHandler<ExceptionToProblem>()
-        // So that a request that cannot be bound is answered where all others are.
+        // A request that cannot be bound is then answered in the same place as all other failures.
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
 
     public static IApplicationBuilder UseEngifyProblems(this IApplicationBuilder app) => app
@@ -20,8 +20,8 @@ internal static class EngifyProblems
             pages.HttpContext.WriteProblemAsync(Failure.OfStatus(pages.HttpContext.Response.StatusCode)));
 
     /// <summary>
-    /// Refuses bodies in another encoding than UTF-8, in which JSON is exchanged (RFC 8259, section 8.1). A route that
-    /// reads no body does not mind.
+    /// Refuses bodies in encodings other than UTF-8, the encoding of JSON (RFC 8259, section 8.1). Routes that read no
+    /// body do not care.
     /// </summary>
     public static IApplicationBuilder UseUtf8Bodies(this IApplicationBuilder app) => app.Use(RequireUtf8Async);
 
@@ -43,7 +43,7 @@ internal static class EngifyProblems
 
         if (charsets.Count > 0)
         {
-            // The framework would fail on a quoted one (RFC 9110, section 5.6.6), and reads UTF-8 without any.
+            // The framework would fail on a quoted charset (RFC 9110, section 5.6.6), and reads UTF-8 without any.
             charsets.ForEach(charset => mediaType.Parameters.Remove(charset));
             context.Request.ContentType = mediaType.ToString();
         }

@@ -11,8 +11,8 @@ using Npgsql;
 namespace Engify.Api.Http.Problems;
 
 /// <summary>
-/// Turns every exception into the answer that it means. What was refused is no news; what is our fault or the
-/// database's is logged, once.
+/// Turns every exception into its answer. Refusals are not logged here; faults of ours or of the database are logged
+/// once.
 /// </summary>
 internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> logger) : IExceptionHandler
 {
@@ -78,7 +78,7 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
     private static Failure Malformed(string message) =>
         new(StatusCodes.Status400BadRequest, "malformed_request", message);
 
-    // The framework tells which parameter or member it means only in its messages; without them ours say less.
+    // Only the framework's messages say which parameter or member is meant; without them, ours say less.
     [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from """)]
     private static partial Regex ParameterInMessage();
 

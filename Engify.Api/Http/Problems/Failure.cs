@@ -4,11 +4,11 @@ namespace Engify.Api.Http.Problems;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">What went wrong, for programs.</param>
 /// <param name="Message">What went wrong, for people.</param>
-/// <param name="Errors">The faults of each member.</param>
+/// <param name="Errors">The errors of each member.</param>
 public sealed record Failure(
     int Status, string Code, string Message, IReadOnlyDictionary<string, string[]>? Errors = null)
 {
-    /// <summary>A failed validation, before it is known what of.</summary>
+    /// <summary>A failed validation whose subject is not yet known.</summary>
     public static readonly Failure Invalid = new(
         StatusCodes.Status400BadRequest, "validation_failed", "The request is not valid");
 
@@ -29,7 +29,7 @@ public sealed record Failure(
 
     public static Failure Of(Rule rule) => new(StatusOf(rule), rule.Code, rule.Message);
 
-    /// <summary>What a status says by itself, where the framework answered with nothing more.</summary>
+    /// <summary>The failure for a status alone, if the framework answered with nothing more.</summary>
     public static Failure OfStatus(int status) => status switch
     {
         StatusCodes.Status401Unauthorized => new(status, "unauthenticated", "Sign in to do this"),

@@ -5,7 +5,7 @@ using Engify.Features.Pipeline;
 
 namespace Engify.Api.Http.Problems;
 
-/// <summary>Writes a failure in the one shape that all of them have.</summary>
+/// <summary>Writes a failure in the shape that all failures share.</summary>
 internal static class ProblemWriter
 {
     public const string ContentType = "application/problem+json";
@@ -18,7 +18,7 @@ internal static class ProblemWriter
         context.RequestServices.GetRequiredService<EngifyMeter>().Refused(failure.Code);
         var response = context.Response;
         response.StatusCode = failure.Status;
-        // A rate limit has said already how long to wait.
+        // A rate limit has already said how long to wait.
         if (failure.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
             && response.Headers.RetryAfter.Count == 0)
         {
@@ -35,7 +35,7 @@ internal static class ProblemWriter
         return response.WriteAsJsonAsync(problem, EngifyJson.Options, ContentType, context.RequestAborted);
     }
 
-    /// <summary>RFC 6750, section 3: names the error only to those who came with a token.</summary>
+    /// <summary>RFC 6750, section 3: name the error only to callers who sent a token.</summary>
     private static string Challenge(HttpRequest request) =>
         request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
 }

@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace Engify.Api.Http.RateLimiting;
 
-/// <summary>A limit that tells its clients where they stand, whether they may pass or not.</summary>
+/// <summary>A limit that tells clients how much they have left, whether their request passes or not.</summary>
 internal sealed class AnnouncedLimiter(PartitionedRateLimiter<HttpContext> limiter) : PartitionedRateLimiter<HttpContext>
 {
     public override RateLimiterStatistics? GetStatistics(HttpContext resource) => limiter.GetStatistics(resource);

@@ -4,7 +4,7 @@ using System.Security.Claims;
 
 namespace Engify.Api.Http.RateLimiting;
 
-/// <summary>Whom a request is counted for.</summary>
+/// <summary>The client that a request is counted for.</summary>
 internal static class Client
 {
     /// <summary>The account or, without one, the address.</summary>
@@ -13,7 +13,7 @@ internal static class Client
 
     public static string AddressOf(HttpContext context) => $"address {Network(context.Connection.RemoteIpAddress)}";
 
-    // Whoever has one IPv6 address has at least the 2^64 of its network (RFC 6177), and may use each of them once.
+    // Anybody with one IPv6 address has the 2^64 addresses of its network (RFC 6177), and could use each of them once.
     private static IPAddress? Network(IPAddress? address)
     {
         if (address is { IsIPv4MappedToIPv6: true })

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Engify.Api.Http.RateLimiting;
 
-/// <summary>How often a client may ask before it is told to wait.</summary>
+/// <summary>How many requests a client may send before it has to wait.</summary>
 internal static class EngifyRateLimits
 {
     public static IServiceCollection AddEngifyRateLimits(this IServiceCollection services)
@@ -19,8 +19,8 @@ internal static class EngifyRateLimits
     }
 
     /// <summary>
-    /// Finds out who sends a request and counts it. Where that cannot be found out, because the issuer or the database is
-    /// away, it counts for the address.
+    /// Identifies the sender of a request and counts it. If the issuer or the database is away, the request counts for
+    /// the address instead.
     /// </summary>
     public static void UseEngifyRateLimits(this WebApplication app)
     {
@@ -56,7 +56,7 @@ internal static class EngifyRateLimits
 
     private static void Configure(RateLimiterOptions limiter, RateLimitOptions limits, TimeProvider clock)
     {
-        // A route asks for this limit by its name, but it is kept below: only there can an answer be told what is left.
+        // A route names this limit, but it is enforced below: only there can the answer say how much is left.
         limiter.AddPolicy(RateLimits.SignIn, _ => RateLimitPartition.GetNoLimiter(""));
         if (!limits.Enabled)
             return;
@@ -70,7 +70,7 @@ internal static class EngifyRateLimits
                 ? RateLimitPartition.Get(Client.AddressOf(context), SignIn)
                 : RateLimitPartition.GetNoLimiter("")));
 
-        // The status is turned into the problem where all others are.
+        // The status becomes a problem in the same place as all others.
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = (refused, _) =>
         {

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Engify.Api.Http.RateLimiting;
 
-/// <summary>How often something may be done in one <see cref="WindowLimiter.Window"/>.</summary>
+/// <summary>How many requests are allowed in one <see cref="WindowLimiter.Window"/>.</summary>
 internal sealed class Quota
 {
     /// <summary>Requests a minute, 1 or more.</summary>

@@ -2,7 +2,7 @@ namespace Engify.Api.Http.RateLimiting;
 
 /// <summary>
 /// The headers <c>RateLimit-Policy</c> and <c>RateLimit</c> of an answer (draft-ietf-httpapi-ratelimit-headers). They
-/// are written when it starts, because a failure in between clears what was written before.
+/// are written when the answer starts, because a failure on the way clears earlier headers.
 /// </summary>
 internal sealed class RateLimitHeaders
 {
@@ -26,7 +26,7 @@ internal sealed class RateLimitHeaders
         return headers;
     }
 
-    /// <summary>Takes the latest word of a limit: one that refuses is asked twice by the framework.</summary>
+    /// <summary>Keeps the latest result of a limit, because the framework asks a limit that refuses twice.</summary>
     public void Tell(WindowLease standing)
     {
         standings.RemoveAll(earlier => earlier.Policy == standing.Policy);

@@ -2,11 +2,11 @@ using System.Threading.RateLimiting;
 
 namespace Engify.Api.Http.RateLimiting;
 
-/// <summary>Whether a request may pass, and where its client stands then.</summary>
+/// <summary>Whether a request may pass, and how much its client has left then.</summary>
 /// <param name="policy">The limit's name.</param>
-/// <param name="quota">What the limit allows in a whole window.</param>
-/// <param name="remaining">What it still allows in this one.</param>
-/// <param name="endsIn">How long this one still lasts.</param>
+/// <param name="quota">What the limit allows in a full window.</param>
+/// <param name="remaining">What it still allows in this window.</param>
+/// <param name="endsIn">How long this window still lasts.</param>
 internal sealed class WindowLease(bool isAcquired, string policy, int quota, int remaining, TimeSpan endsIn)
     : RateLimitLease
 {

@@ -3,8 +3,8 @@ using System.Threading.RateLimiting;
 namespace Engify.Api.Http.RateLimiting;
 
 /// <summary>
-/// Lets one client do something so often in a window, which begins with the first request after the last one ended. The
-/// framework's own limiter does not know how long its window still lasts, which clients are to be told.
+/// Lets one client send so many requests per window. A window begins with the first request after the previous one
+/// ended. The framework's own limiter does not know how long its window still lasts, and clients need to be told.
 /// </summary>
 internal sealed class WindowLimiter(string policy, int quota, TimeProvider clock) : RateLimiter
 {
@@ -14,7 +14,7 @@ internal sealed class WindowLimiter(string policy, int quota, TimeProvider clock
     private long begunAt = clock.GetTimestamp();
     private int used;
 
-    /// <summary>How long the last window is over: what does nothing any more is dropped by the framework.</summary>
+    /// <summary>How long ago the last window ended; the framework drops idle limiters.</summary>
     public override TimeSpan? IdleDuration
     {
         get

@@ -19,9 +19,9 @@ import yaml
 
 HERE = pathlib.Path(__file__).resolve().parent
 FILES = HERE.parent
-NETWORK = os.environ.get("ENGIFY_HA_NETWORK", "127.0.61")  # another one for a second cluster at the same time
+NETWORK = os.environ.get("ENGIFY_HA_NETWORK", "127.0.61")  # set another for a second cluster at the same time
 FOLDER = pathlib.Path(f"/var/tmp/engify-ha-{NETWORK}")
-LIFETIME = 4 * 3600  # seconds after which a cluster that nobody took down goes down by itself
+LIFETIME = 4 * 3600  # seconds after which a forgotten cluster stops itself
 NODES = {f"pg{number}": f"{NETWORK}.{number}" for number in (1, 2, 3)}
 PROXY = f"{NETWORK}.100"
 USER = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name  # PostgreSQL refuses to run as root
@@ -35,7 +35,7 @@ def say(text):
 
 
 def wait(seconds, what, condition):
-    """Until the condition holds; what it returns. Errors of who is not there yet do not count."""
+    """Waits until the condition holds and returns its value. Ignores errors from nodes that are not up yet."""
     end = time.monotonic() + seconds
     while True:
         try:
@@ -60,7 +60,7 @@ def start(name, command, environment=None):
 
 
 def belongs(pid):
-    """Whether a process is one of ours: all that we start runs in our folder, PostgreSQL in its data."""
+    """Whether a process is one of ours: everything we start runs in our folder, PostgreSQL in its data folder."""
     try:
         return (pathlib.Path(os.readlink(f"/proc/{pid}/cwd")).is_relative_to(FOLDER)
                 and pathlib.Path(f"/proc/{pid}/comm").read_text().strip() in PROGRAMS)
@@ -111,7 +111,7 @@ def passwords():
 def filled(file, **more):
     return string.Template((FILES / file).read_text()).substitute(
         **{name.upper(): address for name, address in NODES.items()},
-        PROXY=PROXY, NETWORK="127.0.0.0/8", WATCHDOG="off", **more) # on loopback everybody comes from 127.0.0.1
+        PROXY=PROXY, NETWORK="127.0.0.0/8", WATCHDOG="off", **more) # on loopback all connections come from 127.0.0.1
 
 
 def write(path, text):
@@ -135,7 +135,7 @@ def start_patroni(node, synchronous=None):
     if synchronous is not None:
         text = filled("patroni.yml", NAME=node, ADDRESS=NODES[node], POSTGRES_DATA=FOLDER / node / "data", RUN=FOLDER / node)
         settings = yaml.safe_load(text)
-        if not synchronous: # as many set it up: a standby takes over also if it lacks a little
+        if not synchronous: # a common setup: a standby takes over even if it lags a little
             settings["bootstrap"]["dcs"] |= {
                 "synchronous_mode": False, "synchronous_mode_strict": False, "maximum_lag_on_failover": 1 << 30}
         settings["postgresql"]["parameters"]["shared_buffers"] = "64MB"
@@ -145,7 +145,7 @@ def start_patroni(node, synchronous=None):
         "patroni.env", **{f"{user.upper()}_PASSWORD": password for user, password in passwords().items()})))
 
 
-# What the cluster says of itself
+# What the cluster reports
 
 def cluster():
     for address in NODES.values():
@@ -158,7 +158,7 @@ def cluster():
 
 
 def leads(node):
-    """Whether the node itself says, now, that it is the primary."""
+    """Whether the node itself now says that it is the primary."""
     try:
         with urllib.request.urlopen(f"http://{NODES[node]}:8008/primary", timeout=1) as answer:
             return answer.status == 200
@@ -193,7 +193,7 @@ def synchronous():
 
 
 def whole():
-    """One primary, reached through HAProxy, from which the two others receive, one of them synchronously."""
+    """One primary, reached through HAProxy, that replicates to the two others, to one of them synchronously."""
     leader = primary()
     if leader is None or sum(map(leads, NODES)) != 1:
         return None
@@ -212,7 +212,7 @@ def wait_whole():
     return wait(180, "one primary with two standbys", whole)
 
 
-# What can be asked for
+# Commands
 
 def up(arguments):
     down([])
@@ -253,7 +253,7 @@ def up(arguments):
         connection.cursor().execute(sql)
         connection.close()
     hosts = PROXY
-    if "--direct" in arguments: # without HAProxy: Npgsql looks for the primary
+    if "--direct" in arguments: # without HAProxy: Npgsql finds the primary
         hosts = ",".join(NODES.values()) + ";Target Session Attributes=primary"
     print(f"CONNECTION=Host={hosts};Port=5432;Database=engify;Username=engify;Password={passwords()['engify']}")
     print(f"ADMIN=Host={PROXY};Port=5432;Database=engify;Username=postgres;Password={passwords()['superuser']}")
@@ -268,7 +268,7 @@ def down(_):
             os.killpg(int(keeper.read_text()), signal.SIGTERM)
         except ProcessLookupError:
             pass
-    for _ in range(50): # again, for what was just being started
+    for _ in range(50): # repeatedly, to catch processes that were just starting
         pids = [int(entry.name) for entry in pathlib.Path("/proc").glob("[0-9]*") if belongs(entry.name)]
         if not pids:
             break
@@ -293,7 +293,7 @@ def back_again(node):
 
 
 def kill_primary():
-    """Patroni and PostgreSQL of the primary are killed (-9)."""
+    """Kills the primary's Patroni and PostgreSQL (-9)."""
     node = wait_whole()
     say(f"Killing {node}")
     kill(node)
@@ -301,7 +301,7 @@ def kill_primary():
 
 
 def kill_primary_ahead():
-    """The primary's WAL does not get out for a while, as if its network had failed; then it is killed."""
+    """Holds back the primary's WAL for a while, as if its network had failed, then kills the primary."""
     node = wait_whole()
     senders = [pid for pid in postgres_of(node) if "walsender" in title(pid)]
     if not senders:
@@ -315,7 +315,7 @@ def kill_primary_ahead():
 
 
 def pause_primary():
-    """All processes of the primary stop until another node is the primary; then they go on where they were."""
+    """Stops all processes of the primary until another node is the primary; then they resume."""
     node = wait_whole()
     stopped = pid_of(f"{node}-patroni") + postgres_of(node)
     say(f"Pausing {node}")
@@ -331,7 +331,7 @@ def pause_primary():
 
 
 def pause_etcd():
-    """All of etcd stops for longer than ttl. With failsafe_mode, the primary goes on."""
+    """Stops all of etcd for longer than ttl. With failsafe_mode, the primary carries on."""
     wait_whole()
     pids = [pid for node in NODES for pid in pid_of(f"{node}-etcd")]
     say("Pausing etcd for 30 seconds")
@@ -344,7 +344,7 @@ def pause_etcd():
 
 
 def switchover():
-    """As before maintenance: the synchronous standby takes over, by patronictl."""
+    """Lets the synchronous standby take over through patronictl, as before maintenance."""
     node = wait_whole()
     say(f"Switching over from {node}")
     subprocess.run(
