@@ -6,7 +6,8 @@ namespace Engify.Api.OpenApi;
 
 /// <summary>Describes the document, and sorts its parts in a stable order.</summary>
 /// <param name="asked">The request for the document; null if it is made without one.</param>
-internal sealed class DescribeEngify(IHttpContextAccessor asked) : IOpenApiDocumentTransformer
+/// <param name="areas">The areas, each with its tag.</param>
+internal sealed class DescribeEngify(IHttpContextAccessor asked, IEnumerable<Area> areas) : IOpenApiDocumentTransformer
 {
     private const string Description =
         "Course-based tutoring: individual sessions with TAs, bundles of sessions, and group sessions.\n\n"
@@ -23,18 +24,6 @@ internal sealed class DescribeEngify(IHttpContextAccessor asked) : IOpenApiDocum
         + "request line is too long), 431 (the headers are too large or too many) or 505 (an unsupported version of "
         + "HTTP).\n\n"
         + "Outside Development, a request by HTTP is redirected to HTTPS with 308.";
-
-    private static readonly SortedDictionary<string, string> Tags = new(StringComparer.Ordinal)
-    {
-        ["Accounts"] =
-            "Signing in and out, by access tokens that last for minutes and refresh tokens that last for weeks.",
-        ["Audit"] = "Who did what.",
-        ["Bookings"] = "Sessions on the calendar of students and TAs.",
-        ["Bundles"] = "Sessions paid for in advance.",
-        ["Courses"] = "The catalogue, open to anyone.",
-        ["GroupSessions"] = "Weekly sessions with a fixed number of seats.",
-        ["Products"] = "What a course sells.",
-    };
 
     public Task TransformAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -61,8 +50,9 @@ internal sealed class DescribeEngify(IHttpContextAccessor asked) : IOpenApiDocum
                 Description = "The same, under the prefix of the first generation.",
             },
         ];
-        document.Tags = Tags
-            .Select(tag => new OpenApiTag { Name = tag.Key, Description = tag.Value }).ToHashSet();
+        document.Tags = areas.Where(area => area.Description is not null)
+            .OrderBy(area => area.Name, StringComparer.Ordinal)
+            .Select(area => new OpenApiTag { Name = area.Name, Description = area.Description }).ToHashSet();
 
         var paths = new OpenApiPaths();
         foreach (var (path, item) in document.Paths.OrderBy(path => path.Key, StringComparer.Ordinal))

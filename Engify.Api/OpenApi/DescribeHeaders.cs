@@ -94,7 +94,7 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
 
         if (status is StatusCodes.Status200OK && Takes(operation, "cursor"))
             yield return HeaderNames.Link;
-        if (status is StatusCodes.Status200OK && Takes(operation, IdempotencyKeys.Header))
+        if (status is >= 200 and < 300 && Takes(operation, IdempotencyKeys.Header))
             yield return IdempotencyKeys.ReplayedHeader;
     }
 

@@ -1,17 +1,18 @@
 using System.Globalization;
-using Engify.Features;
 using FluentValidation;
 using FluentValidation.Validators;
+using MediatR;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Engify.Api.OpenApi;
 
 /// <summary>Takes the bounds of parameters and of a body's members from the use case's validator.</summary>
-internal sealed class DescribeLimits : IOpenApiDocumentTransformer
+internal sealed class DescribeLimits(IEnumerable<Area> areas) : IOpenApiDocumentTransformer
 {
-    private static readonly Dictionary<string, Type> Requests = typeof(EngifyFeatures).Assembly.GetExportedTypes()
-        .Where(type => type.Name.EndsWith("Request", StringComparison.Ordinal))
+    private readonly Dictionary<string, Type> requests = areas.Select(area => area.GetType().Assembly).Distinct()
+        .SelectMany(assembly => assembly.GetExportedTypes())
+        .Where(type => type.IsAssignableTo(typeof(IBaseRequest)))
         .ToDictionary(type => type.Name);
 
     public Task TransformAsync(
@@ -19,7 +20,7 @@ internal sealed class DescribeLimits : IOpenApiDocumentTransformer
     {
         foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations!.Values))
         {
-            var validator = typeof(IValidator<>).MakeGenericType(Requests[$"{operation.OperationId}Request"]);
+            var validator = typeof(IValidator<>).MakeGenericType(requests[$"{operation.OperationId}Request"]);
             if (context.ApplicationServices.GetService(validator) is not IValidator known)
                 continue;
 

@@ -18,6 +18,7 @@ using Engify.Features.GroupSessions;
 using Engify.Features.GroupSessions.JoinGroupSession;
 using Engify.Features.GroupSessions.LeaveGroupSession;
 using Engify.Features.Products;
+using Engify.Features.Tas;
 
 namespace Engify.Api.OpenApi;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Engify.Features;
 using Engify.Features.Database;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -23,7 +22,7 @@ internal static class EngifyProtection
             .SetApplicationName("Engify");
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider, ILoggerFactory>(
             (keys, services, logging) => keys.XmlRepository = new EntityFrameworkCoreXmlRepository<EngifyDbContext>(
-                services.GetRequiredKeyedService<ServiceProvider>(EngifyFeatures.OutsidePool), logging));
+                services.GetRequiredKeyedService<ServiceProvider>(EngifyDatabase.OutsidePool), logging));
         builder.Services.AddSettings<ProtectionOptions>(ProtectionOptions.Section);
         var options = builder.Configuration.ReadSettings<ProtectionOptions>(ProtectionOptions.Section);
         if (options.CertificatePath is { Length: > 0 } path)

@@ -41,7 +41,7 @@ internal static class EngifyTelemetry
         {
             telemetry.WithMetrics(meters =>
             {
-                meters.AddMeter(EngifyFeatures.TelemetryName)
+                meters.AddMeter(Telemetry.Name)
                     .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddNpgsqlInstrumentation();
                 if (metrics is not null)
                     meters.AddOtlpExporter(metrics.Apply);
@@ -53,7 +53,7 @@ internal static class EngifyTelemetry
         if (traces is not null)
         {
             telemetry.WithTracing(tracing => tracing
-                .AddSource(EngifyFeatures.TelemetryName)
+                .AddSource(Telemetry.Name)
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !EngifyHealth.IsAskedBy(context))
                 .AddHttpClientInstrumentation()
                 .AddNpgsql()

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Engify.Features.Accounts;
+using Engify.Features.Database;
 using Npgsql;
 
 namespace Engify.Tests.Accounts;

@@ -1,5 +1,7 @@
 using Carter;
 using Engify.Features;
+using Engify.Features.Database;
+using Engify.Features.Http;
 using Engify.Features.Pipeline;
 using FluentValidation;
 using MediatR;
@@ -46,12 +48,30 @@ public sealed class SliceTests
     }
 
     [Fact]
-    public void A_request_is_a_command_or_a_slow_one_or_a_query() =>
-        Assert.All(Requests, request => Assert.Single(request.GetInterfaces(), contract =>
-            contract.IsGenericType
-            && (contract.GetGenericTypeDefinition() == typeof(ICommand<>)
-                || contract.GetGenericTypeDefinition() == typeof(ISlowCommand<>)
-                || contract.GetGenericTypeDefinition() == typeof(IQuery<>))));
+    public void The_routes_of_the_use_cases_are_named_after_their_folders() =>
+        Assert.All(Endpoints, endpoint => Assert.Equal(typeof(EngifyEndpoint), endpoint.BaseType));
+
+    [Fact]
+    public void A_request_is_a_command_or_a_query_or_its_handler_runs_its_transactions()
+    {
+        var kinds = Handlers.ToLookup(handler => KindOf(RequestOf(handler)));
+
+        Assert.True(kinds[typeof(ICommand<>)].Count() > 8);
+        Assert.True(kinds[typeof(IQuery<>)].Count() > 12);
+        Assert.All(kinds[typeof(ICommand<>)].Concat(kinds[typeof(IQuery<>)]), handler => Assert.False(Runs(handler)));
+        Assert.NotEmpty(kinds[typeof(IRequest<>)]);
+        Assert.All(kinds[typeof(IRequest<>)], handler => Assert.True(Runs(handler), handler.FullName));
+
+        static Type RequestOf(Type handler) => handler.GetInterfaces()
+            .Single(contract => contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)).GetGenericArguments()[0];
+
+        static Type KindOf(Type request) => request.GetInterfaces().Where(contract => contract.IsGenericType)
+            .Select(contract => contract.GetGenericTypeDefinition())
+            .SingleOrDefault(kind => kind == typeof(ICommand<>) || kind == typeof(IQuery<>), typeof(IRequest<>));
+
+        static bool Runs(Type handler) => handler.GetConstructors().Single().GetParameters()
+            .Any(parameter => parameter.ParameterType == typeof(Transactions));
+    }
 
     [Fact]
     public void Names_are_unique_so_that_the_schemas_of_the_document_are() =>

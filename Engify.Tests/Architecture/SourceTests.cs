@@ -5,12 +5,10 @@ namespace Engify.Tests.Architecture;
 /// <summary>What only the sources show: who names whom.</summary>
 public sealed class SourceTests
 {
-    private static readonly string[] Ground = ["Database", "Http", "Kernel", "Pipeline"];
-
     private static readonly SourceFile[] Features = Read("Features");
     private static readonly SourceFile[] Api = Read("Engify.Api");
     private static readonly SourceFile[] Slices =
-        [.. Features.Where(file => file.Folders.Length == 2 && !Ground.Contains(file.Folders[0]))];
+        [.. Features.Where(file => file.Folders.Length == 2 && !IsGround(file.Folders[0]))];
 
     [Fact]
     public void There_are_sources_to_look_at()
@@ -23,14 +21,33 @@ public sealed class SourceTests
     public void No_slice_names_another_slice() =>
         Assert.All(Slices, file => Assert.DoesNotContain(
             Uses(file), used => used.StartsWith("Engify.Features.", StringComparison.Ordinal)
-                && used.Split('.').Length == 4 && !Ground.Contains(used.Split('.')[2])));
+                && used.Split('.').Length == 4 && !IsGround(used.Split('.')[2])));
 
     [Fact]
-    public void The_pipeline_knows_no_use_case() =>
+    public void The_ground_names_no_area()
+    {
+        var ground = Features.Where(file => file.Folders is [var folder, ..] && IsGround(folder)).ToList();
+
+        Assert.True(ground.Count > 60);
         Assert.All(
-            Features.Where(file => file.Folders is ["Pipeline", ..]),
+            ground.Where(file => file.Name != "EngifyDbContext.cs"),
             file => Assert.DoesNotContain(Uses(file), used => used.StartsWith("Engify.Features.", StringComparison.Ordinal)
-                && !Ground.Contains(used.Split('.')[2])));
+                && !IsGround(used.Split('.')[2])));
+    }
+
+    /// <summary>What is in the way of nobody stays small; what belongs to somebody does not belong here.</summary>
+    [Fact]
+    public void The_kernel_is_small_and_names_nothing_else_of_the_ground()
+    {
+        var kernel = Features.Where(file => file.Folders is ["Kernel"]).ToList();
+        var others = Features.Where(file => file.Folders is ["Database" or "Http" or "Pipeline"])
+            .Select(file => Path.GetFileNameWithoutExtension(file.Name)).ToList();
+
+        Assert.InRange(kernel.Count, 1, 28);
+        Assert.InRange(kernel.Sum(file => file.Text.Split('\n').Length), 1, 900);
+        Assert.NotEmpty(others);
+        Assert.All(kernel, file => Assert.DoesNotMatch($@"\b({string.Join('|', others)})\b", file.Text));
+    }
 
     [Fact]
     public void Handlers_leave_saving_to_the_pipeline() =>
@@ -52,6 +69,8 @@ public sealed class SourceTests
             Features.Concat(Api),
             file => Assert.DoesNotContain(file.Folders, folder =>
                 folder is "Common" or "Shared" or "Utils" or "Helpers" or "Extensions" or "Services"));
+
+    private static bool IsGround(string folder) => DependencyTests.Ground.Contains(folder);
 
     private static IEnumerable<string> Uses(SourceFile file) =>
         Regex.Matches(file.Text, @"^using (?:static )?([\w.]+);", RegexOptions.Multiline).Select(match => match.Groups[1].Value);

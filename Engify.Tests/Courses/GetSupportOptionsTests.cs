@@ -163,5 +163,5 @@ public sealed class GetSupportOptionsTests(EngifyFixture engify) : IClassFixture
         engify.Api.GetAsync($"/courses/{course.Id}/support-options?studentId={studentId}", by);
 
     private Task<Booking> AddSessionAsync(GroupSessionTemplate template, DateTimeOffset startsAt) =>
-        engify.School.AddAsync(Booking.Schedule(template, Period.From(startsAt, 90), EngifyFixture.Start));
+        engify.School.AddAsync(template.Schedule(Period.From(startsAt, 90), EngifyFixture.Start));
 }

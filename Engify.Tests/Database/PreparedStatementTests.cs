@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Engify.Features;
 using Engify.Features.Database;
 using Engify.Features.Students;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;

@@ -75,7 +75,7 @@ public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<En
         var purchase = await school.AddPurchaseAsync(student, bundle);
         var template = await school.AddTemplateAsync(course, ta);
         var session = await school.AddAsync(
-            Booking.Schedule(template, Period.From(School.Tomorrow.AddDays(1), 90), EngifyFixture.Start));
+            template.Schedule(Period.From(School.Tomorrow.AddDays(1), 90), EngifyFixture.Start));
         (await engify.Api.JoinAsync(session, student)).ShouldBeOk();
         var booking = (await engify.Api.BookAsync(student, course, ta, bundle: purchase)).ShouldBeOk();
         await engify.Host.Services.GetRequiredService<SigningKeys>().GetAsync(CancellationToken.None);

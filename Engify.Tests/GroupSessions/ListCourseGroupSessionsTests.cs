@@ -117,7 +117,7 @@ public sealed class ListCourseGroupSessionsTests(EngifyFixture engify) : IClassF
     }
 
     private Task<Booking> AddSessionAsync(GroupSessionTemplate template, DateTimeOffset startsAt) =>
-        engify.School.AddAsync(Booking.Schedule(template, Period.From(startsAt, 90), EngifyFixture.Start));
+        engify.School.AddAsync(template.Schedule(Period.From(startsAt, 90), EngifyFixture.Start));
 
     private Task<Answer> ListAsync(Course course) =>
         engify.Api.GetAsync($"/group-sessions/courses/{course.Id}", As.Anonymous);

@@ -89,7 +89,7 @@ public sealed class School(EngifyFixture engify)
         var (course, ta) = await AddCourseWithTaAsync();
         var template = await AddTemplateAsync(course, ta, capacity);
         var start = startsAt ?? Tomorrow;
-        return await AddAsync(Booking.Schedule(template, Period.From(start, minutes), EngifyFixture.Start));
+        return await AddAsync(template.Schedule(Period.From(start, minutes), EngifyFixture.Start));
     }
 
     /// <summary>The body of a request that books an hour tomorrow.</summary>

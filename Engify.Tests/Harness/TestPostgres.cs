@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Engify.Api.Development.EmbeddedPostgres;
 using Engify.Api.Operate;
-using Engify.Features;
 using Engify.Features.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;

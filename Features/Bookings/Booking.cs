@@ -1,5 +1,4 @@
 using Engify.Features.Courses;
-using Engify.Features.GroupSessions;
 using Engify.Features.Tas;
 
 namespace Engify.Features.Bookings;
@@ -105,20 +104,25 @@ public sealed class Booking
         return booking;
     }
 
-    /// <summary>Puts one occurrence of a group session on the calendar, with all its seats free.</summary>
-    public static Booking Schedule(GroupSessionTemplate template, Period occurrence, DateTimeOffset now) => new()
+    /// <summary>Puts a group session on the calendar, with all its seats free.</summary>
+    /// <param name="price">What each student pays.</param>
+    /// <param name="templateId">The template that it comes from.</param>
+    /// <param name="localDate">Which of the template's dates it stands for.</param>
+    public static Booking Offer(
+        Guid courseId, Guid taId, Period period, decimal price, int capacity, Guid templateId, DateOnly localDate,
+        DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
-        CourseId = template.CourseId,
-        TaId = template.TaId,
+        CourseId = courseId,
+        TaId = taId,
         Status = BookingStatus.Available,
         SessionType = SessionType.Group,
-        StartsAt = occurrence.Start,
-        EndsAt = occurrence.End,
-        PricePerStudent = template.PricePerStudent,
-        Capacity = template.Capacity,
-        GroupSessionTemplateId = template.Id,
-        LocalDate = template.DateOf(occurrence),
+        StartsAt = period.Start,
+        EndsAt = period.End,
+        PricePerStudent = price,
+        Capacity = capacity,
+        GroupSessionTemplateId = templateId,
+        LocalDate = localDate,
         CreatedAt = now,
         UpdatedAt = now,
     };

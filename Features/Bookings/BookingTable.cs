@@ -1,5 +1,4 @@
 using Engify.Features.Bundles;
-using Engify.Features.GroupSessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -61,8 +60,6 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
             .HasConstraintName(CourseForeignKey).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(booking => booking.Ta).WithMany().HasForeignKey(booking => booking.TaId)
             .HasConstraintName(TaForeignKey).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<GroupSessionTemplate>().WithMany().HasForeignKey(booking => booking.GroupSessionTemplateId)
-            .OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<BundlePurchase>().WithMany().HasForeignKey(booking => booking.BundlePurchaseId)
             .HasConstraintName(BundleForeignKey).OnDelete(DeleteBehavior.Restrict);
     }

@@ -22,7 +22,7 @@ public sealed class AuditLog(EngifyDbContext db, Caller caller, TimeProvider clo
             Address = caller.Address,
             Action = action,
             ObjectType = on?.Type,
-            ObjectId = on?.Id,
+            ObjectId = on?.Id.ToString(),
             Outcome = refusal?.Code ?? Succeeded,
             TraceId = Activity.Current?.TraceId.ToString(),
         });

@@ -1,18 +1,13 @@
+using System.Text.Json;
+
 namespace Engify.Features.Database;
 
 /// <summary>What something was done to.</summary>
-/// <param name="Type">Its kind, such as <see cref="Booking"/>.</param>
+/// <param name="Type">Its kind, such as <c>booking</c>.</param>
 /// <param name="Id">Its id.</param>
-public sealed record AuditedObject(string Type, string Id)
+public sealed record AuditedObject(string Type, Guid Id)
 {
-    public const string Account = "account";
-    public const string Booking = "booking";
-    public const string BundlePurchase = "bundle_purchase";
-    public const string GroupSessionTemplate = "group_session_template";
-    public const string SigningKey = "signing_key";
-
-    public AuditedObject(string type, Guid id)
-        : this(type, id.ToString())
-    {
-    }
+    /// <summary>An entity, whose kind is the name of its type in snake_case.</summary>
+    public static AuditedObject Of<TEntity>(Guid id) =>
+        new(JsonNamingPolicy.SnakeCaseLower.ConvertName(typeof(TEntity).Name), id);
 }

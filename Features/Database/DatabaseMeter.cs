@@ -6,15 +6,12 @@ namespace Engify.Features.Database;
 /// <summary>Counts what Npgsql, whose own metrics tell of the pool and of each command, does not know.</summary>
 internal sealed class DatabaseMeter(IMeterFactory meters)
 {
-    /// <summary>The meter of all that Engify measures itself.</summary>
-    public const string Name = "Engify";
+    private readonly Meter meter = meters.Create(Telemetry.Name);
 
-    private readonly Meter meter = meters.Create(Name);
-
-    private readonly Counter<long> retries = meters.Create(Name).CreateCounter<long>(
+    private readonly Counter<long> retries = meters.Create(Telemetry.Name).CreateCounter<long>(
         "engify.database.retries", "{retry}", "What was done over again after a deadlock, a lost connection or the like.");
 
-    private readonly Histogram<double> lockWaits = meters.Create(Name).CreateHistogram(
+    private readonly Histogram<double> lockWaits = meters.Create(Telemetry.Name).CreateHistogram(
         "engify.lock.wait.duration", "s", "How long it took to get a lock that others may hold.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
 

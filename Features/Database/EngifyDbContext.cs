@@ -88,10 +88,7 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
         configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
         configurationBuilder.Conventions.Add(_ => new ReadableColumns());
 
-        configurationBuilder.Properties<AccountRole>().HaveConversion<UpperSnakeConverter<AccountRole>>();
-        configurationBuilder.Properties<BookingStatus>().HaveConversion<UpperSnakeConverter<BookingStatus>>();
-        configurationBuilder.Properties<SessionType>().HaveConversion<UpperSnakeConverter<SessionType>>();
-        configurationBuilder.Properties<ProductType>().HaveConversion<UpperSnakeConverter<ProductType>>();
-        configurationBuilder.Properties<BundleCoverageType>().HaveConversion<UpperSnakeConverter<BundleCoverageType>>();
+        foreach (var type in typeof(EngifyDbContext).Assembly.GetExportedTypes().Where(type => type.IsEnum))
+            configurationBuilder.Properties(type).HaveConversion(typeof(UpperSnakeConverter<>).MakeGenericType(type));
     }
 }

@@ -4,11 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Engify.Features.Database;
 
+/// <summary>Deletes what is past its time; an area registers one for what it keeps for a while only.</summary>
+internal delegate Task Forget(EngifyDbContext db, DateTimeOffset now, CancellationToken cancellationToken);
+
 /// <summary>
-/// Forgets, at start and every hour, what is past its time: answers to repeated requests, failed sign-ins, refresh
-/// tokens that ended a week ago (until then, their owner is told that they did), and sessions of which none is left.
+/// Forgets, at start and every hour, what is past its time: answers to repeated requests, and what the areas keep for a
+/// while only.
 /// </summary>
-internal sealed class Purge(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Purge> logger)
+internal sealed class Purge(
+    IServiceScopeFactory scopes, IEnumerable<Forget> areas, TimeProvider clock, ILogger<Purge> logger)
     : RecurringWork(scopes, clock, logger)
 {
     private readonly IServiceScopeFactory scopes = scopes;
@@ -29,16 +33,9 @@ internal sealed class Purge(IServiceScopeFactory scopes, TimeProvider clock, ILo
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var now = clock.Now();
         var answeredBefore = now - IdempotencyKeys.Lifetime;
-        var endedBefore = now.AddDays(-7);
         await db.IdempotencyRecords
             .Where(record => record.CreatedAt <= answeredBefore).ExecuteDeleteAsync(cancellationToken);
-        await db.SignInAttempts
-            .Where(attempts => attempts.ForgottenAt <= now).ExecuteDeleteAsync(cancellationToken);
-        // Of a session in use the old tokens too, or each refresh would look through all since its beginning.
-        await db.RefreshTokens
-            .Where(token => token.ExpiresAt <= endedBefore).ExecuteDeleteAsync(cancellationToken);
-        await db.RefreshTokenFamilies
-            .Where(family => !db.RefreshTokens.Any(token => token.FamilyId == family.Id))
-            .ExecuteDeleteAsync(cancellationToken);
+        foreach (var forget in areas)
+            await forget(db, now, cancellationToken);
     }
 }

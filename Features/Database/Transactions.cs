@@ -10,7 +10,7 @@ namespace Engify.Features.Database;
 /// committing, only that of a command with an idempotency key, which tells whether it was done. A refusal rolls back, but
 /// for one that keeps what was changed.
 /// </summary>
-internal sealed class Transactions(EngifyDbContext db, CommitGuard guard)
+internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, ConstraintRules constraints)
 {
     /// <param name="work">
     /// May run more than once. It holds a connection of the pool, and others may wait for what it locks: nothing in it
@@ -38,7 +38,7 @@ internal sealed class Transactions(EngifyDbContext db, CommitGuard guard)
             await SaveAndCommitAsync(transaction, cancellationToken);
             throw;
         }
-        catch (Exception exception) when (ConstraintRules.TryGetRule(exception, out var rule))
+        catch (Exception exception) when (constraints.TryGetRule(exception, out var rule))
         {
             throw new RuleViolationException(rule, exception);
         }

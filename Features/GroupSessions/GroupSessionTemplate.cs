@@ -1,3 +1,4 @@
+using Engify.Features.Bookings;
 using Engify.Features.Tas;
 
 namespace Engify.Features.GroupSessions;
@@ -60,6 +61,11 @@ public sealed class GroupSessionTemplate(
                 yield return new Period(start, start + Length);
         }
     }
+
+    /// <summary>Puts one occurrence on the calendar.</summary>
+    /// <exception cref="TimeZoneNotFoundException">The zone is unknown on this machine.</exception>
+    public Booking Schedule(Period occurrence, DateTimeOffset now) =>
+        Booking.Offer(CourseId, TaId, occurrence, PricePerStudent, Capacity, Id, DateOf(occurrence), now);
 
     /// <summary>The date on which a session begins, on the clocks of the template.</summary>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown on this machine.</exception>

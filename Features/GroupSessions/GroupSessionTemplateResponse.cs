@@ -1,4 +1,3 @@
-using Engify.Features.Courses;
 using Engify.Features.Tas;
 
 namespace Engify.Features.GroupSessions;

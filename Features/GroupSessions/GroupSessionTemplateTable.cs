@@ -1,3 +1,4 @@
+using Engify.Features.Bookings;
 using Engify.Features.Courses;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -23,6 +24,8 @@ internal sealed class GroupSessionTemplateTable : IEntityTypeConfiguration<Group
         builder.HasIndex(template => template.TaId);
 
         builder.HasOne<Course>().WithMany().HasForeignKey(template => template.CourseId)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany<Booking>().WithOne().HasForeignKey(booking => booking.GroupSessionTemplateId)
             .OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(template => template.Ta).WithMany().HasForeignKey(template => template.TaId)
             .OnDelete(DeleteBehavior.Restrict);

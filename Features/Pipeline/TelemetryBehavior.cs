@@ -6,7 +6,7 @@ namespace Engify.Features.Pipeline;
 /// <summary>
 /// A span for each use case, and a count of what it did once that is committed. It is there only where telemetry is on.
 /// </summary>
-internal sealed class TelemetryBehavior<TRequest, TResponse>(EngifyMeter meter)
+internal sealed class TelemetryBehavior<TRequest, TResponse>(RequestMeter meter, IServiceProvider services)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
@@ -15,12 +15,12 @@ internal sealed class TelemetryBehavior<TRequest, TResponse>(EngifyMeter meter)
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        using var activity = UseCase.Activities.StartActivity(Name);
+        using var activity = Telemetry.Activities.StartActivity(Name);
         try
         {
             var response = await next();
             if (request is ICommand<TResponse> command)
-                command.Count(response, meter);
+                command.Count(response, services);
             return response;
         }
         catch (AnsweredBeforeException)

@@ -108,7 +108,7 @@ internal sealed class DemoSemester(
     {
         foreach (var occurrence in template.Occurrences(semester.Start, now.AddDays(7 * GroupWeeksAhead)))
         {
-            var booking = Booking.Schedule(template, occurrence, semester.Start);
+            var booking = template.Schedule(occurrence, semester.Start);
             bookings.Add(booking);
             // Sessions of the first template never fill up, so that anybody trying the service out finds a seat.
             var most = template == DemoCatalogue.Templates[0] ? template.Capacity - 1 : template.Capacity;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Engify.Features.Database;
-using Engify.Features.Pipeline;
+using Engify.Features.Http;
 
 namespace Engify.Api.Http.Problems;
 
@@ -15,7 +15,7 @@ internal static class ProblemWriter
 
     public static Task WriteProblemAsync(this HttpContext context, Failure failure)
     {
-        context.RequestServices.GetRequiredService<EngifyMeter>().Refused(failure.Code);
+        context.RequestServices.GetRequiredService<RequestMeter>().Refused(failure.Code);
         var response = context.Response;
         response.StatusCode = failure.Status;
         // A rate limit has already said how long to wait.

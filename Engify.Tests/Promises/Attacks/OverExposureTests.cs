@@ -39,7 +39,7 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var template = await engify.School.AddTemplateAsync(course, ta, capacity: 3, isActive: true);
         var session = await engify.School.AddAsync(
-            Booking.Schedule(template, Period.From(School.Tomorrow, 90), EngifyFixture.Start));
+            template.Schedule(Period.From(School.Tomorrow, 90), EngifyFixture.Start));
         var (student, other) = (await engify.School.AddStudentAsync(), await engify.School.AddStudentAsync());
         foreach (var joining in new[] { student, other })
             (await engify.Api.JoinAsync(session, joining)).ShouldBeOk();

@@ -16,7 +16,7 @@ internal sealed class CreateAdminHandler(
             async () =>
             {
                 await accounts.AddAsync(account);
-                audit.Write(UseCase.Of<CreateAdminRequest>(), new AuditedObject(AuditedObject.Account, account.Id));
+                audit.Write(UseCase.Of<CreateAdminRequest>(), AuditedObject.Of<Account>(account.Id));
                 return UserResponse.From(account);
             },
             cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class CreateTaAccountHandler(
             async () =>
             {
                 await accounts.AddAsync(account);
-                audit.Write(UseCase.Of<CreateTaAccountRequest>(), new AuditedObject(AuditedObject.Account, account.Id));
+                audit.Write(UseCase.Of<CreateTaAccountRequest>(), AuditedObject.Of<Account>(account.Id));
                 return UserResponse.From(account);
             },
             cancellationToken);

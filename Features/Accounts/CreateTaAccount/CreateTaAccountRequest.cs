@@ -1,7 +1,9 @@
+using MediatR;
+
 namespace Engify.Features.Accounts.CreateTaAccount;
 
 /// <summary>An account for a TA whom the database knows by this email.</summary>
-public sealed record CreateTaAccountRequest(string Email, string Password) : ISlowCommand<UserResponse>
+public sealed record CreateTaAccountRequest(string Email, string Password) : IRequest<UserResponse>
 {
     public string Email { get; } = EmailText.Trim(Email);
 

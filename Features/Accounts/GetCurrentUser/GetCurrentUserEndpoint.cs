@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,13 +6,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Accounts.GetCurrentUser;
 
-public sealed class GetCurrentUserEndpoint : ICarterModule
+public sealed class GetCurrentUserEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/auth/me", Handle)
-            .WithName("GetCurrentUser")
-            .WithTags("Accounts")
-            .RequireAuthorization(Policies.SignedIn);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/auth/me", Handle)
+        .RequireAuthorization(Policies.SignedIn);
 
     /// <summary>Shows who is signed in.</summary>
     /// <remarks>The account that the access token was given to, with the role that it has now.</remarks>

@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,13 +5,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Accounts.ListSigningKeys;
 
-public sealed class ListSigningKeysEndpoint : ICarterModule
+public sealed class ListSigningKeysEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/.well-known/jwks.json", Handle)
-            .WithName("ListSigningKeys")
-            .WithTags("Accounts")
-            .AllowAnonymous();
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/.well-known/jwks.json", Handle)
+        .AllowAnonymous();
 
     /// <summary>Publishes the keys that access tokens can be verified with (RFC 7517).</summary>
     /// <remarks>

@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,16 +6,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Accounts.LogIn;
 
-public sealed class LogInEndpoint : ICarterModule
+public sealed class LogInEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapPost("/auth/login", Handle)
-            .WithName("LogIn")
-            .WithTags("Accounts")
-            .AllowAnonymous()
-            .RequireRateLimiting(RateLimits.SignIn)
-            .ProducesRuleProblems(
-                AccountRules.CredentialsAreRight, AccountRules.NotLocked, AccountRules.HasTurn);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/auth/login", Handle)
+        .AllowAnonymous()
+        .RequireRateLimiting(RateLimits.SignIn)
+        .ProducesRuleProblems(
+            AccountRules.CredentialsAreRight, AccountRules.NotLocked, AccountRules.HasTurn);
 
     /// <summary>Signs in with email and password.</summary>
     /// <remarks>

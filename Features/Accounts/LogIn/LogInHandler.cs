@@ -68,7 +68,7 @@ internal sealed class LogInHandler(
         if (account is not null)
         {
             audit.Write(
-                UseCase.Of<LogInRequest>(), new AuditedObject(AuditedObject.Account, account.Id),
+                UseCase.Of<LogInRequest>(), AuditedObject.Of<Account>(account.Id),
                 AccountRules.CredentialsAreRight);
             return true;
         }
@@ -95,7 +95,7 @@ internal sealed class LogInHandler(
         }
 
         await db.SignInAttempts.Where(attempts => attempts.EmailHash == emailHash).ExecuteDeleteAsync(cancellationToken);
-        audit.Write(UseCase.Of<LogInRequest>(), new AuditedObject(AuditedObject.Account, account.Id));
+        audit.Write(UseCase.Of<LogInRequest>(), AuditedObject.Of<Account>(account.Id));
         return await sessions.StartAsync(account, cancellationToken);
     }
 }

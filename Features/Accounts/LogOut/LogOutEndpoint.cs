@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,13 +6,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Accounts.LogOut;
 
-public sealed class LogOutEndpoint : ICarterModule
+public sealed class LogOutEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapPost("/auth/logout", Handle)
-            .WithName("LogOut")
-            .WithTags("Accounts")
-            .AllowAnonymous();
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/auth/logout", Handle)
+        .AllowAnonymous();
 
     /// <summary>Ends a session.</summary>
     /// <remarks>

@@ -5,5 +5,5 @@ namespace Engify.Features.Accounts.LogOut;
 public sealed record LogOutRequest(string RefreshToken) : ICommand<Guid?>
 {
     public AuditedObject? Audited(Guid? response) =>
-        response is { } accountId ? new AuditedObject(AuditedObject.Account, accountId) : null;
+        response is { } accountId ? AuditedObject.Of<Account>(accountId) : null;
 }

@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,15 +6,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Accounts.RefreshSession;
 
-public sealed class RefreshSessionEndpoint : ICarterModule
+public sealed class RefreshSessionEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapPost("/auth/refresh", Handle)
-            .WithName("RefreshSession")
-            .WithTags("Accounts")
-            .AllowAnonymous()
-            .ProducesRuleProblems(
-                AccessRules.SignedIn, AccountRules.TokenIsCurrent, AccountRules.RefreshTokenIsUnspent);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/auth/refresh", Handle)
+        .AllowAnonymous()
+        .ProducesRuleProblems(
+            AccessRules.SignedIn, AccountRules.TokenIsCurrent, AccountRules.RefreshTokenIsUnspent);
 
     /// <summary>Exchanges a refresh token, once, for a new session.</summary>
     /// <remarks>

@@ -64,7 +64,7 @@ internal sealed class RefreshSessionHandler(
             .Where(known => known.Id == family.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(known => known.RevokedAt, now), cancellationToken);
         audit.Write(
-            UseCase.Of<RefreshSessionRequest>(), new AuditedObject(AuditedObject.Account, family.AccountId),
+            UseCase.Of<RefreshSessionRequest>(), AuditedObject.Of<Account>(family.AccountId),
             AccountRules.RefreshTokenIsUnspent);
     }
 }

@@ -4,5 +4,5 @@ namespace Engify.Features.Accounts.RefreshSession;
 /// <param name="RefreshToken">The one that the last session brought.</param>
 public sealed record RefreshSessionRequest(string RefreshToken) : ICommand<SessionResponse>
 {
-    public AuditedObject? Audited(SessionResponse response) => new(AuditedObject.Account, response.User.Id);
+    public AuditedObject? Audited(SessionResponse response) => AuditedObject.Of<Account>(response.User.Id);
 }

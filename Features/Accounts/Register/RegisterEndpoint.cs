@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,16 +6,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Accounts.Register;
 
-public sealed class RegisterEndpoint : ICarterModule
+public sealed class RegisterEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapPost("/auth/register", Handle)
-            .WithName("Register")
-            .WithTags("Accounts")
-            .AllowAnonymous()
-            .RequireRateLimiting(RateLimits.SignIn)
-            .ProducesRuleProblems(
-                AccountRules.EmailIsFree, AccountRules.PasswordIsStrong, AccountRules.HasTurn);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/auth/register", Handle)
+        .AllowAnonymous()
+        .RequireRateLimiting(RateLimits.SignIn)
+        .ProducesRuleProblems(
+            AccountRules.EmailIsFree, AccountRules.PasswordIsStrong, AccountRules.HasTurn);
 
     /// <summary>Opens an account for a new student and signs them in.</summary>
     /// <remarks>

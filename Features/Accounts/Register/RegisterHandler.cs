@@ -23,7 +23,7 @@ internal sealed class RegisterHandler(
             {
                 db.Add(student);
                 await accounts.AddAsync(account);
-                audit.Write(UseCase.Of<RegisterRequest>(), new AuditedObject(AuditedObject.Account, account.Id));
+                audit.Write(UseCase.Of<RegisterRequest>(), AuditedObject.Of<Account>(account.Id));
                 return await sessions.StartAsync(account, cancellationToken);
             },
             cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MediatR;
 
 namespace Engify.Features.Accounts.Register;
 
@@ -7,7 +8,7 @@ namespace Engify.Features.Accounts.Register;
 /// A new student. A member that says of what kind the account is, such as <c>role</c> or <c>type</c>, must say that it
 /// is a student's; one that makes it another's, such as <c>isAdmin</c> or <c>taId</c>, is refused.
 /// </summary>
-public sealed record RegisterRequest(string Email, string Password, string Name) : ISlowCommand<SessionResponse>
+public sealed record RegisterRequest(string Email, string Password, string Name) : IRequest<SessionResponse>
 {
     /// <summary>To sign in with; up to 254 characters. Blanks around it are left out.</summary>
     public string Email { get; } = EmailText.Trim(Email);

@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,13 +6,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Audit.ListAuditEntries;
 
-public sealed class ListAuditEntriesEndpoint : ICarterModule
+public sealed class ListAuditEntriesEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/audit", Handle)
-            .WithName("ListAuditEntries")
-            .WithTags("Audit")
-            .RequireAuthorization(Policies.Admin);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/audit", Handle)
+        .RequireAuthorization(Policies.Admin);
 
     /// <summary>Lists who did what, and what was not allowed, latest first.</summary>
     /// <remarks>

@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,15 +6,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bookings.CancelBooking;
 
-public sealed class CancelBookingEndpoint : ICarterModule
+public sealed class CancelBookingEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapPatch("/bookings/{bookingId}/cancel", Handle)
-            .WithName("CancelBooking")
-            .WithTags("Bookings")
-            .RequireAuthorization(Policies.SignedIn)
-            .AcceptsIdempotencyKey()
-            .ProducesRuleProblems(CancelBookingHandler.Cancel.Rules);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPatch("/bookings/{bookingId}/cancel", Handle)
+        .RequireAuthorization(Policies.SignedIn)
+        .AcceptsIdempotencyKey()
+        .ProducesRuleProblems(CancelBookingHandler.Cancel.Rules);
 
     /// <summary>Cancels a booking.</summary>
     /// <remarks>

@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,19 +6,17 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bookings.CreateIndividualBooking;
 
-public sealed class CreateIndividualBookingEndpoint : ICarterModule
+public sealed class CreateIndividualBookingEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapPost("/bookings/individual", Handle)
-            .WithName("CreateIndividualBooking")
-            .WithTags("Bookings")
-            .RequireAuthorization(Policies.StudentOrAdmin)
-            .AcceptsIdempotencyKey()
-            .ProducesRuleProblems(
-                [
-                    AccessRules.Allowed, BookingRules.StartsInFuture, BookingRules.SomeTaIsFree,
-                    .. CreateIndividualBookingHandler.Book.Rules,
-                ]);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/bookings/individual", Handle)
+        .RequireAuthorization(Policies.StudentOrAdmin)
+        .AcceptsIdempotencyKey()
+        .ProducesRuleProblems(
+            [
+                AccessRules.Allowed, BookingRules.StartsInFuture, BookingRules.SomeTaIsFree,
+                .. CreateIndividualBookingHandler.Book.Rules,
+            ]);
 
     /// <summary>Books an individual session with a TA of the course, named or chosen.</summary>
     /// <remarks>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Engify.Features.Bookings.CreateIndividualBooking;
 
 /// <summary>An individual session to book.</summary>
@@ -16,7 +18,8 @@ public sealed record CreateIndividualBookingRequest(
     Guid? BundlePurchaseId = null)
     : ICommand<BookingResponse>
 {
-    public AuditedObject? Audited(BookingResponse response) => new(AuditedObject.Booking, response.Id);
+    public AuditedObject? Audited(BookingResponse response) => AuditedObject.Of<Booking>(response.Id);
 
-    public void Count(BookingResponse response, EngifyMeter meter) => meter.Booked(BundlePurchaseId is not null);
+    public void Count(BookingResponse response, IServiceProvider meters) =>
+        meters.GetRequiredService<BookingMeter>().Booked(SessionType.Individual, BundlePurchaseId is not null);
 }

@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,14 +6,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bookings.GetBooking;
 
-public sealed class GetBookingEndpoint : ICarterModule
+public sealed class GetBookingEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/bookings/{bookingId}", Handle)
-            .WithName("GetBooking")
-            .WithTags("Bookings")
-            .RequireAuthorization(Policies.SignedIn)
-            .ProducesRuleProblems(AccessRules.Allowed, BookingRules.Exists);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/bookings/{bookingId}", Handle)
+        .RequireAuthorization(Policies.SignedIn)
+        .ProducesRuleProblems(AccessRules.Allowed, BookingRules.Exists);
 
     /// <summary>Shows one booking to its students, its TA and administrators.</summary>
     /// <remarks>Anybody else is refused alike, whether or not there is such a booking.</remarks>

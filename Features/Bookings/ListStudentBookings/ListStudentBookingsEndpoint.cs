@@ -1,4 +1,3 @@
-using Carter;
 using Engify.Features.Students;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -8,14 +7,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bookings.ListStudentBookings;
 
-public sealed class ListStudentBookingsEndpoint : ICarterModule
+public sealed class ListStudentBookingsEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/bookings/students/{studentId}", Handle)
-            .WithName("ListStudentBookings")
-            .WithTags("Bookings")
-            .RequireAuthorization(Policies.StudentOrAdmin)
-            .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/bookings/students/{studentId}", Handle)
+        .RequireAuthorization(Policies.StudentOrAdmin)
+        .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists);
 
     /// <summary>Lists the bookings of a student, latest first.</summary>
     /// <remarks>For that student and for administrators, who alone see the other students in a session.</remarks>

@@ -1,4 +1,3 @@
-using Engify.Features.Courses;
 using Engify.Features.Students;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

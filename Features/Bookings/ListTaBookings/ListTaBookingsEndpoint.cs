@@ -1,4 +1,3 @@
-using Carter;
 using Engify.Features.Tas;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -8,14 +7,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bookings.ListTaBookings;
 
-public sealed class ListTaBookingsEndpoint : ICarterModule
+public sealed class ListTaBookingsEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/bookings/tas/{taId}", Handle)
-            .WithName("ListTaBookings")
-            .WithTags("Bookings")
-            .RequireAuthorization(Policies.TaOrAdmin)
-            .ProducesRuleProblems(AccessRules.Allowed, TaRules.Exists);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/bookings/tas/{taId}", Handle)
+        .RequireAuthorization(Policies.TaOrAdmin)
+        .ProducesRuleProblems(AccessRules.Allowed, TaRules.Exists);
 
     /// <summary>Lists the bookings of a TA, latest first.</summary>
     /// <remarks>For that TA and for administrators, with the students of each session.</remarks>

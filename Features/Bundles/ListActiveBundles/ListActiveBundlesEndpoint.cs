@@ -1,4 +1,3 @@
-using Carter;
 using Engify.Features.Courses;
 using Engify.Features.Students;
 using MediatR;
@@ -9,14 +8,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bundles.ListActiveBundles;
 
-public sealed class ListActiveBundlesEndpoint : ICarterModule
+public sealed class ListActiveBundlesEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/bundles/students/{studentId}/courses/{courseId}/active", Handle)
-            .WithName("ListActiveBundles")
-            .WithTags("Bundles")
-            .RequireAuthorization(Policies.SignedIn)
-            .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists, CourseRules.Exists);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/bundles/students/{studentId}/courses/{courseId}/active", Handle)
+        .RequireAuthorization(Policies.SignedIn)
+        .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists, CourseRules.Exists);
 
     /// <summary>Lists a student's bundles for a course that are valid now, those that last longest first.</summary>
     /// <remarks>For that student, the TAs of the course and administrators.</remarks>

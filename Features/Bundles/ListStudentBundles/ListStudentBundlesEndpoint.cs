@@ -1,4 +1,3 @@
-using Carter;
 using Engify.Features.Students;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -8,14 +7,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bundles.ListStudentBundles;
 
-public sealed class ListStudentBundlesEndpoint : ICarterModule
+public sealed class ListStudentBundlesEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/bundles/students/{studentId}", Handle)
-            .WithName("ListStudentBundles")
-            .WithTags("Bundles")
-            .RequireAuthorization(Policies.StudentOrAdmin)
-            .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/bundles/students/{studentId}", Handle)
+        .RequireAuthorization(Policies.StudentOrAdmin)
+        .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists);
 
     /// <summary>Lists a student's bundle purchases, newest first.</summary>
     /// <remarks>For that student and for administrators; also those that are used up or no longer valid.</remarks>

@@ -1,4 +1,3 @@
-using Carter;
 using Engify.Features.Courses;
 using Engify.Features.Products;
 using Engify.Features.Students;
@@ -10,17 +9,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bundles.PurchaseBundle;
 
-public sealed class PurchaseBundleEndpoint : ICarterModule
+public sealed class PurchaseBundleEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapPost("/bundles/courses/{courseId}/purchase", Handle)
-            .WithName("PurchaseBundle")
-            .WithTags("Bundles")
-            .RequireAuthorization(Policies.StudentOrAdmin)
-            .AcceptsIdempotencyKey()
-            .ProducesRuleProblems(
-                AccessRules.Allowed, StudentRules.Exists, CourseRules.Exists, ProductRules.Exists,
-                BundleRules.IsBundle, BundleRules.TermsMatch, BundleRules.IsOnSale, BundleRules.NotYetPurchased);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/bundles/courses/{courseId}/purchase", Handle)
+        .RequireAuthorization(Policies.StudentOrAdmin)
+        .AcceptsIdempotencyKey()
+        .ProducesRuleProblems(
+            AccessRules.Allowed, StudentRules.Exists, CourseRules.Exists, ProductRules.Exists,
+            BundleRules.IsBundle, BundleRules.TermsMatch, BundleRules.IsOnSale, BundleRules.NotYetPurchased);
 
     /// <summary>Buys a pre-paid bundle of sessions for a student.</summary>
     /// <remarks>

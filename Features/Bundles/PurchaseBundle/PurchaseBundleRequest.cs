@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Engify.Features.Bundles.PurchaseBundle;
 
 /// <param name="CourseId">The course that sells the bundle.</param>
@@ -7,7 +9,8 @@ namespace Engify.Features.Bundles.PurchaseBundle;
 public sealed record PurchaseBundleRequest(Guid CourseId, Guid StudentId, Guid ProductId, BundleTerms Named)
     : ICommand<BundlePurchaseResponse>
 {
-    public AuditedObject? Audited(BundlePurchaseResponse response) => new(AuditedObject.BundlePurchase, response.Id);
+    public AuditedObject? Audited(BundlePurchaseResponse response) => AuditedObject.Of<BundlePurchase>(response.Id);
 
-    public void Count(BundlePurchaseResponse response, EngifyMeter meter) => meter.Purchased();
+    public void Count(BundlePurchaseResponse response, IServiceProvider meters) =>
+        meters.GetRequiredService<BundleMeter>().Purchased();
 }

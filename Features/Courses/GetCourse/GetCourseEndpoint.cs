@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,14 +5,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Courses.GetCourse;
 
-public sealed class GetCourseEndpoint : ICarterModule
+public sealed class GetCourseEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/courses/{courseId}", Handle)
-            .WithName("GetCourse")
-            .WithTags("Courses")
-            .AllowAnonymous()
-            .ProducesRuleProblems(CourseRules.Exists);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/courses/{courseId}", Handle)
+        .AllowAnonymous()
+        .ProducesRuleProblems(CourseRules.Exists);
 
     /// <summary>Shows one course.</summary>
     /// <remarks>Only courses on offer are found.</remarks>

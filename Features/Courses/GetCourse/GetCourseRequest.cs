@@ -1,3 +1,3 @@
 namespace Engify.Features.Courses.GetCourse;
 
-public sealed record GetCourseRequest(Guid CourseId) : ICatalogueQuery<CourseResponse>;
+public sealed record GetCourseRequest(Guid CourseId) : IQuery<CourseResponse>;

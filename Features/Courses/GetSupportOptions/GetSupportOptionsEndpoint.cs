@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Carter;
 using Engify.Features.Accounts;
 using Engify.Features.Students;
 using MediatR;
@@ -10,16 +9,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Courses.GetSupportOptions;
 
-public sealed class GetSupportOptionsEndpoint : ICarterModule
+public sealed class GetSupportOptionsEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/courses/{courseId}/support-options", Handle)
-            .WithName("GetSupportOptions")
-            .WithTags("Courses")
-            .AllowAnonymous()
-            .ProducesRuleProblems(
-                AccessRules.SignedIn, AccountRules.TokenIsCurrent, AccessRules.Allowed, CourseRules.Exists,
-                StudentRules.Exists);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/courses/{courseId}/support-options", Handle)
+        .AllowAnonymous()
+        .ProducesRuleProblems(
+            AccessRules.SignedIn, AccountRules.TokenIsCurrent, AccessRules.Allowed, CourseRules.Exists,
+            StudentRules.Exists);
 
     /// <summary>
     /// Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.

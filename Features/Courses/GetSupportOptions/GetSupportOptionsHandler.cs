@@ -1,6 +1,7 @@
 using Engify.Features.Bundles;
 using Engify.Features.GroupSessions;
 using Engify.Features.Products;
+using Engify.Features.Tas;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

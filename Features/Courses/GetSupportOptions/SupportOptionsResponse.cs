@@ -1,5 +1,6 @@
 using Engify.Features.Bundles;
 using Engify.Features.Products;
+using Engify.Features.Tas;
 
 namespace Engify.Features.Courses.GetSupportOptions;
 

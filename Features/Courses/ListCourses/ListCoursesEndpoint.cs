@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,13 +5,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Courses.ListCourses;
 
-public sealed class ListCoursesEndpoint : ICarterModule
+public sealed class ListCoursesEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/courses", Handle)
-            .WithName("ListCourses")
-            .WithTags("Courses")
-            .AllowAnonymous();
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/courses", Handle)
+        .AllowAnonymous();
 
     /// <summary>Lists the courses on offer, by code.</summary>
     /// <remarks>Good to be kept for a minute.</remarks>

@@ -6,7 +6,13 @@ namespace Engify.Features.Courses.ListCourses;
 internal sealed class ListCoursesHandler(EngifyDbContext db, CatalogueMemory memory)
     : IRequestHandler<ListCoursesRequest, Page<CourseResponse>>
 {
-    public async Task<Page<CourseResponse>> Handle(ListCoursesRequest request, CancellationToken cancellationToken)
+    /// <summary>Only first pages of all courses are remembered: of searches there are countless.</summary>
+    public async Task<Page<CourseResponse>> Handle(ListCoursesRequest request, CancellationToken cancellationToken) =>
+        request is { Q: null, Cursor: null }
+            ? await memory.GetAsync(request, () => ListAsync(request, cancellationToken))
+            : await ListAsync(request, cancellationToken);
+
+    private async Task<Page<CourseResponse>> ListAsync(ListCoursesRequest request, CancellationToken cancellationToken)
     {
         var courses = db.Courses.Where(course => course.IsActive);
 

@@ -4,7 +4,4 @@ namespace Engify.Features.Courses.ListCourses;
 /// <param name="Limit">The most rows to return.</param>
 /// <param name="Cursor">The last row of the page before, by code.</param>
 public sealed record ListCoursesRequest(string? Q, int Limit, Cursor<string>? Cursor)
-    : ICatalogueQuery<Page<CourseResponse>>
-{
-    public bool IsRemembered => Q is null && Cursor is null;
-}
+    : IQuery<Page<CourseResponse>>;

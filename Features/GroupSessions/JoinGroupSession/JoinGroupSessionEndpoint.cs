@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,15 +6,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.GroupSessions.JoinGroupSession;
 
-public sealed class JoinGroupSessionEndpoint : ICarterModule
+public sealed class JoinGroupSessionEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapPost("/group-sessions/{bookingId}/join", Handle)
-            .WithName("JoinGroupSession")
-            .WithTags("GroupSessions")
-            .RequireAuthorization(Policies.StudentOrAdmin)
-            .AcceptsIdempotencyKey()
-            .ProducesRuleProblems([AccessRules.Allowed, .. JoinGroupSessionHandler.Join.Rules]);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/group-sessions/{bookingId}/join", Handle)
+        .RequireAuthorization(Policies.StudentOrAdmin)
+        .AcceptsIdempotencyKey()
+        .ProducesRuleProblems([AccessRules.Allowed, .. JoinGroupSessionHandler.Join.Rules]);
 
     /// <summary>Takes a seat in a group session for a student.</summary>
     /// <remarks>Whoever takes the last seat makes the session <c>FULL</c>.</remarks>

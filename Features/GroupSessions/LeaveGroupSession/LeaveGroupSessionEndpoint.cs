@@ -1,4 +1,3 @@
-using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,15 +6,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.GroupSessions.LeaveGroupSession;
 
-public sealed class LeaveGroupSessionEndpoint : ICarterModule
+public sealed class LeaveGroupSessionEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapPost("/group-sessions/{bookingId}/leave", Handle)
-            .WithName("LeaveGroupSession")
-            .WithTags("GroupSessions")
-            .RequireAuthorization(Policies.StudentOrAdmin)
-            .AcceptsIdempotencyKey()
-            .ProducesRuleProblems([AccessRules.Allowed, .. LeaveGroupSessionHandler.Leave.Rules]);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/group-sessions/{bookingId}/leave", Handle)
+        .RequireAuthorization(Policies.StudentOrAdmin)
+        .AcceptsIdempotencyKey()
+        .ProducesRuleProblems([AccessRules.Allowed, .. LeaveGroupSessionHandler.Leave.Rules]);
 
     /// <summary>Gives a student's seat in a group session back, before it begins.</summary>
     /// <remarks>A <c>FULL</c> session is <c>AVAILABLE</c> again.</remarks>

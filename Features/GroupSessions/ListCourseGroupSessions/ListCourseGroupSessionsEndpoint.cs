@@ -1,4 +1,3 @@
-using Carter;
 using Engify.Features.Courses;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -8,14 +7,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.GroupSessions.ListCourseGroupSessions;
 
-public sealed class ListCourseGroupSessionsEndpoint : ICarterModule
+public sealed class ListCourseGroupSessionsEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/group-sessions/courses/{courseId}", Handle)
-            .WithName("ListCourseGroupSessions")
-            .WithTags("GroupSessions")
-            .AllowAnonymous()
-            .ProducesRuleProblems(CourseRules.Exists);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/group-sessions/courses/{courseId}", Handle)
+        .AllowAnonymous()
+        .ProducesRuleProblems(CourseRules.Exists);
 
     /// <summary>Lists a course's weekly group sessions with the dates to come.</summary>
     /// <remarks>Without any word of who is in them.</remarks>

@@ -48,7 +48,7 @@ internal sealed class ScheduleGroupSessionsHandler(
         GroupSessionTemplate template, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var sessions = template.Occurrences(now, now.AddDays(7 * options.Value.WeeksAhead))
-            .Select(occurrence => Booking.Schedule(template, occurrence, now))
+            .Select(occurrence => template.Schedule(occurrence, now))
             .ToList();
         if (sessions.Count == 0)
             return sessions;

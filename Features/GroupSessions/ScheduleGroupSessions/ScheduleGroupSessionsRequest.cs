@@ -5,5 +5,5 @@ namespace Engify.Features.GroupSessions.ScheduleGroupSessions;
 public sealed record ScheduleGroupSessionsRequest(Guid TemplateId) : ICommand<ScheduleGroupSessionsResponse>
 {
     public AuditedObject? Audited(ScheduleGroupSessionsResponse response) =>
-        response.Created > 0 ? new(AuditedObject.GroupSessionTemplate, TemplateId) : null;
+        response.Created > 0 ? AuditedObject.Of<GroupSessionTemplate>(TemplateId) : null;
 }

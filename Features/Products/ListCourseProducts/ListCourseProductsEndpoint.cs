@@ -1,4 +1,3 @@
-using Carter;
 using Engify.Features.Courses;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -7,14 +6,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Products.ListCourseProducts;
 
-public sealed class ListCourseProductsEndpoint : ICarterModule
+public sealed class ListCourseProductsEndpoint : EngifyEndpoint
 {
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/courses/{courseId}/products", Handle)
-            .WithName("ListCourseProducts")
-            .WithTags("Products")
-            .AllowAnonymous()
-            .ProducesRuleProblems(CourseRules.Exists);
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/courses/{courseId}/products", Handle)
+        .AllowAnonymous()
+        .ProducesRuleProblems(CourseRules.Exists);
 
     /// <summary>Lists what a course sells now, by type.</summary>
     /// <remarks>Good to be kept for a minute.</remarks>

@@ -4,10 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Products.ListCourseProducts;
 
-internal sealed class ListCourseProductsHandler(EngifyDbContext db)
+internal sealed class ListCourseProductsHandler(EngifyDbContext db, CatalogueMemory memory)
     : IRequestHandler<ListCourseProductsRequest, IReadOnlyList<ProductResponse>>
 {
     public async Task<IReadOnlyList<ProductResponse>> Handle(
+        ListCourseProductsRequest request, CancellationToken cancellationToken) =>
+        await memory.GetAsync(request, () => LoadAsync(request, cancellationToken));
+
+    private async Task<IReadOnlyList<ProductResponse>> LoadAsync(
         ListCourseProductsRequest request, CancellationToken cancellationToken)
     {
         CourseRules.Exists.Check(await db.Courses

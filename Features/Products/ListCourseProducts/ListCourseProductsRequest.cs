@@ -1,4 +1,4 @@
 namespace Engify.Features.Products.ListCourseProducts;
 
 public sealed record ListCourseProductsRequest(Guid CourseId)
-    : ICatalogueQuery<IReadOnlyList<ProductResponse>>;
+    : IQuery<IReadOnlyList<ProductResponse>>;

@@ -1,7 +1,8 @@
-using Engify.Features.Bookings;
+using Engify.Features.Courses;
+using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engify.Features.Courses;
+namespace Engify.Features.Bookings;
 
 /// <summary>Every course and TA by id, also those that are not offered any more, remembered.</summary>
 internal sealed class TeachingDirectory(EngifyDbContext db, CatalogueMemory memory)

@@ -1,6 +1,4 @@
-using Engify.Features.Tas;
-
-namespace Engify.Features.Courses;
+namespace Engify.Features.Tas;
 
 /// <summary>A teaching assistant, as anyone may see one.</summary>
 /// <param name="Id">Their id.</param>

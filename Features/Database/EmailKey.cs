@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 
-namespace Engify.Features.Accounts;
+namespace Engify.Features.Database;
 
 /// <summary>
 /// What two emails have in common if they are the same: NFC, and each letter's lower case. The database's function

@@ -1,0 +1,7 @@
+namespace Engify.Features.Audit;
+
+/// <summary>The log of who did what, for administrators.</summary>
+internal sealed class AuditArea : Area
+{
+    public override string Description => "Who did what.";
+}

@@ -1,0 +1,26 @@
+using Engify.Features.Bookings;
+using Engify.Features.GroupSessions.ScheduleGroupSessions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Engify.Features.GroupSessions;
+
+/// <summary>Weekly sessions for many.</summary>
+internal sealed class GroupSessionsArea : Area
+{
+    public override string Description => "Weekly sessions with a fixed number of seats.";
+
+    public override IReadOnlyDictionary<string, Rule> Constraints { get; } = new Dictionary<string, Rule>
+    {
+        [BookingTable.Seats] = GroupSessionRules.HasSeat,
+        [BookingStudentTable.PrimaryKey] = GroupSessionRules.NotYetJoined,
+    };
+
+    public override void Register(IServiceCollection services)
+    {
+        services.AddSettings<GroupSessionOptions>(GroupSessionOptions.Section);
+        services.AddSingleton<GroupSessionMeter>();
+        services.AddScoped<UpcomingGroupSessions>();
+        services.AddSingleton<GroupSessionScheduler>();
+        services.AddHostedService(provider => provider.GetRequiredService<GroupSessionScheduler>());
+    }
+}

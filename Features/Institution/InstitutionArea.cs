@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Engify.Features.Institution;
+
+/// <summary>The institution that the service runs for.</summary>
+internal sealed class InstitutionArea : Area
+{
+    public override void Register(IServiceCollection services) =>
+        services.AddSettings<InstitutionOptions>(InstitutionOptions.Section).Validate(
+            institution => institution.IsTimeZoneKnown(), "Institution:TimeZone is no IANA time zone known here.");
+}
