@@ -5,7 +5,6 @@ using Engify.Features.Accounts.RotateSigningKey;
 using Engify.Features.Database;
 using Engify.Features.GroupSessions.ScheduleGroupSessions;
 using MediatR;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -218,8 +217,5 @@ public sealed class SchemaChangeTests(SchemaChangeTests.Fixture engify) : IClass
 
         protected override async Task<string> CreateDatabaseAsync() =>
             $"{await base.CreateDatabaseAsync()};Maximum Pool Size={Connections};Timeout=60";
-
-        protected override void ConfigureServices(IServiceCollection services) =>
-            services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
     }
 }
