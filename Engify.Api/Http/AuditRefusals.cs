@@ -46,7 +46,8 @@ internal sealed partial class AuditRefusals(
     private static IExceptionHandlerFeature? Refused(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>();
 
     private static string NameOf(HttpContext context) =>
-        (Refused(context)?.Endpoint ?? context.GetEndpoint())?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? context.Request.Method;
+        (Refused(context)?.Endpoint ?? context.GetEndpoint())?.Metadata
+            .GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? context.Request.Method;
 
     /// <summary>The object that the route names first: the booking in <c>/bookings/{bookingId}/cancel</c>.</summary>
     private static AuditedObject? ObjectOf(HttpContext context)

@@ -44,7 +44,8 @@ internal sealed class ServerConnection(int port, string password)
 
     private async Task<NpgsqlConnection> OpenAsync(string database, CancellationToken cancellationToken)
     {
-        var unpooled = new NpgsqlConnectionStringBuilder(Settings(database).ConnectionString) { Pooling = false, Timeout = 5 };
+        var unpooled =
+            new NpgsqlConnectionStringBuilder(Settings(database).ConnectionString) { Pooling = false, Timeout = 5 };
         var connection = new NpgsqlConnection(unpooled.ConnectionString);
         try
         {
