@@ -43,7 +43,8 @@ internal sealed partial class AuditRefusals(
     }
 
     // The exception handler moves the endpoint and the route values from the context to this feature.
-    private static IExceptionHandlerFeature? Refused(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>();
+    private static IExceptionHandlerFeature? Refused(HttpContext context) =>
+        context.Features.Get<IExceptionHandlerFeature>();
 
     private static string NameOf(HttpContext context) =>
         (Refused(context)?.Endpoint ?? context.GetEndpoint())?.Metadata

@@ -144,7 +144,8 @@ internal static class Examples
     public static JsonNode? Of(Type type) => Known.GetValueOrDefault(type)?.DeepClone();
 
     /// <summary>An example of a value of the parameter, if there is one.</summary>
-    public static JsonNode? OfParameter(string name) => Parameters.TryGetValue(name, out var value) ? ToJson(value) : null;
+    public static JsonNode? OfParameter(string name) =>
+        Parameters.TryGetValue(name, out var value) ? ToJson(value) : null;
 
     private static JsonNode ToJson(object example) =>
         JsonSerializer.SerializeToNode(example, example.GetType(), EngifyJson.Options)!;

@@ -64,7 +64,8 @@ public sealed class SchemaChangeTests(SchemaChangeTests.Fixture engify) : IClass
     }
 
     /// <summary>
-    /// There are more connections than a request has tries: it fails if it meets one after the other that does not know.
+    /// There are more connections than a request has tries: it fails if it meets one after the other that does not
+    /// know.
     /// </summary>
     [Fact]
     public async Task Every_connection_learns_of_a_change_by_the_first_that_meets_it()

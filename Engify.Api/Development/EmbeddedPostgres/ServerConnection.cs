@@ -13,7 +13,8 @@ internal sealed class ServerConnection(int port, string password)
     public string ConnectionString => Settings(Database).ConnectionString;
 
     /// <summary>Whether the server accepts our password, which also proves that it is ours.</summary>
-    public Task<bool> AnswersAsync(CancellationToken cancellationToken) => CanOpenAsync(MaintenanceDatabase, cancellationToken);
+    public Task<bool> AnswersAsync(CancellationToken cancellationToken) =>
+        CanOpenAsync(MaintenanceDatabase, cancellationToken);
 
     /// <summary>Whether the server is ready for use, with its database created.</summary>
     public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => CanOpenAsync(Database, cancellationToken);
