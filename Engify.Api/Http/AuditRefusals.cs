@@ -43,10 +43,12 @@ internal sealed partial class AuditRefusals(
     }
 
     // The exception handler moves the endpoint and the route values from the context to this feature.
-    private static IExceptionHandlerFeature? Refused(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>();
+    private static IExceptionHandlerFeature? Refused(HttpContext context) =>
+        context.Features.Get<IExceptionHandlerFeature>();
 
     private static string NameOf(HttpContext context) =>
-        (Refused(context)?.Endpoint ?? context.GetEndpoint())?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? context.Request.Method;
+        (Refused(context)?.Endpoint ?? context.GetEndpoint())?.Metadata
+            .GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? context.Request.Method;
 
     /// <summary>The object that the route names first: the booking in <c>/bookings/{bookingId}/cancel</c>.</summary>
     private static AuditedObject? ObjectOf(HttpContext context)

@@ -16,7 +16,7 @@ internal static class EngifyRequestLimits
         services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<RequestLimitOptions>>((kestrel, limits) => Limit(kestrel.Limits, limits.Value));
         services.AddRequestTimeouts().AddOptions<RequestTimeoutOptions>()
-            .Configure<IOptions<RequestLimitOptions>>((timeouts, limits) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+            .Configure<IOptions<RequestLimitOptions>>((timeouts, limits) => timeouts.DefaultPolicy = new()
             {
                 Timeout = limits.Value.Timeout,
                 // Only the database makes a request wait.

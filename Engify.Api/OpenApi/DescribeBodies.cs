@@ -10,7 +10,11 @@ internal sealed class DescribeBodies : IOpenApiOperationTransformer
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var content in operation.RequestBody?.Content?.Values.OfType<OpenApiMediaType>() ?? [])
-            content.Schema = content.Schema?.OneOf?.OfType<OpenApiSchemaReference>().SingleOrDefault() ?? content.Schema;
+        {
+            content.Schema =
+                content.Schema?.OneOf?.OfType<OpenApiSchemaReference>().SingleOrDefault() ?? content.Schema;
+        }
+
         return Task.CompletedTask;
     }
 }

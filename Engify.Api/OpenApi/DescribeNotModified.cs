@@ -16,7 +16,8 @@ internal sealed class DescribeNotModified : IOpenApiOperationTransformer
             .Any(response => response.StatusCode == status))
         {
             operation.Responses ??= [];
-            operation.Responses[$"{status}"] = new OpenApiResponse { Description = ReasonPhrases.GetReasonPhrase(status) };
+            operation.Responses[$"{status}"] =
+                new OpenApiResponse { Description = ReasonPhrases.GetReasonPhrase(status) };
         }
 
         return Task.CompletedTask;

@@ -16,7 +16,8 @@ internal sealed class DescribeParameters : IOpenApiOperationTransformer
         operation.Parameters ??= [];
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
-            var described = context.Description.ParameterDescriptions.FirstOrDefault(found => found.Name == parameter.Name);
+            var described =
+                context.Description.ParameterDescriptions.FirstOrDefault(found => found.Name == parameter.Name);
             if (UrlValueOf(described?.ParameterDescriptor?.ParameterType) is { } type)
                 parameter.Schema = await SchemaOfAsync(type, context, cancellationToken);
             if (parameter is { Name: "limit", Schema: OpenApiSchema limit })

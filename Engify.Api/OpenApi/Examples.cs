@@ -53,13 +53,15 @@ internal static class Examples
     private const string AccessToken = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJlbmdpZnkifQ.c2lnbmF0dXJl";
 
     private static readonly CourseResponse Course = new(
-        CourseId, "COMP 248", "Object-Oriented Programming I", "Programming in Java: types, control flow, classes, arrays.");
+        CourseId, "COMP 248", "Object-Oriented Programming I",
+        "Programming in Java: types, control flow, classes, arrays.");
 
     private static readonly TaResponse Ta = new(
         TaId, "Amira Haddad", "MSc Computer Science", 4.1m, "Patient with pointers, strict with indentation.");
 
     private static readonly ProductResponse Product = new(
-        ProductId, CourseId, "Full-semester bundle", ProductType.FullSemesterBundle, "Ten sessions, any time this semester.",
+        ProductId, CourseId, "Full-semester bundle", ProductType.FullSemesterBundle,
+        "Ten sessions, any time this semester.",
         250.00m, 10, SemesterBegins, SemesterEnds, true);
 
     private static readonly BundlePurchaseResponse Bundle = new(
@@ -71,11 +73,13 @@ internal static class Examples
         null, null, Now, Now);
 
     private static readonly BookingResponse GroupBooking = new(
-        GroupBookingId, CourseId, TaId, BookingStatus.Available, SessionType.Group, Tuesday, 90, 15.00m, TemplateId, null,
+        GroupBookingId, CourseId, TaId, BookingStatus.Available, SessionType.Group, Tuesday, 90, 15.00m,
+        TemplateId, null,
         3, 8, null, null, Now, Now);
 
     private static readonly GroupSessionTemplateResponse Template = new(
-        TemplateId, CourseId, TaId, 2, new TimeOnly(18, 0), new TimeOnly(19, 30), "America/Toronto", 8, 15.00m, true, Ta);
+        TemplateId, CourseId, TaId, 2, new TimeOnly(18, 0), new TimeOnly(19, 30), "America/Toronto", 8, 15.00m,
+        true, Ta);
 
     private static readonly UserResponse User = new(
         AccountId, Email, "Sam Student", AccountRole.Student, StudentId, null);
@@ -141,7 +145,8 @@ internal static class Examples
     public static JsonNode? Of(Type type) => Known.GetValueOrDefault(type)?.DeepClone();
 
     /// <summary>An example of a value of the parameter, if there is one.</summary>
-    public static JsonNode? OfParameter(string name) => Parameters.TryGetValue(name, out var value) ? ToJson(value) : null;
+    public static JsonNode? OfParameter(string name) =>
+        Parameters.TryGetValue(name, out var value) ? ToJson(value) : null;
 
     private static JsonNode ToJson(object example) =>
         JsonSerializer.SerializeToNode(example, example.GetType(), EngifyJson.Options)!;

@@ -66,7 +66,9 @@ internal static class AccountVerbs
 
         Console.Write($"Password for {email}: ");
         var password = new List<char>();
-        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        for (var key = Console.ReadKey(intercept: true);
+            key.Key != ConsoleKey.Enter;
+            key = Console.ReadKey(intercept: true))
         {
             if (key.Key != ConsoleKey.Backspace)
                 password.Add(key.KeyChar);

@@ -26,7 +26,8 @@ internal sealed partial class Draining(
 
         hasBegun = true;
         LogBegun(options.Value.Delay.TotalSeconds);
-        await Task.Delay(options.Value.Delay, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(options.Value.Delay, clock, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

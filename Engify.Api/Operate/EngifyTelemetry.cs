@@ -22,7 +22,8 @@ internal static class EngifyTelemetry
         builder.Services.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
         builder.Services.AddOptions<PrometheusHttpListenerOptions>().Configure<IOptions<TelemetryOptions>>(
             (prometheus, options) =>
-                (prometheus.Host, prometheus.Port) = (options.Value.PrometheusHost, options.Value.PrometheusPort!.Value));
+                (prometheus.Host, prometheus.Port) =
+                    (options.Value.PrometheusHost, options.Value.PrometheusPort!.Value));
         var options = builder.Configuration.ReadSettings<TelemetryOptions>(TelemetryOptions.Section);
         var traces = OtlpSettings.Of("TRACES", builder.Configuration);
         var metrics = OtlpSettings.Of("METRICS", builder.Configuration);

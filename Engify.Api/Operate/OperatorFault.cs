@@ -29,7 +29,8 @@ internal static class OperatorFault
         OptionsValidationException invalid => string.Join(' ', invalid.Failures),
         InvalidOperationException { Source: Binder } => OneLine(exception.Message),
         AggregateException several
-            when several.InnerExceptions.Select(Explain).ToList() is var all && !all.Contains(null) => string.Join(' ', all),
+            when several.InnerExceptions.Select(Explain).ToList() is var all && !all.Contains(null) =>
+                string.Join(' ', all),
         HttpListenerException =>
             $"The metrics cannot be served: {exception.Message}. Set Telemetry__PrometheusPort to a port that is free, "
             + "and Telemetry__PrometheusHost to a name or address of this machine.",

@@ -13,8 +13,12 @@ internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, 
     [
         new("migrate", "Brings the database to the current schema.", MigrateAsync),
         new("seed-demo", "Loads the demo data into an empty database.", SeedDemoAsync),
-        new("create-admin", "Makes an administrator: --email, --name; the password by prompt or standard input.", AccountVerbs.CreateAdminAsync),
-        new("create-ta-account", "Makes the account of a TA: --email; the password likewise.", AccountVerbs.CreateTaAccountAsync),
+        new(
+            "create-admin", "Makes an administrator: --email, --name; the password by prompt or standard input.",
+            AccountVerbs.CreateAdminAsync),
+        new(
+            "create-ta-account", "Makes the account of a TA: --email; the password likewise.",
+            AccountVerbs.CreateTaAccountAsync),
         new("rotate-signing-key", "Makes a new key for access tokens.", AccountVerbs.RotateSigningKeyAsync),
         new("check", "Verifies what must always be true over the whole database; exits 1 on any fault.", CheckAsync),
     ];

@@ -16,7 +16,8 @@ internal static class EngifyAuthentication
         services.AddSettings<OutsideIssuerOptions>(
                 OutsideIssuerOptions.Section,
                 (issuer, environment) => issuer.RequireHttpsMetadata = !environment.IsDevelopment())
-            .Validate(issuer => issuer.IsWholeOrAbsent(), "Auth: Authority and Audience go together; one of them is missing.")
+            .Validate(
+                issuer => issuer.IsWholeOrAbsent(), "Auth: Authority and Audience go together; one of them is missing.")
             .Validate(
                 issuer => issuer.IsAuthorityUsable(),
                 "Auth: Authority must be an https address, or an http one with RequireHttpsMetadata set to false.");

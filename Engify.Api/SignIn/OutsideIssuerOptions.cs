@@ -30,5 +30,6 @@ public sealed class OutsideIssuerOptions
 
     internal bool IsAuthorityUsable() => string.IsNullOrEmpty(Authority)
         || (Uri.TryCreate(Authority, UriKind.Absolute, out var address)
-            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && !RequireHttpsMetadata)));
+            && (address.Scheme == Uri.UriSchemeHttps
+                || (address.Scheme == Uri.UriSchemeHttp && !RequireHttpsMetadata)));
 }

@@ -11,7 +11,8 @@ namespace Engify.Api.SignIn;
 /// Turns a person whom the outside issuer knows into the caller that one of our own tokens would give.
 /// </summary>
 internal sealed partial class OutsideTokenEvents(
-    OutsideAccounts accounts, IOptions<OutsideIssuerOptions> issuer, ILogger<OutsideTokenEvents> logger) : BearerProblems
+    OutsideAccounts accounts, IOptions<OutsideIssuerOptions> issuer, ILogger<OutsideTokenEvents> logger)
+    : BearerProblems
 {
     /// <summary>How long fetching the issuer's keys may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -92,6 +93,7 @@ internal sealed partial class OutsideTokenEvents(
             yield return new Claim(Caller.TaIdClaim, $"{account.TaId}");
     }
 
-    [LoggerMessage(LogLevel.Information, "There is no account for a token of the outside issuer ({With} a verified email)")]
+    [LoggerMessage(
+        LogLevel.Information, "There is no account for a token of the outside issuer ({With} a verified email)")]
     private partial void LogNoAccount(string with);
 }

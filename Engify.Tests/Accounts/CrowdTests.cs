@@ -60,7 +60,8 @@ public sealed class CrowdTests(CrowdFixture engify) : IClassFixture<CrowdFixture
             Assert.Equal("2", refused.Headers["Retry-After"]);
             Assert.Contains("\"sign-in\";r=", refused.Headers["RateLimit"], StringComparison.Ordinal);
             Assert.Equal(
-                "Too many people are signing in at the moment; try again in a few seconds", refused["message"].GetString());
+                "Too many people are signing in at the moment; try again in a few seconds",
+                refused["message"].GetString());
         }
 
         var newcomer = await engify.Crowded.RegisterAsync(NewEmails(1).Single());

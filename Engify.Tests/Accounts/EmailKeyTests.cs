@@ -68,7 +68,8 @@ public sealed class EmailKeyTests(EngifyFixture engify) : IClassFixture<EngifyFi
     [InlineData("ck_students_email", "UPDATE students SET email = email || U&'\\3000'")]
     [InlineData("ck_tas_email", "UPDATE tas SET email = E'\\t' || email")]
     [InlineData("ck_accounts_email", "UPDATE accounts SET email = email || E'\\n'")]
-    [InlineData("ux_accounts_normalized_email", "UPDATE accounts SET email = U&'E\\0301@x.ca', normalized_email = id::text")]
+    [InlineData(
+        "ux_accounts_normalized_email", "UPDATE accounts SET email = U&'E\\0301@x.ca', normalized_email = id::text")]
     public async Task The_database_refuses_the_same_email_and_blanks_also_from_someone_typing_SQL(
         string constraint, string sql)
     {

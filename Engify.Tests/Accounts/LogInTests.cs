@@ -1,7 +1,4 @@
 using System.Text;
-using Engify.Features.Accounts;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Accounts;
 
@@ -59,37 +56,6 @@ public sealed class LogInTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
 
         (await engify.Api.LogInAsync(email, other)).ShouldBeProblem(401, "invalid_credentials");
         (await engify.Api.LogInAsync(email, set)).ShouldBeOk();
-    }
-
-    /// <summary>Before passwords were prepared they were hashed as they came.</summary>
-    [Theory]
-    [InlineData("cafe\u0301 cre\u0300me bru\u0302le\u0301e", "caf\u00E9 cr\u00E8me br\u00FBl\u00E9e")]
-    [InlineData("caf\u00E9 cr\u00E8me br\u00FBl\u00E9e", "cafe\u0301 cre\u0300me bru\u0302le\u0301e")]
-    [InlineData("correct\u00A0horse battery", "correct horse battery")]
-    public async Task A_password_of_old_signs_in_as_typed_and_from_then_on_from_any_keyboard(string old, string other)
-    {
-        var email = AccountSteps.NewEmail();
-        await engify.Api.RegisterAsync(email);
-        var hash = new PasswordHasher<Account>().HashPassword(null!, old);
-        await engify.QueryAsync(db => db.Accounts.Where(account => account.Email == email)
-            .ExecuteUpdateAsync(set => set.SetProperty(account => account.PasswordHash, hash)));
-
-        (await engify.Api.LogInAsync(email, "wrong")).ShouldBeProblem(401, "invalid_credentials");
-        (await engify.Api.LogInAsync(email, old)).ShouldBeOk();
-        (await engify.Api.LogInAsync(email, other)).ShouldBeOk();
-        (await engify.Api.LogInAsync(email, old)).ShouldBeOk();
-    }
-
-    [Fact]
-    public async Task A_password_of_old_with_control_characters_goes_on_signing_in()
-    {
-        var email = AccountSteps.NewEmail();
-        await engify.Api.RegisterAsync(email);
-        var hash = new PasswordHasher<Account>().HashPassword(null!, "tab\tulator and more");
-        await engify.QueryAsync(db => db.Accounts.Where(account => account.Email == email)
-            .ExecuteUpdateAsync(set => set.SetProperty(account => account.PasswordHash, hash)));
-
-        (await engify.Api.LogInAsync(email, "tab\tulator and more")).ShouldBeOk();
     }
 
     [Fact]

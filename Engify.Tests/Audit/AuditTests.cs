@@ -49,7 +49,8 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         (string, string)[] key = withKey ? [("Idempotency-Key", $"{session.Id}")] : [];
 
         (await engify.Api.PostAsync(
-            $"/group-sessions/{session.Id}/join", new { studentId = student.Id }, As.Student(student.Id), key)).ShouldBeOk();
+            $"/group-sessions/{session.Id}/join", new { studentId = student.Id }, As.Student(student.Id),
+            key)).ShouldBeOk();
         engify.Clock.Advance(TimeSpan.FromSeconds(1));
         (await engify.Api.PatchAsync($"/bookings/{session.Id}/cancel", new { }, As.Admin, key)).ShouldBeOk();
 
@@ -213,7 +214,8 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
             all.Select(entry => entry.GetProperty("id").GetGuid()), pages.SelectMany(page => page.Ids()));
         Assert.Equal(2, (await ListAsync($"accountId={student.Id}&from={since}")).Count);
         Assert.Equal(3, (await ListAsync($"accountId={student.Id}&to={since}")).Count);
-        Assert.Equal(5, (await ListAsync($"accountId={student.Id}&action=ListStudentBookings&outcome=forbidden")).Count);
+        Assert.Equal(
+            5, (await ListAsync($"accountId={student.Id}&action=ListStudentBookings&outcome=forbidden")).Count);
         Assert.Empty(await ListAsync($"accountId={student.Id}&action=CancelBooking"));
         Assert.Empty(await ListAsync($"accountId={student.Id}&outcome=succeeded"));
         (await engify.Api.GetAsync("/audit?limit=201")).ShouldBeInvalid("limit");
@@ -249,12 +251,16 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
         await engify.QueryAsync(db => db.Database.ExecuteSqlRawAsync(
-            "ALTER TABLE audit_entries ADD CONSTRAINT full_disk CHECK (action <> 'CreateIndividualBooking') NOT VALID"));
+            """
+            ALTER TABLE audit_entries
+            ADD CONSTRAINT full_disk CHECK (action <> 'CreateIndividualBooking') NOT VALID
+            """));
 
         (await engify.Api.BookAsync(student, course, ta)).ShouldBeProblem(500, "internal_error");
 
         Assert.Equal(0, await engify.QueryAsync(db => db.Bookings.CountAsync(booking => booking.TaId == ta.Id)));
-        await engify.QueryAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE audit_entries DROP CONSTRAINT full_disk"));
+        await engify.QueryAsync(db =>
+            db.Database.ExecuteSqlRawAsync("ALTER TABLE audit_entries DROP CONSTRAINT full_disk"));
     }
 
     [Fact]
@@ -291,7 +297,9 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
 
         Assert.Equal(2, stored.Count);
         Assert.All(stored, text => Assert.DoesNotContain("private", text, StringComparison.Ordinal));
-        Assert.Equal("A very private reason", (await engify.Api.GetAsync($"/bookings/{booked.Id}"))["cancellationReason"].GetString());
+        Assert.Equal(
+            "A very private reason",
+            (await engify.Api.GetAsync($"/bookings/{booked.Id}"))["cancellationReason"].GetString());
     }
 
     private async Task<IReadOnlyList<JsonElement>> ListAsync(string query) =>

@@ -29,7 +29,8 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
     public async Task A_list_without_bookings_is_empty()
     {
         var (_, ta) = await engify.School.AddCourseWithTaAsync();
-        var answer = (await engify.Api.GetAsync(Choose(await engify.School.AddStudentAsync(), ta), caller)).ShouldBeOk();
+        var answer =
+            (await engify.Api.GetAsync(Choose(await engify.School.AddStudentAsync(), ta), caller)).ShouldBeOk();
 
         Assert.Equal("[]", answer.Text);
         Assert.Null(answer.Next);
@@ -41,8 +42,11 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
         var (path, rows) = await AddRowsAsync();
         var (second, third) = (At(School.Tomorrow.AddHours(2)), At(School.Tomorrow.AddHours(4)));
 
-        Assert.Equal(Where(booking => booking.StartsAt >= School.Tomorrow.AddHours(2)), await ListAsync($"{path}?from={second}"));
-        Assert.Equal(Where(booking => booking.StartsAt < School.Tomorrow.AddHours(4)), await ListAsync($"{path}?to={third}"));
+        Assert.Equal(
+            Where(booking => booking.StartsAt >= School.Tomorrow.AddHours(2)),
+            await ListAsync($"{path}?from={second}"));
+        Assert.Equal(
+            Where(booking => booking.StartsAt < School.Tomorrow.AddHours(4)), await ListAsync($"{path}?to={third}"));
         Assert.Equal(
             Where(booking => booking.StartsAt == School.Tomorrow.AddHours(2)),
             await ListAsync($"{path}?from={second}&to={third}"));
@@ -59,7 +63,8 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
     {
         var (path, rows) = await AddRowsAsync();
 
-        Assert.Equal(LatestFirst(rows.Where(booking => booking.Status == status)), await ListAsync($"{path}?status={text}"));
+        Assert.Equal(
+            LatestFirst(rows.Where(booking => booking.Status == status)), await ListAsync($"{path}?status={text}"));
     }
 
     [Theory]
@@ -206,7 +211,9 @@ public abstract class BookingListTests(EngifyFixture engify) : IClassFixture<Eng
         return PathOf(student, ta);
     }
 
-    /// <summary>Nine bookings at three starts: one that takes place at each, and two that were cancelled before.</summary>
+    /// <summary>
+    /// Nine bookings at three starts: one that takes place at each, and two that were cancelled before.
+    /// </summary>
     private async Task<List<Booking>> AddRowsAsync(Student student, Course course, Ta ta)
     {
         var rows = new List<Booking>();

@@ -186,7 +186,8 @@ public sealed class CancelBookingTests(EngifyFixture engify) : IClassFixture<Eng
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
-        var purchase = await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course, sessions: 3));
+        var purchase =
+            await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course, sessions: 3));
         var id = (await engify.Api.BookAsync(student, course, ta, bundle: purchase)).ShouldBeOk().Id;
         (await engify.Api.BookAsync(student, course, ta, School.Tomorrow.AddHours(1), bundle: purchase)).ShouldBeOk();
 
@@ -203,7 +204,8 @@ public sealed class CancelBookingTests(EngifyFixture engify) : IClassFixture<Eng
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
-        var purchase = await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course, sessions: 3));
+        var purchase =
+            await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course, sessions: 3));
         var id = (await engify.Api.BookAsync(student, course, ta, bundle: purchase)).ShouldBeOk().Id;
         await engify.QueryAsync(db => db.BundlePurchases
             .Where(found => found.Id == purchase.Id)
@@ -219,7 +221,8 @@ public sealed class CancelBookingTests(EngifyFixture engify) : IClassFixture<Eng
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
-        var purchase = await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course, sessions: 1));
+        var purchase =
+            await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course, sessions: 1));
         var id = (await engify.Api.BookAsync(student, course, ta, bundle: purchase)).ShouldBeOk().Id;
 
         (await engify.Api.CancelAsync(id, As.Student(student.Id))).ShouldBeOk();
@@ -238,7 +241,8 @@ public sealed class CancelBookingTests(EngifyFixture engify) : IClassFixture<Eng
         foreach (var student in students)
             (await engify.Api.JoinAsync(session, student)).ShouldBeOk();
 
-        var answer = (await engify.Api.CancelAsync(session.Id, Caller(role, students[0].Id, session.TaId))).ShouldBeOk();
+        var answer =
+            (await engify.Api.CancelAsync(session.Id, Caller(role, students[0].Id, session.TaId))).ShouldBeOk();
 
         Assert.Equal("CANCELLED", answer["status"].GetString());
         Assert.Equal(0, answer["studentCount"].GetInt32());

@@ -130,7 +130,8 @@ public sealed class CreateIndividualBookingRefusalTests(EngifyFixture engify) : 
             .Select(bundle => $"{bundle.Id} {bundle.RemainingSessions} {bundle.UpdatedAt.Ticks}").ToListAsync());
         var counts = await engify.QueryAsync(async db =>
             (await db.Bookings.CountAsync(), await db.BookingStudents.CountAsync(),
-            await db.IdempotencyRecords.CountAsync(), await db.AuditEntries.CountAsync(entry => entry.Outcome == AuditLog.Succeeded)));
+            await db.IdempotencyRecords.CountAsync(),
+            await db.AuditEntries.CountAsync(entry => entry.Outcome == AuditLog.Succeeded)));
         return $"{counts}\n{string.Join('\n', balances)}";
     }
 

@@ -364,7 +364,8 @@ public sealed class CreateIndividualBookingTests(EngifyFixture engify) : IClassF
         (await engify.Api.BookAsync(student, course, ta)).ShouldBeProblem(400, "price_not_available");
 
         Assert.False(await engify.QueryAsync(db => db.Bookings.AnyAsync(booking => booking.TaId == ta.Id)));
-        Assert.False(await engify.QueryAsync(db => db.BookingStudents.AnyAsync(place => place.StudentId == student.Id)));
+        Assert.False(
+            await engify.QueryAsync(db => db.BookingStudents.AnyAsync(place => place.StudentId == student.Id)));
     }
 
     [Fact]
@@ -376,7 +377,8 @@ public sealed class CreateIndividualBookingTests(EngifyFixture engify) : IClassF
         var answer = (await engify.Api.PostAsync(
             BookingSteps.IndividualPath, School.Individual(student, course, ta), As.Admin)).ShouldBeOk();
 
-        var place = await engify.QueryAsync(db => db.BookingStudents.SingleAsync(found => found.BookingId == answer.Id));
+        var place =
+            await engify.QueryAsync(db => db.BookingStudents.SingleAsync(found => found.BookingId == answer.Id));
         Assert.Equal(student.Id, place.StudentId);
     }
 

@@ -48,7 +48,8 @@ public sealed class GetBookingTests(EngifyFixture engify) : IClassFixture<Engify
             (await engify.Api.JoinAsync(session, student)).ShouldBeOk();
 
         var seenByTa = (await engify.Api.GetAsync($"/bookings/{session.Id}", As.Ta(session.TaId))).ShouldBeOk();
-        var seenByStudent = (await engify.Api.GetAsync($"/bookings/{session.Id}", As.Student(students[1].Id))).ShouldBeOk();
+        var seenByStudent =
+            (await engify.Api.GetAsync($"/bookings/{session.Id}", As.Student(students[1].Id))).ShouldBeOk();
 
         Assert.Equal(Describe([.. students]), seenByTa["students"].GetRawText());
         Assert.Equal(JsonValueKind.Null, seenByStudent["students"].ValueKind);
@@ -78,9 +79,11 @@ public sealed class GetBookingTests(EngifyFixture engify) : IClassFixture<Engify
         var session = await engify.School.AddGroupSessionAsync();
         var student = await engify.School.AddStudentAsync();
         (await engify.Api.JoinAsync(session, student)).ShouldBeOk();
-        (await engify.Api.PostAsync($"/group-sessions/{session.Id}/leave", new { studentId = student.Id })).ShouldBeOk();
+        (await engify.Api.PostAsync($"/group-sessions/{session.Id}/leave", new { studentId = student.Id }))
+            .ShouldBeOk();
 
-        (await engify.Api.GetAsync($"/bookings/{session.Id}", As.Student(student.Id))).ShouldBeProblem(403, "forbidden");
+        (await engify.Api.GetAsync($"/bookings/{session.Id}", As.Student(student.Id)))
+            .ShouldBeProblem(403, "forbidden");
     }
 
     [Fact]

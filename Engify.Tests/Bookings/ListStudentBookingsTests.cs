@@ -98,7 +98,8 @@ public sealed class ListStudentBookingsTests(EngifyFixture engify) : BookingList
         }
 
         (await Engify.Api.CancelAsync(sessions[1].Id)).ShouldBeOk();
-        (await Engify.Api.PostAsync($"/group-sessions/{sessions[2].Id}/leave", new { studentId = student.Id })).ShouldBeOk();
+        (await Engify.Api.PostAsync($"/group-sessions/{sessions[2].Id}/leave", new { studentId = student.Id }))
+            .ShouldBeOk();
 
         Assert.Equal([sessions[1].Id, sessions[0].Id], await ListAsync($"/bookings/students/{student.Id}"));
     }

@@ -51,7 +51,8 @@ public sealed class ListActiveBundlesTests(EngifyFixture engify) : IClassFixture
 
         var answer = (await ListAsync(student.Id, course.Id, As.Admin)).ShouldBeOk();
 
-        Assert.Equal(0, Assert.Single(answer.Json.EnumerateArray().ToList()).GetProperty("remainingSessions").GetInt32());
+        Assert.Equal(
+            0, Assert.Single(answer.Json.EnumerateArray().ToList()).GetProperty("remainingSessions").GetInt32());
     }
 
     [Fact]
@@ -121,6 +122,7 @@ public sealed class ListActiveBundlesTests(EngifyFixture engify) : IClassFixture
     private Task<Answer> ListAsync(Guid studentId, Guid courseId, string by) =>
         engify.Api.GetAsync(Address(studentId, courseId), by);
 
-    private Task<BundlePurchase> AddPurchaseAsync(Student student, Product bundle, DateTimeOffset from, DateTimeOffset to) =>
+    private Task<BundlePurchase> AddPurchaseAsync(
+        Student student, Product bundle, DateTimeOffset from, DateTimeOffset to) =>
         engify.School.AddPurchaseAsync(student, bundle, new BundleTerms(ValidFrom: from, ValidTo: to));
 }

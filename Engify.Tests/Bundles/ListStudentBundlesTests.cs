@@ -39,7 +39,8 @@ public sealed class ListStudentBundlesTests(EngifyFixture engify) : IClassFixtur
         for (var i = 0; i < 5; i++)
             purchases.Add(await AddPurchaseAsync(student, EngifyFixture.Start.AddDays(-(i / 3))));
 
-        var pages = await engify.Api.GetPagesAsync($"/bundles/students/{student.Id}?limit={limit}", As.Student(student.Id));
+        var pages =
+            await engify.Api.GetPagesAsync($"/bundles/students/{student.Id}?limit={limit}", As.Student(student.Id));
 
         Assert.Equal(count, pages.Count);
         var ids = pages.SelectMany(page => page.Ids()).ToList();
@@ -86,5 +87,6 @@ public sealed class ListStudentBundlesTests(EngifyFixture engify) : IClassFixtur
             BundlePurchase.Purchase(student.Id, bundle, new BundleTerms(), mayChooseTerms: false, at));
     }
 
-    private Task<Answer> ListAsync(Guid studentId, string by) => engify.Api.GetAsync($"/bundles/students/{studentId}", by);
+    private Task<Answer> ListAsync(Guid studentId, string by) =>
+        engify.Api.GetAsync($"/bundles/students/{studentId}", by);
 }

@@ -36,7 +36,8 @@ public sealed class ListCoursesTests(EngifyFixture engify) : IClassFixture<Engif
     [InlineData("KNIT 102", "Advanced Needles", "ADVANCED need")]
     [InlineData("SEWN 103", "Études", "éTU")]
     [InlineData("DYED 104", "Colours", "%20dyed%20104%20")]
-    public async Task A_search_finds_a_part_of_the_code_or_the_name_whatever_the_case(string code, string name, string q)
+    public async Task A_search_finds_a_part_of_the_code_or_the_name_whatever_the_case(
+        string code, string name, string q)
     {
         await engify.School.AddCourseAsync(code, name);
 

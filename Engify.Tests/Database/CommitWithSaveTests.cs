@@ -15,7 +15,11 @@ public sealed class CommitWithSaveTests(EngifyFixture engify) : IClassFixture<En
         await engify.QueryAsync(db =>
         {
             for (var i = 0; i < CommitWithSave.MaxChanges; i++)
-                db.Add(new Student(Guid.CreateVersion7(), $"student{i}@commit.example", $"Student {i}", EngifyFixture.Start));
+            {
+                db.Add(new Student(
+                    Guid.CreateVersion7(), $"student{i}@commit.example", $"Student {i}", EngifyFixture.Start));
+            }
+
             return db.SaveChangesAsync();
         });
 

@@ -26,26 +26,57 @@ public sealed class ConstraintTests(EngifyFixture engify) : IClassFixture<Engify
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
-    [InlineData("ux_students_email", "INSERT INTO students SELECT gen_random_uuid(), upper(email), name, created_at, updated_at FROM students")]
-    [InlineData("ux_courses_code", "INSERT INTO courses SELECT gen_random_uuid(), lower(code), name, description, is_active FROM courses")]
+    [InlineData(
+        "ux_students_email",
+        "INSERT INTO students SELECT gen_random_uuid(), upper(email), name, created_at, updated_at FROM students")]
+    [InlineData(
+        "ux_courses_code",
+        "INSERT INTO courses SELECT gen_random_uuid(), lower(code), name, description, is_active FROM courses")]
     [InlineData("ck_tas_gpa", "UPDATE tas SET gpa = 4.31")]
     [InlineData("ck_tas_gpa", "UPDATE tas SET gpa = -0.1")]
     [InlineData("pk_course_tas", "INSERT INTO course_tas SELECT * FROM course_tas")]
-    [InlineData("ix_products_course_id_product_type", "UPDATE products SET product_type = 'INDIVIDUAL_SESSION', included_sessions = NULL, valid_from = NULL, valid_to = NULL")]
+    [InlineData(
+        "ix_products_course_id_product_type",
+        """
+        UPDATE products
+        SET product_type = 'INDIVIDUAL_SESSION', included_sessions = NULL, valid_from = NULL, valid_to = NULL
+        """)]
     [InlineData("ck_products_base_price", "UPDATE products SET base_price = -0.01")]
-    [InlineData("ck_products_product_type", "UPDATE products SET product_type = 'SOMETHING' WHERE product_type = 'INDIVIDUAL_SESSION'")]
-    [InlineData("ck_products_bundle_terms", "UPDATE products SET included_sessions = 0 WHERE product_type = 'FULL_SEMESTER_BUNDLE'")]
-    [InlineData("ck_products_bundle_terms", "UPDATE products SET included_sessions = NULL WHERE product_type = 'FULL_SEMESTER_BUNDLE'")]
-    [InlineData("ck_products_bundle_terms", "UPDATE products SET valid_from = valid_to WHERE product_type = 'FULL_SEMESTER_BUNDLE'")]
-    [InlineData("ck_products_bundle_terms", "UPDATE products SET valid_to = NULL WHERE product_type = 'FULL_SEMESTER_BUNDLE'")]
-    [InlineData("ck_products_bundle_terms", "UPDATE products SET included_sessions = 1 WHERE product_type = 'INDIVIDUAL_SESSION'")]
-    [InlineData("ck_products_bundle_terms", "UPDATE products SET valid_from = now() WHERE product_type = 'INDIVIDUAL_SESSION'")]
+    [InlineData(
+        "ck_products_product_type",
+        "UPDATE products SET product_type = 'SOMETHING' WHERE product_type = 'INDIVIDUAL_SESSION'")]
+    [InlineData(
+        "ck_products_bundle_terms",
+        "UPDATE products SET included_sessions = 0 WHERE product_type = 'FULL_SEMESTER_BUNDLE'")]
+    [InlineData(
+        "ck_products_bundle_terms",
+        "UPDATE products SET included_sessions = NULL WHERE product_type = 'FULL_SEMESTER_BUNDLE'")]
+    [InlineData(
+        "ck_products_bundle_terms",
+        "UPDATE products SET valid_from = valid_to WHERE product_type = 'FULL_SEMESTER_BUNDLE'")]
+    [InlineData(
+        "ck_products_bundle_terms", "UPDATE products SET valid_to = NULL WHERE product_type = 'FULL_SEMESTER_BUNDLE'")]
+    [InlineData(
+        "ck_products_bundle_terms",
+        "UPDATE products SET included_sessions = 1 WHERE product_type = 'INDIVIDUAL_SESSION'")]
+    [InlineData(
+        "ck_products_bundle_terms", "UPDATE products SET valid_from = now() WHERE product_type = 'INDIVIDUAL_SESSION'")]
     [InlineData("ck_bundle_purchases_remaining_sessions", "UPDATE bundle_purchases SET remaining_sessions = -1")]
-    [InlineData("ck_bundle_purchases_remaining_sessions", "UPDATE bundle_purchases SET remaining_sessions = total_sessions + 1")]
-    [InlineData("ck_bundle_purchases_total_sessions", "UPDATE bundle_purchases SET total_sessions = 0, remaining_sessions = 0")]
+    [InlineData(
+        "ck_bundle_purchases_remaining_sessions",
+        "UPDATE bundle_purchases SET remaining_sessions = total_sessions + 1")]
+    [InlineData(
+        "ck_bundle_purchases_total_sessions", "UPDATE bundle_purchases SET total_sessions = 0, remaining_sessions = 0")]
     [InlineData("ck_bundle_purchases_validity", "UPDATE bundle_purchases SET valid_from = valid_to")]
     [InlineData("ck_bundle_purchases_coverage_type", "UPDATE bundle_purchases SET coverage_type = 'ALL'")]
-    [InlineData("ex_bundle_purchases_overlap", "INSERT INTO bundle_purchases SELECT gen_random_uuid(), student_id, course_id, product_id, coverage_type, total_sessions, remaining_sessions, valid_from, valid_to, price_paid, created_at, updated_at FROM bundle_purchases")]
+    [InlineData(
+        "ex_bundle_purchases_overlap",
+        """
+        INSERT INTO bundle_purchases
+        SELECT gen_random_uuid(), student_id, course_id, product_id, coverage_type, total_sessions, remaining_sessions,
+            valid_from, valid_to, price_paid, created_at, updated_at
+        FROM bundle_purchases
+        """)]
     [InlineData("ck_group_session_templates_capacity", "UPDATE group_session_templates SET capacity = 0")]
     [InlineData("ck_group_session_templates_times", "UPDATE group_session_templates SET start_time = end_time")]
     [InlineData("ck_group_session_templates_day_of_week", "UPDATE group_session_templates SET day_of_week = 7")]
@@ -53,17 +84,54 @@ public sealed class ConstraintTests(EngifyFixture engify) : IClassFixture<Engify
     [InlineData("ck_bookings_times", "UPDATE bookings SET ends_at = starts_at")]
     [InlineData("ck_bookings_status", "UPDATE bookings SET status = 'booked' WHERE session_type = 'INDIVIDUAL'")]
     [InlineData("ck_bookings_session_type", "UPDATE bookings SET session_type = 'PAIR' WHERE session_type = 'GROUP'")]
-    [InlineData("ck_bookings_student_count", "UPDATE bookings SET student_count = -1 WHERE session_type = 'INDIVIDUAL'")]
-    [InlineData("ck_bookings_student_count", "UPDATE bookings SET student_count = capacity + 1 WHERE session_type = 'INDIVIDUAL'")]
+    [InlineData(
+        "ck_bookings_student_count", "UPDATE bookings SET student_count = -1 WHERE session_type = 'INDIVIDUAL'")]
+    [InlineData(
+        "ck_bookings_student_count",
+        "UPDATE bookings SET student_count = capacity + 1 WHERE session_type = 'INDIVIDUAL'")]
     [InlineData("ck_bookings_kind", "UPDATE bookings SET capacity = 2 WHERE session_type = 'INDIVIDUAL'")]
-    [InlineData("ck_bookings_kind", "UPDATE bookings SET group_session_template_id = (SELECT id FROM group_session_templates LIMIT 1) WHERE session_type = 'INDIVIDUAL'")]
-    [InlineData("ck_bookings_kind", "UPDATE bookings SET group_session_template_id = NULL WHERE session_type = 'GROUP'")]
+    [InlineData(
+        "ck_bookings_kind",
+        """
+        UPDATE bookings SET group_session_template_id = (SELECT id FROM group_session_templates LIMIT 1)
+        WHERE session_type = 'INDIVIDUAL'
+        """)]
+    [InlineData(
+        "ck_bookings_kind", "UPDATE bookings SET group_session_template_id = NULL WHERE session_type = 'GROUP'")]
     [InlineData("ck_bookings_full", "UPDATE bookings SET status = 'FULL' WHERE session_type = 'GROUP'")]
-    [InlineData("ux_bookings_group_session_template_id_starts_at", "INSERT INTO bookings SELECT gen_random_uuid(), course_id, ta_id, 'CANCELLED', session_type, starts_at, ends_at, price_per_student, capacity, student_count, group_session_template_id, bundle_purchase_id, cancelled_at, cancelled_by, created_at, updated_at, cancellation_reason FROM bookings WHERE session_type = 'GROUP'")]
-    [InlineData("ex_bookings_ta_overlap", "INSERT INTO bookings SELECT gen_random_uuid(), course_id, ta_id, status, session_type, starts_at + interval '30 minutes', ends_at + interval '30 minutes', price_per_student, capacity, student_count, group_session_template_id, bundle_purchase_id, cancelled_at, cancelled_by, created_at, updated_at, cancellation_reason FROM bookings WHERE session_type = 'INDIVIDUAL'")]
-    [InlineData("ex_booking_students_overlap", "WITH moved AS (UPDATE bookings SET starts_at = b.starts_at, ends_at = b.ends_at FROM bookings b WHERE b.session_type = 'INDIVIDUAL' AND bookings.session_type = 'GROUP' RETURNING bookings.*) SELECT 1 FROM moved; INSERT INTO booking_students SELECT g.id, s.student_id, s.joined_at, g.starts_at, g.ends_at, true FROM bookings g, booking_students s WHERE g.session_type = 'GROUP'")]
-    [InlineData("fk_booking_students_bookings", "UPDATE booking_students SET starts_at = starts_at - interval '1 minute'")]
-    [InlineData("fk_booking_students_students_student_id", "UPDATE booking_students SET student_id = gen_random_uuid()")]
+    [InlineData(
+        "ux_bookings_group_session_template_id_starts_at",
+        """
+        INSERT INTO bookings
+        SELECT gen_random_uuid(), course_id, ta_id, 'CANCELLED', session_type, starts_at, ends_at, price_per_student,
+            capacity, student_count, group_session_template_id, bundle_purchase_id, cancelled_at, cancelled_by,
+            created_at, updated_at, cancellation_reason
+        FROM bookings WHERE session_type = 'GROUP'
+        """)]
+    [InlineData(
+        "ex_bookings_ta_overlap",
+        """
+        INSERT INTO bookings
+        SELECT gen_random_uuid(), course_id, ta_id, status, session_type, starts_at + interval '30 minutes',
+            ends_at + interval '30 minutes', price_per_student, capacity, student_count, group_session_template_id,
+            bundle_purchase_id, cancelled_at, cancelled_by, created_at, updated_at, cancellation_reason
+        FROM bookings WHERE session_type = 'INDIVIDUAL'
+        """)]
+    [InlineData(
+        "ex_booking_students_overlap",
+        """
+        WITH moved AS (
+            UPDATE bookings SET starts_at = b.starts_at, ends_at = b.ends_at FROM bookings b
+            WHERE b.session_type = 'INDIVIDUAL' AND bookings.session_type = 'GROUP' RETURNING bookings.*)
+        SELECT 1 FROM moved;
+        INSERT INTO booking_students
+        SELECT g.id, s.student_id, s.joined_at, g.starts_at, g.ends_at, true
+        FROM bookings g, booking_students s WHERE g.session_type = 'GROUP'
+        """)]
+    [InlineData(
+        "fk_booking_students_bookings", "UPDATE booking_students SET starts_at = starts_at - interval '1 minute'")]
+    [InlineData(
+        "fk_booking_students_students_student_id", "UPDATE booking_students SET student_id = gen_random_uuid()")]
     public async Task The_database_refuses(string constraint, string sql)
     {
         var refused = await Assert.ThrowsAsync<PostgresException>(

@@ -19,9 +19,11 @@ public sealed class PurgeTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         engify.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
         await engify.Api.LogInAsync(AccountSteps.NewEmail(), "wrong");
 
-        await engify.Host.Services.GetServices<IHostedService>().OfType<Purge>().Single().PurgeAsync(CancellationToken.None);
+        await engify.Host.Services.GetServices<IHostedService>()
+            .OfType<Purge>().Single().PurgeAsync(CancellationToken.None);
 
-        var accounts = await engify.QueryAsync(db => db.RefreshTokenFamilies.Select(family => family.AccountId).ToListAsync());
+        var accounts =
+            await engify.QueryAsync(db => db.RefreshTokenFamilies.Select(family => family.AccountId).ToListAsync());
         Assert.Equal([refreshed["user"].GetProperty("id").GetGuid()], accounts);
         Assert.Equal(2, await engify.QueryAsync(db => db.RefreshTokens.CountAsync()));
         Assert.Equal(1, await engify.QueryAsync(db => db.SignInAttempts.CountAsync()));

@@ -8,12 +8,15 @@ namespace Engify.Tests.Database;
 /// <summary>
 /// Whatever somebody types into any column by SQL, the database refuses it or every list still answers.
 /// </summary>
-public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<EngifyFixture>, IDisposable
 {
+    private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(engify.ConnectionString);
+
     private static readonly ILookup<string, string> Odd = new (string Type, string[] Values)[]
     {
         ("timestamp with time zone", [
-            "'infinity'", "'-infinity'", "'294276-12-31'", "'10000-01-01'", "'9999-12-31 23:59:59.999999'", "'0001-01-01'",
+            "'infinity'", "'-infinity'", "'294276-12-31'", "'10000-01-01'", "'9999-12-31 23:59:59.999999'",
+            "'0001-01-01'",
             "'4714-11-24 BC'",
         ]),
         ("date", ["'infinity'", "'-infinity'", "'10000-01-01'", "'0044-03-15 BC'"]),
@@ -25,6 +28,8 @@ public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<En
         ("uuid", ["'00000000-0000-0000-0000-000000000000'"]),
         ("boolean", ["true", "false"]),
     }.SelectMany(odd => odd.Values, (odd, value) => (odd.Type, value)).ToLookup(odd => odd.Type, odd => odd.value);
+
+    public void Dispose() => database.Dispose();
 
     [Fact]
     public async Task Nothing_that_a_column_holds_fails_a_list()
@@ -60,7 +65,8 @@ public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<En
         // Every one of these types, in every table, of today and later.
         var unreadable = new[] { "infinity'", "BC'", "'24:00'", "'NaN'", "-0.01" };
         var expected = (await ListColumnsAsync()).SelectMany(
-            column => Odd[column.Type].Where(value => unreadable.Any(end => value.EndsWith(end, StringComparison.Ordinal))),
+            column =>
+                Odd[column.Type].Where(value => unreadable.Any(end => value.EndsWith(end, StringComparison.Ordinal))),
             (column, value) => $"{column.Table}.{column.Column} {value}").ToList();
         Assert.True(expected.Count > 80, $"{expected.Count}");
         Assert.Empty(expected.Except(refused));
@@ -100,8 +106,7 @@ public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<En
 
     private async Task<List<(string Table, string Column, string Type)>> ListColumnsAsync()
     {
-        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
-        await using var command = source.CreateCommand(
+        await using var command = database.CreateCommand(
             """
             SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns
             WHERE table_schema = 'public' AND table_name NOT IN ('__EFMigrationsHistory', 'data_protection_keys')
@@ -148,8 +153,7 @@ public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<En
 
     private async Task<(string Row, string Value)> ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
-        await using var command = source.CreateCommand(sql);
+        await using var command = database.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync(), sql);
         return (reader.GetString(0), reader.GetString(1));

@@ -5,7 +5,6 @@ using Engify.Features.Accounts.RotateSigningKey;
 using Engify.Features.Database;
 using Engify.Features.GroupSessions.ScheduleGroupSessions;
 using MediatR;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -65,7 +64,8 @@ public sealed class SchemaChangeTests(SchemaChangeTests.Fixture engify) : IClass
     }
 
     /// <summary>
-    /// There are more connections than a request has tries: it fails if it meets one after the other that does not know.
+    /// There are more connections than a request has tries: it fails if it meets one after the other that does not
+    /// know.
     /// </summary>
     [Fact]
     public async Task Every_connection_learns_of_a_change_by_the_first_that_meets_it()
@@ -218,8 +218,5 @@ public sealed class SchemaChangeTests(SchemaChangeTests.Fixture engify) : IClass
 
         protected override async Task<string> CreateDatabaseAsync() =>
             $"{await base.CreateDatabaseAsync()};Maximum Pool Size={Connections};Timeout=60";
-
-        protected override void ConfigureServices(IServiceCollection services) =>
-            services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Alba;
@@ -17,7 +16,7 @@ namespace Engify.Tests.Database;
 /// A database in use, with a semester in the schema of <c>OneRowForEachProtectionKey</c>, meets every migration since
 /// then. Rows that are forbidden by now are mended or named.
 /// </summary>
-public sealed class UpgradeTests : IAsyncLifetime
+public sealed class UpgradeTests(UpgradeTests.Semester semester) : IClassFixture<UpgradeTests.Semester>, IAsyncLifetime
 {
     private const string Baseline = "OneRowForEachProtectionKey";
     private const string Email = "Élodie@school.example";
@@ -34,12 +33,8 @@ public sealed class UpgradeTests : IAsyncLifetime
 
     private string database = null!;
 
-    public async Task InitializeAsync()
-    {
-        database = await TestPostgres.CreateEmptyDatabaseAsync();
-        await TestPostgres.MigrateAsync(database, Baseline);
-        await ExecuteAsync(await File.ReadAllTextAsync(SemesterPath()));
-    }
+    public async Task InitializeAsync() =>
+        database = await TestPostgres.CopyDatabaseAsync(semester.ConnectionString);
 
     public Task DisposeAsync() => TestPostgres.DropDatabaseAsync(database);
 
@@ -152,7 +147,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         await ExecuteAsync(plant);
         var before = await FingerprintAsync();
 
-        var (exitCode, output, error) = await MigrateByVerbAsync();
+        var (exitCode, output, error) = await EngifyProgram.RunAsync("migrate", database);
 
         Assert.Equal((2, ""), (exitCode, output));
         Assert.StartsWith(sentence, Assert.Single(error.Split('\n')), StringComparison.Ordinal);
@@ -325,26 +320,6 @@ public sealed class UpgradeTests : IAsyncLifetime
         return string.Join('\n', parts);
     }
 
-    private async Task<(int ExitCode, string Output, string Error)> MigrateByVerbAsync()
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "migrate"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["DataProtection__CertificatePath"] = TestCertificate.Path;
-        start.Environment["DataProtection__CertificatePassword"] = TestCertificate.Password;
-        start.Environment["Logging__LogLevel__Default"] = "None";
-        start.Environment["ConnectionStrings__Engify"] = database;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        await process.WaitForExitAsync(patience.Token);
-        return (process.ExitCode, (await output).Trim(), (await error).Trim());
-    }
-
     private async Task ExecuteAsync(string sql) => await RowsAsync(sql);
 
     private async Task<long> ScalarAsync(string sql) =>
@@ -378,4 +353,22 @@ public sealed class UpgradeTests : IAsyncLifetime
 
     private static string SemesterPath([CallerFilePath] string path = "") =>
         Path.Combine(Path.GetDirectoryName(path)!, "OldSemester.sql");
+
+    /// <summary>The database of which each test has a copy.</summary>
+    public sealed class Semester : IAsyncLifetime
+    {
+        public string ConnectionString { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            // No connection stays open: it would keep the database from being copied.
+            ConnectionString = $"{await TestPostgres.CreateEmptyDatabaseAsync()};Pooling=false";
+            await TestPostgres.MigrateAsync(ConnectionString, Baseline);
+            await using var source = NpgsqlDataSource.Create(ConnectionString);
+            await using var command = source.CreateCommand(await File.ReadAllTextAsync(SemesterPath()));
+            await command.ExecuteNonQueryAsync();
+        }
+
+        public Task DisposeAsync() => TestPostgres.DropDatabaseAsync(ConnectionString);
+    }
 }

@@ -38,7 +38,8 @@ public sealed class RequestsTests(EngifyFixture engify) : IClassFixture<EngifyFi
     public async Task Another_answer_than_the_file_says_is_noticed(string expected, string said)
     {
         var file = RequestsFile.Parse(
-            $"@host = http://localhost:3000\n\n###\n# @name course\n# @expect {expected}\nGET {{{{host}}}}/courses/x\n");
+            "@host = http://localhost:3000\n\n###\n"
+            + $"# @name course\n# @expect {expected}\nGET {{{{host}}}}/courses/x\n");
 
         var noticed = await Assert.ThrowsAsync<TrueException>(() => file.SendAsync(engify.Api, engify.Clock));
 

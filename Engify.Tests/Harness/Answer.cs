@@ -36,10 +36,14 @@ public sealed record Answer(int Status, string Text, IReadOnlyDictionary<string,
         return this;
     }
 
-    /// <summary>Asserts the status and code of a problem, and that it has the one shape that all of them have.</summary>
+    /// <summary>
+    /// Asserts the status and code of a problem, and that it has the one shape that all of them have.
+    /// </summary>
     public Answer ShouldBeProblem(int status, string code)
     {
-        Assert.True(Status == status && ContentType == "application/problem+json", $"Expected {status} {code}, got {Status}: {Text}");
+        Assert.True(
+            Status == status && ContentType == "application/problem+json",
+            $"Expected {status} {code}, got {Status}: {Text}");
         Assert.Equal(code, Code);
         Assert.Equal($"urn:engify:problem:{code}", this["type"].GetString());
         Assert.Equal(status, this["status"].GetInt32());

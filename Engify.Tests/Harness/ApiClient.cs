@@ -13,7 +13,9 @@ public sealed class ApiClient(IAlbaHost host, IServiceProvider? issuer = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>What else is done to a request: giving it an address, for one, which the test server has none of.</summary>
+    /// <summary>
+    /// What else is done to a request: giving it an address, for one, which the test server has none of.
+    /// </summary>
     public Action<HttpContext> Prepare { get; init; } = _ => { };
 
     public Task<Answer> GetAsync(string path, string by = As.Admin, params (string Name, string Value)[] headers) =>

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Engify.Tests.Harness;
 
 /// <summary>
-/// Whom a request is sent by: <c>admin</c>, <c>student {id}</c>, <c>ta {id}</c> or <c>anonymous</c>. Their access tokens
-/// are real; only signing in, which is slow on purpose, is left to the tests about it.
+/// Whom a request is sent by: <c>admin</c>, <c>student {id}</c>, <c>ta {id}</c> or <c>anonymous</c>. Their access
+/// tokens are real; only signing in, which is slow on purpose, is left to the tests about it.
 /// </summary>
 public static class As
 {

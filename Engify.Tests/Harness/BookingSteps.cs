@@ -25,7 +25,9 @@ public static class BookingSteps
     public static Task<Answer> JoinAsync(this ApiClient api, Booking session, Student student) =>
         api.PostAsync($"/group-sessions/{session.Id}/join", new { studentId = student.Id }, As.Student(student.Id));
 
-    /// <summary>A booking as it may stand in the database already: long begun, longer than a request can ask for.</summary>
+    /// <summary>
+    /// A booking as it may stand in the database already: long begun, longer than a request can ask for.
+    /// </summary>
     public static Task<Booking> AddBookingAsync(
         this School school, Student student, Course course, Ta ta, DateTimeOffset start, int minutes = 60,
         bool cancelled = false)

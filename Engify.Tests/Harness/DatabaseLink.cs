@@ -75,7 +75,8 @@ public sealed class DatabaseLink : IAsyncDisposable
             while (true)
                 _ = CarryAsync(await source.AcceptTcpClientAsync(end.Token));
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // broken off
         }

@@ -3,6 +3,7 @@ using Engify.Features.Database;
 using Engify.Features.Integrity.CheckIntegrity;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,12 +82,17 @@ public class EngifyFixture : IAsyncLifetime
             if (IsWatched)
                 services.AddSingleton<IStartupFilter, ContractWatch>();
             services.AddSingleton<TimeProvider>(Clock);
+            if (!HashesAsInProduction)
+                services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
             ConfigureServices(services);
         });
     }
 
     /// <summary>Whether every answer is held against the OpenAPI document.</summary>
     protected virtual bool IsWatched => true;
+
+    /// <summary>Whether hashing a password is as slow as it is meant to be.</summary>
+    protected virtual bool HashesAsInProduction => false;
 
     /// <summary>What a test needs inside the service.</summary>
     protected virtual void ConfigureServices(IServiceCollection services)
@@ -100,6 +106,11 @@ public class EngifyFixture : IAsyncLifetime
         client.DefaultRequestHeaders.Add("Authorization", await As.AuthorizationAsync(Host.Services, As.Admin));
         return client;
     }
+
+    /// <summary>Runs the program itself to its end on this database, or on another.</summary>
+    public Task<(int ExitCode, string Output, string Error)> RunProgramAsync(
+        string arguments, string? connectionString = null, string? input = null) =>
+        EngifyProgram.RunAsync(arguments, connectionString ?? ConnectionString, input);
 
     /// <summary>Uses the database directly: for what a test has to find there or to see there afterwards.</summary>
     public async Task<T> QueryAsync<T>(Func<EngifyDbContext, Task<T>> query)

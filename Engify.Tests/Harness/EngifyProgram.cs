@@ -31,6 +31,8 @@ public sealed class EngifyProgram : IDisposable
         start.Environment["DataProtection__CertificatePath"] = TestCertificate.Path;
         start.Environment["DataProtection__CertificatePassword"] = TestCertificate.Password;
         start.Environment["PORT"] = "0";
+        // It ends before it could gain from having been watched.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return new EngifyProgram(Process.Start(start)!);
@@ -41,14 +43,28 @@ public sealed class EngifyProgram : IDisposable
         IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>> settings, string? input = null)
     {
         using var program = Start(arguments, settings);
-        await program.process.StandardInput.WriteLineAsync(input);
-        program.process.StandardInput.Close();
+        await program.TellAsync(input);
         var output = program.process.StandardOutput.ReadToEndAsync();
         var error = program.process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(Patience);
         await program.process.WaitForExitAsync(patience.Token);
         return (program.process.ExitCode, (await output).Trim(), (await error).Trim());
     }
+
+    /// <summary>Runs it to its end on a database, without a log.</summary>
+    /// <param name="arguments">What follows the program's name, between blanks.</param>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="input">What it is told if it asks.</param>
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string arguments, string connectionString, string? input = null) =>
+        RunAsync(
+            arguments.Split(' '),
+            new Dictionary<string, string?>
+            {
+                ["Logging__LogLevel__Default"] = "None",
+                ["ConnectionStrings__Engify"] = connectionString,
+            },
+            input);
 
     /// <summary>Reads what it says until it says this.</summary>
     /// <returns>The line.</returns>
@@ -63,6 +79,20 @@ public sealed class EngifyProgram : IDisposable
 
         throw new InvalidOperationException(
             $"It ended without '{part}': {await process.StandardError.ReadToEndAsync(patience.Token)}");
+    }
+
+    private async Task TellAsync(string? input)
+    {
+        try
+        {
+            if (input is not null)
+                await process.StandardInput.WriteLineAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended without asking for it.
+        }
     }
 
     public void Dispose()

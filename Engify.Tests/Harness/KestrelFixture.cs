@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Engify.Tests.Harness;
 
-/// <summary>Also serves over the network, with the limits of the real server, which the test server does not have.</summary>
+/// <summary>
+/// Also serves over the network, with the limits of the real server, which the test server does not have.
+/// </summary>
 public class KestrelFixture : EngifyFixture
 {
     private KestrelServer server = null!;

@@ -38,7 +38,8 @@ public sealed class SentCommands : IDisposable
     public IReadOnlyList<string> Texts => [.. commands.Select(command => command.Text)];
 
     /// <summary>Those that PostgreSQL had to parse and plan for this once.</summary>
-    public IReadOnlyList<string> Unprepared => [.. commands.Where(command => !command.IsPrepared).Select(command => command.Text)];
+    public IReadOnlyList<string> Unprepared =>
+        [.. commands.Where(command => !command.IsPrepared).Select(command => command.Text)];
 
     public void Dispose() => listener.Dispose();
 }

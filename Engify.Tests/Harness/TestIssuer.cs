@@ -7,7 +7,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Engify.Tests.Harness;
 
-/// <summary>An OpenID Connect issuer such as a university has: it tells its keys over HTTP and signs what a test likes.</summary>
+/// <summary>
+/// An OpenID Connect issuer such as a university has: it tells its keys over HTTP and signs what a test likes.
+/// </summary>
 public sealed class TestIssuer : IAsyncDisposable
 {
     public const string Audience = "engify-api";
@@ -24,7 +26,8 @@ public sealed class TestIssuer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         server = builder.Build();
-        server.MapGet("/.well-known/openid-configuration", () => new { issuer = Address, jwks_uri = $"{Address}/keys" });
+        server.MapGet(
+            "/.well-known/openid-configuration", () => new { issuer = Address, jwks_uri = $"{Address}/keys" });
         server.MapGet("/keys", () => new { keys = new[] { Publish(Rsa), Publish(Ecdsa) } });
         Rotate();
     }

@@ -17,7 +17,9 @@ public static class TestPostgres
 {
     private const string Prefix = "engify_test_";
 
-    /// <summary>In the names of this run's databases, and the key of an advisory lock held for as long as it runs.</summary>
+    /// <summary>
+    /// In the names of this run's databases, and the key of an advisory lock held for as long as it runs.
+    /// </summary>
     private static readonly int Run = RandomNumberGenerator.GetInt32(int.MaxValue);
 
     private static readonly string Template = $"{Prefix}{Run}_template";
@@ -42,6 +44,11 @@ public static class TestPostgres
     /// <summary>Makes a database without a schema.</summary>
     /// <returns>Its connection string.</returns>
     public static Task<string> CreateEmptyDatabaseAsync() => CreateDatabaseFromAsync("template1");
+
+    /// <summary>Copies a database, which nobody may be using.</summary>
+    /// <returns>The connection string of the copy.</returns>
+    public static Task<string> CopyDatabaseAsync(string connectionString) =>
+        CreateDatabaseFromAsync(new NpgsqlConnectionStringBuilder(connectionString).Database!);
 
     private static async Task<string> CreateDatabaseFromAsync(string template)
     {

@@ -5,7 +5,9 @@ using NJsonSchema.Validation.FormatValidators;
 
 namespace Engify.Tests.Harness;
 
-/// <summary>Instants are answered in UTC, with <c>Z</c>; the validator's own check also takes those without an offset.</summary>
+/// <summary>
+/// Instants are answered in UTC, with <c>Z</c>; the validator's own check also takes those without an offset.
+/// </summary>
 internal sealed partial class UtcInstantFormat : IFormatValidator
 {
     public string Format => "date-time";

@@ -25,7 +25,8 @@ public sealed class ApiPrefixTests(EngifyFixture engify) : IClassFixture<EngifyF
 
         (await engify.Api.PostAsync($"/api{path}", new { studentId = student.Id })).ShouldBeOk();
 
-        var root = (await engify.Api.PostAsync(path, new { studentId = student.Id })).ShouldBeProblem(400, "already_joined");
+        var root =
+            (await engify.Api.PostAsync(path, new { studentId = student.Id })).ShouldBeProblem(400, "already_joined");
         var prefixed = (await engify.Api.PostAsync($"/api{path}", new { studentId = student.Id }))
             .ShouldBeProblem(400, "already_joined");
         Assert.Equal(path, root["instance"].GetString());

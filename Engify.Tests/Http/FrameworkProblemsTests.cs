@@ -136,7 +136,8 @@ public sealed class FrameworkProblemsTests(EngifyFixture engify) : IClassFixture
 
         (await engify.Api.GetAsync("/nothing", As.Admin, header)).ShouldBeProblem(404, "route_not_found");
         (await engify.Api.GetAsync("/courses/nope", As.Admin, header)).ShouldBeProblem(404, "course_not_found");
-        (await engify.Api.GetAsync("/bundles/students/x", As.Anonymous, header)).ShouldBeProblem(401, "unauthenticated");
+        (await engify.Api.GetAsync("/bundles/students/x", As.Anonymous, header))
+            .ShouldBeProblem(401, "unauthenticated");
         (await engify.Api.SendAsync("POST", Join, "{", As.Admin, header)).ShouldBeProblem(400, "malformed_request");
     }
 
@@ -161,6 +162,7 @@ public sealed class FrameworkProblemsTests(EngifyFixture engify) : IClassFixture
         (await engify.Api.GetAsync("/nothing")).ShouldBeProblem(404, "route_not_found");
         (await engify.Api.PatchAsync("/courses")).ShouldBeProblem(405, "method_not_allowed");
 
-        Assert.DoesNotContain(engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
+        Assert.DoesNotContain(
+            engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
     }
 }

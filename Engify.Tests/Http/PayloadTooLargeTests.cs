@@ -22,7 +22,8 @@ public sealed class PayloadTooLargeTests(KestrelFixture engify) : IClassFixture<
     {
         (await PostAsync(Limit + 1, chunked)).ShouldBeProblem(413, "payload_too_large");
 
-        Assert.DoesNotContain(engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
+        Assert.DoesNotContain(
+            engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
     }
 
     private async Task<Answer> PostAsync(int size, bool chunked)

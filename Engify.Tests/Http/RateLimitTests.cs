@@ -14,7 +14,8 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
     private const int SignIn = 2;
 
     private static readonly Endpoint SignInEndpoint = new(
-        _ => Task.CompletedTask, new EndpointMetadataCollection(new EnableRateLimitingAttribute(RateLimits.SignIn)), null);
+        _ => Task.CompletedTask, new EndpointMetadataCollection(new EnableRateLimitingAttribute(RateLimits.SignIn)),
+        null);
 
     private IAlbaHost host = null!;
 
@@ -101,7 +102,8 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
     {
         await ExhaustAsync(From("192.0.2.4", account: "one"));
 
-        (await From("192.0.2.5", account: "one").GetAsync("/courses", As.Anonymous)).ShouldBeProblem(429, "rate_limited");
+        (await From("192.0.2.5", account: "one").GetAsync("/courses", As.Anonymous))
+            .ShouldBeProblem(429, "rate_limited");
         (await From("192.0.2.4", account: "two").GetAsync("/courses", As.Anonymous)).ShouldBeOk();
         (await From("192.0.2.4").GetAsync("/courses", As.Anonymous)).ShouldBeOk();
     }
@@ -111,7 +113,8 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
     [InlineData("192.0.2.7", "192.0.2.8", false)]
     [InlineData("2001:db8:0:1::1", "2001:db8:0:1:ffff:ffff:ffff:ffff", true)]
     [InlineData("2001:db8:0:2::1", "2001:db8:0:3::1", false)]
-    public async Task Without_an_account_the_address_counts_and_of_ipv6_its_network(string first, string second, bool same)
+    public async Task Without_an_account_the_address_counts_and_of_ipv6_its_network(
+        string first, string second, bool same)
     {
         await ExhaustAsync(From(first));
 
@@ -125,7 +128,10 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
         await ExhaustAsync(api);
 
         foreach (var header in new[] { "X-Forwarded-For", "X-Real-IP", "Forwarded", "X-Original-For" })
-            (await api.GetAsync("/courses", As.Anonymous, (header, "198.51.100.7"))).ShouldBeProblem(429, "rate_limited");
+        {
+            (await api.GetAsync("/courses", As.Anonymous, (header, "198.51.100.7")))
+                .ShouldBeProblem(429, "rate_limited");
+        }
     }
 
     [Fact]
@@ -133,14 +139,16 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
     {
         for (var left = SignIn - 1; left >= 0; left--)
         {
-            var answer = await From("192.0.2.10", $"account {left}", SignInEndpoint).PostAsync("/probe", null, As.Anonymous);
+            var answer =
+                await From("192.0.2.10", $"account {left}", SignInEndpoint).PostAsync("/probe", null, As.Anonymous);
             answer.ShouldBeOk();
             Assert.Equal("\"general\";q=4;w=60, \"sign-in\";q=2;w=60", answer.Headers["RateLimit-Policy"]);
             Assert.Equal($"\"general\";r=3;t=60, \"sign-in\";r={left};t=60", answer.Headers["RateLimit"]);
         }
 
         engify.Clock.Advance(TimeSpan.FromSeconds(20));
-        var refused = await From("192.0.2.10", "another account", SignInEndpoint).PostAsync("/probe", null, As.Anonymous);
+        var refused =
+            await From("192.0.2.10", "another account", SignInEndpoint).PostAsync("/probe", null, As.Anonymous);
 
         refused.ShouldBeProblem(429, "rate_limited");
         Assert.Equal("40", refused.Headers["Retry-After"]);
@@ -182,7 +190,8 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
 
         (await api.GetAsync("/courses", As.Anonymous)).ShouldBeProblem(429, "rate_limited");
 
-        Assert.DoesNotContain(engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
+        Assert.DoesNotContain(
+            engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
     }
 
     [Theory]
@@ -203,7 +212,8 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
     public async Task They_can_be_switched_off()
     {
         await using var unlimited = await engify.StartHostAsync(
-            ("RateLimits:Enabled", "false"), ("RateLimits:General:PermitLimit", "1"), ("RateLimits:SignIn:PermitLimit", "1"));
+            ("RateLimits:Enabled", "false"), ("RateLimits:General:PermitLimit", "1"),
+            ("RateLimits:SignIn:PermitLimit", "1"));
         var api = new ApiClient(unlimited) { Prepare = context => context.SetEndpoint(SignInEndpoint) };
 
         (await api.PostAsync("/probe", null)).ShouldBeOk();

@@ -26,7 +26,8 @@ public sealed class RequestLimitTests(KestrelFixture engify) : IClassFixture<Kes
 
         Assert.Equal(408, status);
         Assert.Contains("\"code\":\"request_timeout\"", body, StringComparison.Ordinal);
-        Assert.DoesNotContain(engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
+        Assert.DoesNotContain(
+            engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
     }
 
     [Fact]

@@ -10,10 +10,16 @@ public sealed class RequestLogTests(EngifyFixture engify) : IClassFixture<Engify
     [Theory]
     [InlineData("GET", "/courses", As.Admin, "GET /courses 200 by admin 01900000-0000-7000-8000-0000000000ad")]
     [InlineData("GET", "/api/courses?q=secret", As.Anonymous, "GET /api/courses 200 by anonymous")]
-    [InlineData("GET", "/nothing", "student 01900000-0000-7000-8000-000000000001", "GET /nothing 404 by student 01900000-0000-7000-8000-000000000001")]
+    [InlineData(
+        "GET", "/nothing", "student 01900000-0000-7000-8000-000000000001",
+        "GET /nothing 404 by student 01900000-0000-7000-8000-000000000001")]
     [InlineData("DELETE", "/courses", As.Admin, "DELETE /courses 405 by admin 01900000-0000-7000-8000-0000000000ad")]
-    [InlineData("GET", "/courses/x%0AGET%20/forged%20200%0D", As.Admin, "GET /courses/x%0AGET%20/forged%20200%0D 404 by admin 01900000-0000-7000-8000-0000000000ad")]
-    [InlineData("GET", "/courses/%1B[31m%C2%85%E2%80%A8", As.Admin, "GET /courses/%1B%5B31m%C2%85%E2%80%A8 404 by admin 01900000-0000-7000-8000-0000000000ad")]
+    [InlineData(
+        "GET", "/courses/x%0AGET%20/forged%20200%0D", As.Admin,
+        "GET /courses/x%0AGET%20/forged%20200%0D 404 by admin 01900000-0000-7000-8000-0000000000ad")]
+    [InlineData(
+        "GET", "/courses/%1B[31m%C2%85%E2%80%A8", As.Admin,
+        "GET /courses/%1B%5B31m%C2%85%E2%80%A8 404 by admin 01900000-0000-7000-8000-0000000000ad")]
     public async Task Each_request_is_one_line(string method, string path, string by, string expected) =>
         Assert.Equal(expected, await LineOfAsync(engify.Api, api => api.SendAsync(method, path, null, by)));
 

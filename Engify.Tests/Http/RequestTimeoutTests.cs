@@ -15,11 +15,14 @@ public sealed class RequestTimeoutTests(EngifyFixture engify) : IClassFixture<En
 
     // Long enough for what does not wait; the database's driver by itself would wait for ever.
     public async Task InitializeAsync() => host = await engify.StartHostAsync(
-        ("RequestLimits:Timeout", "00:00:04"), ("ConnectionStrings:Engify", $"{engify.ConnectionString};Command Timeout=0"));
+        ("RequestLimits:Timeout", "00:00:04"),
+        ("ConnectionStrings:Engify", $"{engify.ConnectionString};Command Timeout=0"));
 
     public async Task DisposeAsync() => await host.DisposeAsync();
 
-    /// <summary>By the database itself, or by us, though the COMMIT that goes with the save is never cancelled by a client.</summary>
+    /// <summary>
+    /// By the database itself, or by us, though the COMMIT that goes with the save is never cancelled by a client.
+    /// </summary>
     [Theory]
     [InlineData("Options=-c statement_timeout=500")]
     [InlineData("Command Timeout=1")]
@@ -56,8 +59,10 @@ public sealed class RequestTimeoutTests(EngifyFixture engify) : IClassFixture<En
             await bookings.ReleaseAsync();
         }
 
-        Assert.False(await engify.QueryAsync(db => db.Set<Booking>().AnyAsync(booking => booking.CourseId == course.Id)));
+        Assert.False(
+            await engify.QueryAsync(db => db.Set<Booking>().AnyAsync(booking => booking.CourseId == course.Id)));
         (await Api.BookAsync(student, course, ta)).ShouldBeOk();
-        Assert.Single(engify.Log.Entries.Skip(before), entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
+        Assert.Single(
+            engify.Log.Entries.Skip(before), entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
     }
 }

@@ -48,7 +48,8 @@ public sealed class SecurityHeaderTests(KestrelFixture engify) : IClassFixture<K
 
     [Fact]
     public async Task What_says_that_it_may_be_kept_may() =>
-        Assert.DoesNotContain("no-store", (await SendAsync("GET", "/courses")).Headers["Cache-Control"], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "no-store", (await SendAsync("GET", "/courses")).Headers["Cache-Control"], StringComparison.Ordinal);
 
     [Theory]
     [InlineData("/swagger/index.html")]

@@ -24,7 +24,8 @@ public sealed class TrustedProxyTests(EngifyFixture engify) : IClassFixture<Engi
     {
         await using var host = await engify.StartHostAsync(
             ("RateLimits:General:PermitLimit", "1"), (Proxies, proxies ?? ""), (Networks, networks ?? ""));
-        var api = new ApiClient(host) { Prepare = context => context.Connection.RemoteIpAddress = IPAddress.Parse(address) };
+        var api =
+            new ApiClient(host) { Prepare = context => context.Connection.RemoteIpAddress = IPAddress.Parse(address) };
 
         (await api.GetAsync("/courses", As.Anonymous, ("X-Forwarded-For", "198.51.100.1"))).ShouldBeOk();
 
@@ -37,9 +38,13 @@ public sealed class TrustedProxyTests(EngifyFixture engify) : IClassFixture<Engi
     {
         await using var host = await engify.StartHostAsync(
             ("RateLimits:General:PermitLimit", "1"), (Proxies, "192.0.2.1,192.0.2.2"));
-        var api = new ApiClient(host) { Prepare = context => context.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.1") };
+        var api = new ApiClient(host)
+        {
+            Prepare = context => context.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.1"),
+        };
 
-        Task<Answer> GetAsync(string forwarded) => api.GetAsync("/courses", As.Anonymous, ("X-Forwarded-For", forwarded));
+        Task<Answer> GetAsync(string forwarded) =>
+            api.GetAsync("/courses", As.Anonymous, ("X-Forwarded-For", forwarded));
 
         (await GetAsync("203.0.113.1, 198.51.100.1, 192.0.2.2")).ShouldBeOk();
         (await GetAsync("203.0.113.2, 198.51.100.1, 192.0.2.2")).ShouldBeProblem(429, "rate_limited");
@@ -52,7 +57,8 @@ public sealed class TrustedProxyTests(EngifyFixture engify) : IClassFixture<Engi
     public async Task That_a_request_came_by_https_is_believed_of_known_proxies_only(string address, int status)
     {
         await using var host = await engify.StartHostAsync(("Https:Required", "true"), (Proxies, "192.0.2.1"));
-        var api = new ApiClient(host) { Prepare = context => context.Connection.RemoteIpAddress = IPAddress.Parse(address) };
+        var api =
+            new ApiClient(host) { Prepare = context => context.Connection.RemoteIpAddress = IPAddress.Parse(address) };
 
         Assert.Equal(status, (await api.GetAsync("/courses", As.Anonymous, ("X-Forwarded-Proto", "https"))).Status);
     }

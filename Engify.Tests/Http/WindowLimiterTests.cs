@@ -52,7 +52,9 @@ public sealed class WindowLimiterTests
         await allForgotten.Task.WaitAsync(TimeSpan.FromMinutes(2));
     }
 
-    /// <summary>Says when the framework drops a limiter, which it does from time to time with those that are idle.</summary>
+    /// <summary>
+    /// Says when the framework drops a limiter, which it does from time to time with those that are idle.
+    /// </summary>
     private sealed class WatchedLimiter(WindowLimiter limiter, Action dropped) : RateLimiter
     {
         public override TimeSpan? IdleDuration => limiter.IdleDuration;
@@ -62,7 +64,8 @@ public sealed class WindowLimiterTests
         protected override RateLimitLease AttemptAcquireCore(int permitCount) => limiter.AttemptAcquire(permitCount);
 
         protected override ValueTask<RateLimitLease> AcquireAsyncCore(
-            int permitCount, CancellationToken cancellationToken) => limiter.AcquireAsync(permitCount, cancellationToken);
+            int permitCount, CancellationToken cancellationToken) =>
+                limiter.AcquireAsync(permitCount, cancellationToken);
 
         protected override async ValueTask DisposeAsyncCore()
         {

@@ -30,7 +30,10 @@ public sealed class EveryZoneTests
                     var expected = DateTimeOffset.FromUnixTimeSeconds(zone.FirstShown(local));
                     var actual = info.ToInstant(DateTimeOffset.FromUnixTimeSeconds(local).DateTime);
                     if (actual != expected)
-                        wrong.Add($"{zone.Id} {DateTimeOffset.FromUnixTimeSeconds(local):s} at {actual:u}, not {expected:u}");
+                    {
+                        wrong.Add(
+                            $"{zone.Id} {DateTimeOffset.FromUnixTimeSeconds(local):s} at {actual:u}, not {expected:u}");
+                    }
                 }
             }
         }

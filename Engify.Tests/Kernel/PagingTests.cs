@@ -1,7 +1,5 @@
-using Engify.Features.Bundles;
 using Engify.Features.Courses;
 using Engify.Features.Database;
-using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;

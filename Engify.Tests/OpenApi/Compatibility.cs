@@ -132,7 +132,8 @@ internal sealed class Compatibility
         foreach (var (name, was) in Members(before))
         {
             var place = $"{where}: header {name}";
-            var same = Members(after).FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
+            var same =
+                Members(after).FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
             if (same.Value is null)
             {
                 Add(place, "is gone");
@@ -207,8 +208,10 @@ internal sealed class Compatibility
             "default" => !isRequest,
             _ when taken is null => true,
             _ when given is null => false,
-            "minimum" or "exclusiveMinimum" or "minLength" or "minItems" or "minProperties" => Number(given) >= Number(taken),
-            "maximum" or "exclusiveMaximum" or "maxLength" or "maxItems" or "maxProperties" => Number(given) <= Number(taken),
+            "minimum" or "exclusiveMinimum" or "minLength" or "minItems" or "minProperties" =>
+                Number(given) >= Number(taken),
+            "maximum" or "exclusiveMaximum" or "maxLength" or "maxItems" or "maxProperties" =>
+                Number(given) <= Number(taken),
             _ => false,
         };
         if (!isKept)

@@ -76,7 +76,8 @@ public sealed class ContractTests(EngifyFixture engify) : IClassFixture<EngifyFi
     [InlineData("an instant without an offset", "T12:00:00Z", "T12:00:00", "DateTimeExpected")]
     [InlineData("an id that is no uuid", "\"id\":\"0", "\"id\":\"x", "UuidExpected")]
     [InlineData("JSON that is cut off", "}", "", "no JSON")]
-    public async Task A_body_that_the_schema_does_not_allow_is_caught(string fault, string text, string replacement, string caught)
+    public async Task A_body_that_the_schema_does_not_allow_is_caught(
+        string fault, string text, string replacement, string caught)
     {
         var (contract, booking) = await BookedAsync();
         Assert.Contains(text, booking.Text, StringComparison.Ordinal);
@@ -84,7 +85,8 @@ public sealed class ContractTests(EngifyFixture engify) : IClassFixture<EngifyFi
         var wrong = booking with { Text = booking.Text.Replace(text, replacement, StringComparison.Ordinal) };
 
         Assert.True(
-            contract.Breaches(contract["GetBooking"], wrong).Any(breach => breach.Contains(caught, StringComparison.Ordinal)),
+            contract.Breaches(contract["GetBooking"], wrong)
+                .Any(breach => breach.Contains(caught, StringComparison.Ordinal)),
             fault);
     }
 
@@ -94,7 +96,8 @@ public sealed class ContractTests(EngifyFixture engify) : IClassFixture<EngifyFi
         var (contract, booking) = await BookedAsync();
         var html = new Dictionary<string, string> { ["Content-Type"] = "text/html; charset=utf-8" };
 
-        Assert.Equal(["status 201 is not listed"], contract.Breaches(contract["GetBooking"], booking with { Status = 201 }));
+        Assert.Equal(
+            ["status 201 is not listed"], contract.Breaches(contract["GetBooking"], booking with { Status = 201 }));
         Assert.Equal(
             ["content type text/html is not listed for 200"],
             contract.Breaches(contract["GetBooking"], booking with { Headers = html }));

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Engify.Tests.OpenApi;
 
-/// <summary>An answer that the document does not allow fails the test that asked, whichever instance that was.</summary>
+/// <summary>
+/// An answer that the document does not allow fails the test that asked, whichever instance that was.
+/// </summary>
 public sealed class ContractWatchTests(LyingFixture engify) : IClassFixture<LyingFixture>
 {
     private const string Course =
@@ -24,7 +26,10 @@ public sealed class ContractWatchTests(LyingFixture engify) : IClassFixture<Lyin
         { "GET", "/api/courses", 200, "application/json", "{}", "ArrayExpected" },
         { "GET", "/courses/x", 200, "application/json", Course.Replace("null", "1"), "StringExpected" },
         { "GET", "/courses/x", 200, "application/json", Course.Replace("}", ",\"isActive\":true}"), "isActive" },
-        { "GET", "/courses/x", 200, "application/json", Course.Replace(",\"description\":null", ""), "PropertyRequired" },
+        {
+            "GET", "/courses/x", 200, "application/json", Course.Replace(",\"description\":null", ""),
+            "PropertyRequired"
+        },
         { "GET", "/bookings/x", 404, "application/problem+json", NotFound, "NotInEnumeration: #/code" },
         { "GET", "/courses/x", 404, "application/json", NotFound, "content type application/json is not listed" },
         { "GET", "/nothing", 404, "application/problem+json", NotFound, "course_not_found is not route_not_found" },

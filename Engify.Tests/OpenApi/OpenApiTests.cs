@@ -14,8 +14,9 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
     {
         var document = (await engify.Api.GetAsync("/openapi/v1.json", As.Anonymous)).ShouldBeOk();
 
+        var routes = engify.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
         var mapped =
-            from endpoint in engify.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            from endpoint in routes
             where endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null
             from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
             let name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName
@@ -52,7 +53,8 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
         var document = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk();
         var schemas = document["components"].GetProperty("schemas");
 
-        var responses = document["paths"].GetProperty("/bookings/individual").GetProperty("post").GetProperty("responses");
+        var responses =
+            document["paths"].GetProperty("/bookings/individual").GetProperty("post").GetProperty("responses");
 
         Assert.Equal(
             "#/components/schemas/CreateIndividualBookingNotFoundProblem",
@@ -115,11 +117,13 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
     {
         var document = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk();
 
-        var response = document["paths"].GetProperty(path).GetProperty(method).GetProperty("responses").GetProperty(status);
+        var response =
+            document["paths"].GetProperty(path).GetProperty(method).GetProperty("responses").GetProperty(status);
 
         Assert.Equal(
             headers.Split(' '),
-            response.GetProperty("headers").EnumerateObject().Select(header => header.Name).Order(StringComparer.Ordinal));
+            response.GetProperty("headers")
+                .EnumerateObject().Select(header => header.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -155,7 +159,11 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
             template.GetProperty("required").EnumerateArray().Select(name => name.GetString()!)
                 .Where(name => name != "bookings").Order(StringComparer.Ordinal));
         foreach (var member in new[] { "id", "startTime" })
-            Assert.Equal("string", template.GetProperty("properties").GetProperty(member).GetProperty("type").GetString());
+        {
+            Assert.Equal(
+                "string", template.GetProperty("properties").GetProperty(member).GetProperty("type").GetString());
+        }
+
         Assert.Equal("string", schemas.GetProperty("BookingStatus").GetProperty("type").GetString());
         Assert.False(schemas.GetProperty("CancelBookingBody").TryGetProperty("required", out _));
     }

@@ -10,7 +10,9 @@ using Engify.Features.Tas;
 
 namespace Engify.Tests.Operate;
 
-/// <summary>The program on machines that speak other languages, count other years and write numbers otherwise.</summary>
+/// <summary>
+/// The program on machines that speak other languages, count other years and write numbers otherwise.
+/// </summary>
 public sealed partial class CultureTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -18,7 +20,9 @@ public sealed partial class CultureTests(EngifyFixture engify) : IClassFixture<E
     private static readonly string[] Compared =
         ["Content-Type", "Content-Length", "ETag", "Cache-Control", "Location", "Link", "RateLimit-Policy"];
 
-    /// <summary>Of the Islamic, the Persian and the Buddhist calendar; a dotless i; a minus that is no hyphen.</summary>
+    /// <summary>
+    /// Of the Islamic, the Persian and the Buddhist calendar; a dotless i; a minus that is no hyphen.
+    /// </summary>
     private static readonly string[] Locales =
         ["ar_SA.UTF-8", "fa_IR.UTF-8", "th_TH.UTF-8", "tr_TR.UTF-8", "sv_SE.UTF-8"];
 

@@ -41,7 +41,8 @@ public sealed class ProtectionKeyTests : IAsyncLifetime
         var body = School.Individual(await engify.School.AddStudentAsync(), course, ta);
         var key = (IdempotencyKeys.Header, $"{Guid.NewGuid()}");
 
-        var first = (await new ApiClient(other).PostAsync(BookingSteps.IndividualPath, body, headers: key)).ShouldBeOk();
+        var first =
+            (await new ApiClient(other).PostAsync(BookingSteps.IndividualPath, body, headers: key)).ShouldBeOk();
         ShouldBeEncryptedWithTheNewKey();
         var repeat = (await engify.Api.PostAsync(BookingSteps.IndividualPath, body, headers: key)).ShouldBeOk();
 
@@ -96,7 +97,9 @@ public sealed class ProtectionKeyTests : IAsyncLifetime
         entry.Category.EndsWith(nameof(XmlKeyManager), StringComparison.Ordinal)
         && entry.Message == $"Found key {{{newKey}}}.");
 
-    /// <summary>Data Protection itself looks for keys that it does not know, but only in its first two minutes.</summary>
+    /// <summary>
+    /// Data Protection itself looks for keys that it does not know, but only in its first two minutes.
+    /// </summary>
     private static void ForgetFirstMinutes(IAlbaHost host)
     {
         var provider = host.Services.GetRequiredService<IKeyRingProvider>();

@@ -96,7 +96,8 @@ public sealed class StartTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
             Faults, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (fault, _) =>
             {
                 var settings = Fill($"{ConnectionString}={Db}|{fault.Settings}").Split('|')
-                    .Select(setting => setting.Split('=', 2)).Select(setting => KeyValuePair.Create(setting[0], setting[1].Length == 0 ? null : setting[1]));
+                    .Select(setting => setting.Split('=', 2))
+                    .Select(setting => KeyValuePair.Create(setting[0], setting[1].Length == 0 ? null : setting[1]));
                 var (exitCode, output, error) = await EngifyProgram.RunAsync([], settings!);
                 if (exitCode != 2 || error.Contains('\n') || !error.Contains(Fill(fault.Said), StringComparison.Ordinal)
                     || IsFailure(output))
@@ -149,7 +150,8 @@ public sealed class StartTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         {
             Assert.DoesNotContain(
                 Directory.GetFiles($"/proc/{program.ProcessId}/fd"),
-                file => new FileInfo(file).LinkTarget is { } target && target.Contains("inotify", StringComparison.Ordinal));
+                file => new FileInfo(file).LinkTarget is { } target
+                    && target.Contains("inotify", StringComparison.Ordinal));
         }
     }
 

@@ -102,7 +102,8 @@ public sealed class TelemetryFixture : EngifyFixture
     protected override void ConfigureServices(IServiceCollection services)
     {
         services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(new Keeper(spans)));
-        services.Configure<PrometheusHttpListenerOptions>(options => options.ScrapeResponseCacheDurationMilliseconds = 0);
+        services.Configure<PrometheusHttpListenerOptions>(options =>
+            options.ScrapeResponseCacheDurationMilliseconds = 0);
         // The tests have their own log, in place of all others.
         if (services.Any(service => service.ServiceType == typeof(LoggerProvider)))
             services.AddLogging(logging => logging.AddOpenTelemetry());

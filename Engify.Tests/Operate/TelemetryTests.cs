@@ -34,8 +34,10 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
 
         var after = await CountsAsync();
         long Grown(string series) => after.GetValueOrDefault(series) - before.GetValueOrDefault(series);
-        Assert.Equal(1, Grown("""engify_bookings_created_total engify_payment="single",engify_session_type="individual" """.Trim()));
-        Assert.Equal(1, Grown("""engify_bookings_created_total engify_payment="single",engify_session_type="group" """.Trim()));
+        Assert.Equal(1, Grown(
+            """engify_bookings_created_total engify_payment="single",engify_session_type="individual" """.Trim()));
+        Assert.Equal(1, Grown(
+            """engify_bookings_created_total engify_payment="single",engify_session_type="group" """.Trim()));
         Assert.Equal(1, Grown("engify_idempotency_replays_total "));
         Assert.Equal(1, Grown("""engify_refusals_total error_type="ta_not_available" """.Trim()));
         Assert.Equal(1, Grown("""engify_group_session_seats_left_bucket le="2" """.Trim()));
@@ -57,11 +59,13 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
         await ShouldWaitForAsync([], () => engify.ObservedApi.JoinAsync(session, student));
         await ShouldWaitForAsync(
             [],
-            () => engify.ObservedApi.PostAsync($"/group-sessions/{session.Id}/leave", new { studentId = student.Id }, by));
+            () => engify.ObservedApi.PostAsync(
+                $"/group-sessions/{session.Id}/leave", new { studentId = student.Id }, by));
         await ShouldWaitForAsync(
             [LockTarget.Student],
             () => engify.ObservedApi.PostAsync(
-                $"/bundles/courses/{course.Id}/purchase", new { studentId = student.Id, productId = bundle.Id }, by, key));
+                $"/bundles/courses/{course.Id}/purchase", new { studentId = student.Id, productId = bundle.Id }, by,
+                key));
         await ShouldWaitForAsync(
             [LockTarget.TaAndStudent],
             () => engify.ObservedApi.BookAsync(student, course, date: School.Tomorrow.AddHours(5)));
@@ -83,9 +87,13 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
         var request = await engify.SpanAsync(useCase.ParentSpanId);
         Assert.Equal("POST /bookings/individual", request.DisplayName);
         var spans = engify.Spans();
-        var commands = spans.Where(span => span.Source.Name == "Npgsql" && span.ParentSpanId == useCase.SpanId).ToList();
-        Assert.Contains(commands, span => $"{span.GetTagItem("db.query.text")}".Contains("INSERT INTO bookings", StringComparison.Ordinal));
-        Assert.DoesNotContain(spans, span => $"{span.GetTagItem("url.path")}".StartsWith("/health", StringComparison.Ordinal));
+        var commands =
+            spans.Where(span => span.Source.Name == "Npgsql" && span.ParentSpanId == useCase.SpanId).ToList();
+        Assert.Contains(
+            commands,
+            span => $"{span.GetTagItem("db.query.text")}".Contains("INSERT INTO bookings", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            spans, span => $"{span.GetTagItem("url.path")}".StartsWith("/health", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,7 +122,8 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
 
         TelemetryFixture.Flush(engify.Observed);
 
-        Assert.Equal(["/v1/logs", "/v1/metrics", "/v1/traces"], engify.Received.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["/v1/logs", "/v1/metrics", "/v1/traces"], engify.Received.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -134,7 +143,8 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
     public async Task Rules_and_dashboard_name_only_metrics_that_there_are(string file)
     {
         await UseEverythingAsync();
-        var shown = MetricInScrape().Matches(await engify.ScrapeAsync()).Select(match => match.Groups[1].Value).ToHashSet();
+        var shown =
+            MetricInScrape().Matches(await engify.ScrapeAsync()).Select(match => match.Groups[1].Value).ToHashSet();
         var text = await File.ReadAllTextAsync(Path.Combine(Folder, file));
         var named = MetricInExpression().Matches(text).Select(match => match.Value).Distinct().ToList();
 

@@ -109,7 +109,8 @@ public sealed class AccessTokenTests(EngifyFixture engify) : IClassFixture<Engif
     [Theory]
     [InlineData("someone-else", "engify")]
     [InlineData("engify", "another-service")]
-    public async Task A_token_of_another_issuer_or_for_another_audience_is_not_accepted(string issuer, string audience) =>
+    public async Task A_token_of_another_issuer_or_for_another_audience_is_not_accepted(
+        string issuer, string audience) =>
         ShouldBeRefused(await TryAsync(await ForgeAsync(issuer: issuer, audience: audience)));
 
     [Fact]
@@ -173,7 +174,8 @@ public sealed class AccessTokenTests(EngifyFixture engify) : IClassFixture<Engif
 
     [Fact]
     public async Task A_token_in_the_address_is_not_accepted() => (await engify.Api.GetAsync(
-        $"/bookings/{Guid.NewGuid()}?access_token={await ForgeAsync()}", As.Anonymous)).ShouldBeProblem(401, "unauthenticated");
+        $"/bookings/{Guid.NewGuid()}?access_token={await ForgeAsync()}", As.Anonymous))
+            .ShouldBeProblem(401, "unauthenticated");
 
     [Theory]
     [InlineData("boss")]
@@ -198,7 +200,8 @@ public sealed class AccessTokenTests(EngifyFixture engify) : IClassFixture<Engif
     }
 
     private async Task<string> ForgeAsync(
-        SigningCredentials? credentials = null, string issuer = "engify", string audience = "engify", bool expires = true,
+        SigningCredentials? credentials = null, string issuer = "engify", string audience = "engify",
+        bool expires = true,
         string role = "admin") => Handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,

@@ -112,7 +112,8 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => MeAsync(token)));
 
         Assert.All(answers, answer => Assert.Equal(account.Id, answer.ShouldBeOk().Id));
-        Assert.Equal(1, await engify.QueryAsync(db => db.AccountLogins.CountAsync(login => login.UserId == account.Id)));
+        Assert.Equal(
+            1, await engify.QueryAsync(db => db.AccountLogins.CountAsync(login => login.UserId == account.Id)));
     }
 
     [Fact]
@@ -338,7 +339,8 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
         var session = await engify.Trusting.RegisterAsync(AccountSteps.NewEmail());
 
         Assert.Equal(
-            (session["user"].GetProperty("id").GetGuid(), "student"), await WhoAsync(engify.Trusting, session.AccessToken()!));
+            (session["user"].GetProperty("id").GetGuid(), "student"),
+            await WhoAsync(engify.Trusting, session.AccessToken()!));
         (await engify.Trusting.GetAsync("/auth/me", As.Anonymous)).ShouldBeProblem(401, "unauthenticated");
     }
 

@@ -26,7 +26,8 @@ CLIENTS = 32
 SIGNED_IN = 200  # students whose tokens the scenarios use; the crowds need more
 
 # Commands come with an Idempotency-Key, as the TypeScript client sends them, unless their name says otherwise.
-# Name, what is asked, floor (None, "bare": the bare route, "pgbench"), the least of service / floor, preparation in SQL.
+# Name, what is asked, floor (None, "bare": the bare route, "pgbench"), the least of service / floor, preparation in
+# SQL.
 SCENARIOS = [
     ("courses", "`GET /courses?limit=200`", "bare", 0.7, None),
     ("courses_304", "the same, 304", "bare", 0.7, None),
@@ -42,7 +43,8 @@ SCENARIOS = [
     ("book_singly_keyless", "`POST /bookings/individual`, without a key", "pgbench", None, None),
     ("book_from_bundle_keyless", "the same, from a bundle, without a key", "pgbench", None, None),
     ("join_keyless", "`POST /group-sessions/{id}/join`, without a key", "pgbench", None, "bench.prepare_joins()"),
-    ("cancel_keyless", "`PATCH /bookings/{id}/cancel`, without a key", "pgbench", None, "bench.prepare_cancellations()"),
+    ("cancel_keyless", "`PATCH /bookings/{id}/cancel`, without a key", "pgbench", None,
+     "bench.prepare_cancellations()"),
     ("crowd_for_seats", "1,000 students for 5 seats", None, None, None),
     ("crowd_for_hour", "1,000 students for one hour of one TA", None, None, None),
 ]
@@ -88,7 +90,8 @@ class Processor:
 class Postgres:
     """A server of our own with what PostgreSQL does by default, above all its durability."""
 
-    SETTINGS = ["max_connections=200", "shared_buffers=1GB", "max_wal_size=4GB", "shared_preload_libraries=pg_stat_statements"]
+    SETTINGS = ["max_connections=200", "shared_buffers=1GB", "max_wal_size=4GB",
+                "shared_preload_libraries=pg_stat_statements"]
 
     def __init__(self, folder, port):
         self.folder, self.port = folder, port
@@ -103,7 +106,8 @@ class Postgres:
             run(*self.user, self.bin / "initdb", "-D", data, "-U", "engify", "-A", "trust", "-E", "UTF8")
         options = [part for setting in self.SETTINGS for part in ("-c", setting)]
         self.process = subprocess.Popen(
-            [*self.user, self.bin / "postgres", "-D", data, "-p", str(self.port), "-h", "127.0.0.1", "-k", self.folder, *options],
+            [*self.user, self.bin / "postgres", "-D", data, "-p", str(self.port), "-h", "127.0.0.1", "-k", self.folder,
+             *options],
             stdout=open(self.folder / "postgres.log", "a"), stderr=subprocess.STDOUT, start_new_session=True)
         while subprocess.run([self.bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]).returncode:
             time.sleep(0.1)
@@ -127,7 +131,8 @@ class Postgres:
         output = run(self.bin / "pgbench", "-h", "127.0.0.1", "-p", self.port, "-U", "engify", "-n", "-M", "prepared",
                      "-c", CLIENTS, "-j", 1, "-T", seconds, "-D", "i=0", "-D", f"first={first}",
                      "-f", HERE / "pgbench" / f"{script}.sql", "engify",
-                     env=os.environ | {"PGOPTIONS": "-c plan_cache_mode=force_generic_plan"}) # planned once, the best it can do
+                     # planned once, the best it can do
+                     env=os.environ | {"PGOPTIONS": "-c plan_cache_mode=force_generic_plan"})
         if failed := int((re.search(r"number of failed transactions: (\d+)", output) or [0, 0])[1]):
             raise SystemExit(f"The floor {script} failed {failed} times.")
         return (float(re.search(r"tps = ([\d.]+)", output)[1]),
@@ -141,7 +146,8 @@ class Service:
         self.folder, self.port = folder, port
         certificate = folder / "certificate.p12"
         if not certificate.exists():
-            run("openssl", "req", "-x509", "-newkey", "rsa:3072", "-noenc", "-subj", "/CN=engify", "-keyout", folder / "key.pem",
+            run("openssl", "req", "-x509", "-newkey", "rsa:3072", "-noenc", "-subj", "/CN=engify",
+                "-keyout", folder / "key.pem",
                 "-out", folder / "certificate.pem", stderr=None)
             run("openssl", "pkcs12", "-export", "-inkey", folder / "key.pem", "-in", folder / "certificate.pem",
                 "-passout", "pass:", "-out", certificate)
@@ -171,7 +177,8 @@ class Service:
         }}
         self.log = open(self.folder / "service.log", "a")
         begun = time.monotonic()
-        self.process = subprocess.Popen(self.program, **hooked, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
+        self.process = subprocess.Popen(
+            self.program, **hooked, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
         while time.monotonic() - begun < 60:
             try:
                 self.get("/health/ready")
@@ -189,7 +196,8 @@ class Service:
 
     def get(self, path, body=None):
         headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.1", "Content-Type": "application/json"}
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", body and json.dumps(body).encode(), headers)
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}", body and json.dumps(body).encode(), headers)
         return urllib.request.urlopen(request, timeout=60)
 
     def sign_in(self, student):
@@ -277,7 +285,8 @@ class LockWaits(threading.Thread):
 
 
 def measure(name, drive, postgres, service, rounds, seconds, preparation):
-    """Warms up, then the medians of some rounds. drive(seconds, first) returns requests, refused, seconds and latencies."""
+    """Warms up, then the medians of some rounds. drive(seconds, first) returns requests, refused, seconds and
+    latencies."""
     samples = []
     for number in range(rounds + 1):
         if name in CHANGING:
@@ -291,7 +300,8 @@ def measure(name, drive, postgres, service, rounds, seconds, preparation):
         used = service.processor.used() - before[0], postgres.processor.used() - before[1]
         calls["wal_kb"] = (postgres.written() - before[2]) / 1024 / max(calls["requests"], 1)
         calls["statements"] = int(postgres.sql(
-            "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_%'")) / max(calls["requests"], 1)
+            "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_%'")
+        ) / max(calls["requests"], 1)
         calls["service_ms"], calls["postgres_ms"] = (ms / max(calls["requests"], 1) for ms in used)
         calls["rate"] = calls["requests"] / calls["seconds"]
         if number:
@@ -340,7 +350,8 @@ def measure_all(options, postgres, service, peaks):
             result["waits"] = waits.stop()
         if floor == "bare":
             result["floor"] = measure(
-                f"{name}_floor", lambda seconds, first: service.drive(f"{name}_floor", seconds, first), postgres, service,
+                f"{name}_floor", lambda seconds, first: service.drive(f"{name}_floor", seconds, first), postgres,
+                service,
                 options.rounds, options.seconds, None)
         elif floor == "pgbench" and not options.no_floor:
             def drive(seconds, first):

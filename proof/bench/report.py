@@ -7,7 +7,8 @@ import re
 
 BEGIN, END = "<!-- figures: proof/bench/run writes what follows -->", "<!-- /figures -->"
 BLUE, GREY, RED, INK = "#2563eb", "#cbd5e1", "#dc2626", "#334155"
-REPEATS = {"courses_304": "`GET /courses`, 304", "products_304": "`GET …/products`, 304", "book_from_bundle": "booking from a bundle",
+REPEATS = {"courses_304": "`GET /courses`, 304", "products_304": "`GET …/products`, 304",
+           "book_from_bundle": "booking from a bundle",
            "book_from_bundle_keyless": "booking from a bundle, without a key"}
 
 
@@ -16,11 +17,13 @@ def line(result):
     service, floor = result["service"], result.get("floor")
     ms = service["ms"]
     return " | ".join([
-        f"{result['title']:<45}", f"{service['rate']:>7,.0f}/s", f"floor {floor['rate']:>7,.0f}/s" if floor else f"{'':15}",
+        f"{result['title']:<45}", f"{service['rate']:>7,.0f}/s",
+        f"floor {floor['rate']:>7,.0f}/s" if floor else f"{'':15}",
         f"ratio {result['ratio']:.2f}" if floor else f"{'':10}", f"p50 {ms['50']:6.2f} ms", f"p99 {ms['99']:7.2f} ms",
         f"refused {service['refused']:6.1%}", f"CPU {service['service_ms']:.3f} + {service['postgres_ms']:.3f} ms",
         f"floor's {floor['service_ms']:.3f} + {floor['postgres_ms']:.3f} ms" if floor else "",
-        f"{service['statements']:.1f} statements", f"WAL {service['wal_kb']:.1f} KB" if service["wal_kb"] >= 0.05 else "",
+        f"{service['statements']:.1f} statements",
+        f"WAL {service['wal_kb']:.1f} KB" if service["wal_kb"] >= 0.05 else "",
         f"broken {service['broken']}" if service["broken"] else ""])
 
 
@@ -28,12 +31,15 @@ def table(figures):
     """All of a run, for the terminal."""
     return "\n".join([
         *map(line, figures["scenarios"].values()),
-        *(f"{result['title']}: on average {waits(result)}" for result in figures["scenarios"].values() if "waits" in result),
-        f"Ready after {figures['ready_ms']:.0f} ms; peak memory {figures['peak_memory_mb']:.0f} MB; check: {figures['check']}"])
+        *(f"{result['title']}: on average {waits(result)}"
+          for result in figures["scenarios"].values() if "waits" in result),
+        f"Ready after {figures['ready_ms']:.0f} ms; peak memory {figures['peak_memory_mb']:.0f} MB; "
+        f"check: {figures['check']}"])
 
 
 def waits(result):
-    return ", ".join(f"{n:.1f} {event}" for event, n in sorted(result["waits"].items(), key=lambda item: -item[1]) if n >= 0.05)
+    return ", ".join(
+        f"{n:.1f} {event}" for event, n in sorted(result["waits"].items(), key=lambda item: -item[1]) if n >= 0.05)
 
 
 def markdown(header, rows):
@@ -48,13 +54,15 @@ def main_table(scenarios):
             else f"**{result['ratio']:.2f}** (≥ {result['least']})" if result["ratio"] >= result["least"] \
             else f"**{result['ratio']:.2f}** (< {result['least']}: missed)"
         rows.append([
-            REPEATS.get(name, result["title"]), f"{service['rate']:,.0f}", f"{service['ms']['50']:.1f}", f"{service['ms']['99']:.1f}",
-            f"{service['refused']:.1%}", f"{service['service_ms']:.3f}", f"{service['postgres_ms']:.3f}", f"{service['statements']:.1f}",
-            f"{floor['rate']:,.0f}" if floor else "–", f"{floor['service_ms'] + floor['postgres_ms']:.3f}" if floor else "–",
+            REPEATS.get(name, result["title"]), f"{service['rate']:,.0f}", f"{service['ms']['50']:.1f}",
+            f"{service['ms']['99']:.1f}", f"{service['refused']:.1%}", f"{service['service_ms']:.3f}",
+            f"{service['postgres_ms']:.3f}", f"{service['statements']:.1f}",
+            f"{floor['rate']:,.0f}" if floor else "–",
+            f"{floor['service_ms'] + floor['postgres_ms']:.3f}" if floor else "–",
             verdict or "–"])
     return markdown(
-        ["scenario", "req/s", "p50 ms", "p99 ms", "refused", "CPU ms service", "CPU ms PostgreSQL", "statements", "floor/s",
-         "floor CPU ms", "service / floor"], rows)
+        ["scenario", "req/s", "p50 ms", "p99 ms", "refused", "CPU ms service", "CPU ms PostgreSQL", "statements",
+         "floor/s", "floor CPU ms", "service / floor"], rows)
 
 
 def growth_table(small, large):
@@ -84,7 +92,8 @@ def bars(title, rows, unit):
         for value, colour in values:
             width = max(300 * value / most, 1)
             body.append(f'<rect x="340" y="{y}" width="{width:.1f}" height="12" fill="{colour}"/>')
-            body.append(text(346 + width, y + 10, f"{value:,.3g} {unit}" if value < 100 else f"{value:,.0f} {unit}", font_size=10))
+            body.append(text(
+                346 + width, y + 10, f"{value:,.3g} {unit}" if value < 100 else f"{value:,.0f} {unit}", font_size=10))
             y += 14
         y += 8
     return svg(760, y, body)
@@ -119,8 +128,9 @@ def latencies(title, scenarios):
 
 
 def svg(width, height, body):
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}" font-family="sans-serif" '
-            f'font-size="12" fill="{INK}"><rect width="100%" height="100%" fill="white"/>\n' + "\n".join(body) + "\n</svg>\n")
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}" '
+            f'font-family="sans-serif" font-size="12" fill="{INK}"><rect width="100%" height="100%" fill="white"/>\n'
+            + "\n".join(body) + "\n</svg>\n")
 
 
 def name_of(key, result):
@@ -128,8 +138,10 @@ def name_of(key, result):
 
 
 def write(results, docs):
-    """Writes the figures of the last whole run at each size between the marks of docs/performance.md, and its charts."""
-    runs = {scale: json.loads(file.read_text()) for scale in (1, 10) if (file := results / f"scale-{scale}.json").exists()}
+    """Writes the figures of the last whole run at each size between the marks of docs/performance.md, and its
+    charts."""
+    runs = {scale: json.loads(file.read_text()) for scale in (1, 10)
+            if (file := results / f"scale-{scale}.json").exists()}
     if 1 not in runs:
         raise SystemExit("There is no whole run of proof/bench/run yet.")
     figures, scenarios = runs[1], runs[1]["scenarios"]
@@ -137,12 +149,14 @@ def write(results, docs):
     folder.mkdir(exist_ok=True)
     (folder / "throughput.svg").write_text(bars(
         "Requests a second: the service (blue) and its floor (grey)",
-        [(name_of(key, r), [(r["service"]["rate"], BLUE), (r["floor"]["rate"], GREY)]) for key, r in scenarios.items() if "floor" in r],
+        [(name_of(key, r), [(r["service"]["rate"], BLUE), (r["floor"]["rate"], GREY)])
+         for key, r in scenarios.items() if "floor" in r],
         "/s"))
     (folder / "latency.svg").write_text(latencies("Latency by percentile, 32 connections", scenarios))
     parts = [
-        f"Measured on {machine['cores']} cores of {machine['cpu']}, {machine['memory_gb']} GB, Linux {machine['kernel']}, "
-        f"PostgreSQL {machine['postgres']}, .NET SDK {machine['dotnet']}; wrk, pgbench, the service and PostgreSQL share them.",
+        f"Measured on {machine['cores']} cores of {machine['cpu']}, {machine['memory_gb']} GB, "
+        f"Linux {machine['kernel']}, PostgreSQL {machine['postgres']}, .NET SDK {machine['dotnet']}; "
+        "wrk, pgbench, the service and PostgreSQL share them.",
         main_table(scenarios),
         "![Throughput against the floor](performance/throughput.svg)",
         "![Latency](performance/latency.svg)",
@@ -160,7 +174,8 @@ def write(results, docs):
         (folder / "growth.svg").write_text(bars(
             "Processor time of a request at 200,000 (blue) and 2,000,000 bookings (red)",
             [(name_of(key, r), [(sum(s["service"][part] for part in ("service_ms", "postgres_ms")), colour)
-                                for s, colour in ((r, BLUE), (large[key], RED))]) for key, r in scenarios.items() if key in large],
+                                for s, colour in ((r, BLUE), (large[key], RED))])
+             for key, r in scenarios.items() if key in large],
             "ms"))
         parts += ["### Ten times the bookings", growth_table(figures, runs[10]), "![Growth](performance/growth.svg)"]
     page = docs / "performance.md"

@@ -68,7 +68,8 @@ internal sealed class Chaos(ChaosOptions options, string home)
     private int SeedOf(string name) =>
         name.Aggregate(options.Seed, (seed, character) => unchecked(seed * 31 + character));
 
-    private async Task RunOneAsync(Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
+    private async Task RunOneAsync(
+        Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(work, $"{++runs}");
         var program = Path.Combine(home, "bin", "service", "Engify.Api");
@@ -104,7 +105,9 @@ internal sealed class Chaos(ChaosOptions options, string home)
         Console.WriteLine($"  Logs: {kept}");
     }
 
-    /// <summary>Only what ran whole, and for as long as usual, has a name under which it goes to the document.</summary>
+    /// <summary>
+    /// Only what ran whole, and for as long as usual, has a name under which it goes to the document.
+    /// </summary>
     private string NameOfReport(IReadOnlyList<Fault> all, bool isOver)
     {
         var isUsual = isOver && options.Duration is null;

@@ -9,7 +9,8 @@ internal sealed record ChaosOptions
 
     public const string Usage =
         """
-        proof/chaos/run [--fault NAME[,NAME…]|all] [--seconds N] [--instances N] [--seed N] [--port N] [--cluster FOLDER]
+        proof/chaos/run [--fault NAME[,NAME…]|all] [--seconds N] [--instances N] [--seed N] [--port N]
+                        [--cluster FOLDER]
         proof/chaos/run --control NAME[,NAME…] | --controls
         proof/chaos/run --short
         proof/chaos/run --list
@@ -79,7 +80,8 @@ internal sealed record ChaosOptions
                 _ => throw new FormatException($"Unknown option {name}."),
             };
 
-            string Value() => rest.TryDequeue(out var value) ? value : throw new FormatException($"{name} needs a value.");
+            string Value() =>
+                rest.TryDequeue(out var value) ? value : throw new FormatException($"{name} needs a value.");
 
             int Number(int least, int most) =>
                 int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -75,7 +75,9 @@ internal sealed class Client(IReadOnlyList<Uri> instances, bool connectionsAreCu
         return answer;
     }
 
-    /// <summary>What a student reads there, JSON's null if there is nothing for them; null if it cannot be told.</summary>
+    /// <summary>
+    /// What a student reads there, JSON's null if there is nothing for them; null if it cannot be told.
+    /// </summary>
     public async Task<string?> ReadAsync(
         Student student, string path, int instance, CancellationToken cancellationToken)
     {
@@ -142,8 +144,10 @@ internal sealed class Client(IReadOnlyList<Uri> instances, bool connectionsAreCu
         {
             HttpStatusCode.OK when command.IsAnsweredBy(body) => Outcome.Ok,
             HttpStatusCode.ServiceUnavailable => Outcome.Unavailable,
-            HttpStatusCode.Conflict when code == "idempotency_in_progress" && command.Key is not null => Outcome.Unavailable,
-            >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError when code is not null => Outcome.Refused,
+            HttpStatusCode.Conflict when code == "idempotency_in_progress" && command.Key is not null =>
+                Outcome.Unavailable,
+            >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError when code is not null =>
+                Outcome.Refused,
             _ => Outcome.Unknown,
         };
         findings.Require(

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Engify.Chaos;
 
 /// <summary>
-/// One command of one student, and what is known of it: under one key however often it is sent, or without a key and sent
-/// once.
+/// One command of one student, and what is known of it: under one key however often it is sent, or without a key and
+/// sent once.
 /// </summary>
 internal sealed class Command(int number, CommandKind kind, Student student, string path, object body)
 {
@@ -62,8 +62,8 @@ internal sealed class Command(int number, CommandKind kind, Student student, str
     public TimeSpan SentAt { get; private set; } = TimeSpan.MaxValue;
 
     /// <summary>
-    /// The answer that settled it: a success, or a refusal after which nothing was tried again; without a key also what was
-    /// read afterwards.
+    /// The answer that settled it: a success, or a refusal after which nothing was tried again; without a key also what
+    /// was read afterwards.
     /// </summary>
     public Answer? Settled { get; private set; }
 

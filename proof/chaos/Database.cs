@@ -14,8 +14,8 @@ internal abstract class Database : IAsyncDisposable
     public abstract string AdminConnectionString { get; }
 
     /// <summary>
-    /// Whether a commit that was not acknowledged can be seen and yet be lost: one whose wait for a standby was cancelled,
-    /// until a failover.
+    /// Whether a commit that was not acknowledged can be seen and yet be lost: one whose wait for a standby was
+    /// cancelled, until a failover.
     /// </summary>
     public abstract bool MayTakeBack { get; }
 
@@ -38,7 +38,8 @@ internal abstract class Database : IAsyncDisposable
                 await connection.OpenAsync(cancellationToken);
                 return connection;
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException && DateTime.UtcNow < deadline)
+            catch (Exception failure)
+                when (failure is NpgsqlException or TimeoutException && DateTime.UtcNow < deadline)
             {
                 await connection.DisposeAsync();
                 await Task.Delay(200, cancellationToken);

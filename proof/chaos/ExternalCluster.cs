@@ -4,8 +4,8 @@ namespace Engify.Chaos;
 
 /// <summary>
 /// A database that programs in a folder start, break and stop: <c>up</c>, which prints <c>CONNECTION=</c> and
-/// <c>ADMIN=</c>, each with an Npgsql connection string; <c>down</c>; <c>faults</c>, which prints names, one a line; and
-/// <c>fault NAME</c>, which returns when the fault is over.
+/// <c>ADMIN=</c>, each with an Npgsql connection string; <c>down</c>; <c>faults</c>, which prints names, one a line;
+/// and <c>fault NAME</c>, which returns when the fault is over.
 /// </summary>
 internal sealed class ExternalCluster(string folder, string connectionString, string adminConnectionString) : Database
 {
@@ -33,7 +33,8 @@ internal sealed class ExternalCluster(string folder, string connectionString, st
         }
     }
 
-    public static async Task<IReadOnlyList<string>> ListFaultsAsync(string folder, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyList<string>> ListFaultsAsync(
+        string folder, CancellationToken cancellationToken) =>
         [.. (await RunAsync(folder, ["faults"], cancellationToken))
             .Select(line => line.Trim()).Where(line => line.Length > 0)];
 

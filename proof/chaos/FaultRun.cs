@@ -100,7 +100,8 @@ internal sealed class FaultRun(ChaosOptions options, string program, string fold
     }
 
     /// <summary>
-    /// Of what is not known to be done or refused, sends again all that has a key, and then reads what became of the rest.
+    /// Of what is not known to be done or refused, sends again all that has a key, and then reads what became of the
+    /// rest.
     /// </summary>
     private static async Task SettleAsync(Stage stage, CancellationToken cancellationToken)
     {

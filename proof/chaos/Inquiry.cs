@@ -44,7 +44,8 @@ internal sealed class Inquiry(Stage stage, TimeSpan limit)
             var found = Find(command, read.RootElement);
             command.Record(
                 new Answer(
-                    found is null ? Outcome.NotDone : Outcome.Ok, null, found, false, command.SentAt, stage.Clock.Elapsed),
+                    found is null ? Outcome.NotDone : Outcome.Ok, null, found, false, command.SentAt,
+                    stage.Clock.Elapsed),
                 stage.Findings);
         }
     }
@@ -53,8 +54,8 @@ internal sealed class Inquiry(Stage stage, TimeSpan limit)
         stage.History.Where(command => command.Kind == kind && command.IsOk);
 
     /// <summary>
-    /// A request without an answer may go on until the service's time-out; and a statement of which the service has given
-    /// up may still be in PostgreSQL, which stood still.
+    /// A request without an answer may go on until the service's time-out; and a statement of which the service has
+    /// given up may still be in PostgreSQL, which stood still.
     /// </summary>
     private async Task WaitUntilOverAsync(IReadOnlyList<Command> open, CancellationToken cancellationToken)
     {

@@ -22,7 +22,10 @@ internal sealed class Instance(Service service, int number, int port) : IAsyncDi
             description.Environment[name] = value;
         process = Process.Start(description)!;
         var log = TextWriter.Synchronized(
-            new StreamWriter(Path.Combine(service.Folder, $"instance-{number}.log"), append: true) { AutoFlush = true });
+            new StreamWriter(Path.Combine(service.Folder, $"instance-{number}.log"), append: true)
+            {
+                AutoFlush = true,
+            });
         _ = KeepAsync(process.StandardOutput, log);
         _ = KeepAsync(process.StandardError, log);
     }

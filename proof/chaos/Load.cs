@@ -16,8 +16,8 @@ internal sealed class Load(Stage stage, int seed)
     private readonly List<(Student Student, Guid Session)> seats = [];
     private readonly List<(Student Student, Course Course, Guid Id)> bundles = [];
 
-    // What is not settled yet, by student and session. A command without a key is alone there until it is known what it did:
-    // by what is read afterwards, it could not be told apart from another.
+    // What is not settled yet, by student and session. A command without a key is alone there until it is known what it
+    // did: by what is read afterwards, it could not be told apart from another.
     private readonly Dictionary<(Guid Student, Guid Session), List<Command>> open = [];
 
     private int drawn;

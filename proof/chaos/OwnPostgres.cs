@@ -9,6 +9,7 @@ internal sealed class OwnPostgres(
     : Database
 {
     private const string Administrator = "chaos";
+    private const string Bare = "GSS Encryption Mode=Disable;SSL Mode=Disable";
 
     private bool isMounted;
 
@@ -16,10 +17,10 @@ internal sealed class OwnPostgres(
     public required int ServicePort { get; init; }
 
     public override string ConnectionString =>
-        $"Host=127.0.0.1;Port={ServicePort};Database=engify;Username=engify;GSS Encryption Mode=Disable;SSL Mode=Disable";
+        $"Host=127.0.0.1;Port={ServicePort};Database=engify;Username=engify;{Bare}";
 
     public override string AdminConnectionString =>
-        $"Host=127.0.0.1;Port={port};Database=engify;Username={Administrator};GSS Encryption Mode=Disable;SSL Mode=Disable";
+        $"Host=127.0.0.1;Port={port};Database=engify;Username={Administrator};{Bare}";
 
     public override bool MayTakeBack => false;
 
@@ -74,7 +75,8 @@ internal sealed class OwnPostgres(
             await account.OwnAsync(server.Logs, cancellationToken);
             await RunAsync(
                 account.Command(
-                    Path.Combine(programs, "initdb"), "-D", server.Data, "-U", Administrator, "-A", "trust", "-E", "UTF8",
+                    Path.Combine(programs, "initdb"), "-D", server.Data, "-U", Administrator, "-A", "trust",
+                    "-E", "UTF8",
                     $"--locale={PostgresPrograms.Locale}", "--wal-segsize=4"),
                 cancellationToken);
             await server.StartAsync(cancellationToken);

@@ -2,7 +2,8 @@ namespace Engify.Chaos;
 
 /// <summary>
 /// Asks of each refusal whether something acknowledged can have been in the way at the time: what is refused without a
-/// reason was stopped by something that nobody was told of. In a cluster that may be a commit that a failover took back.
+/// reason was stopped by something that nobody was told of. In a cluster that may be a commit that a failover took
+/// back.
 /// </summary>
 internal sealed class Refusals
 {
@@ -37,7 +38,8 @@ internal sealed class Refusals
         var during = new Span(refused.Settled!.SentAt, refused.Settled.AnsweredAt, refused);
         findings.Require(
             IsExplained(refused, during), FindingKind.Unexplained,
-            $"{refused}: {refused.Settled.Code} at {during.From.TotalSeconds:0.000} to {during.To.TotalSeconds:0.000} s, "
+            $"{refused}: {refused.Settled.Code} "
+            + $"at {during.From.TotalSeconds:0.000} to {during.To.TotalSeconds:0.000} s, "
             + "but nothing acknowledged was in the way");
     }
 
@@ -98,9 +100,9 @@ internal sealed class Refusals
     }
 
     /// <summary>
-    /// Adds what may have been done and was taken back. It can have been seen until the first success of a command that was
-    /// sent afterwards: if that went to the same primary, the standby that confirmed it has the earlier commit too, which
-    /// then is not lost; otherwise the failover was before.
+    /// Adds what may have been done and was taken back. It can have been seen until the first success of a command that
+    /// was sent afterwards: if that went to the same primary, the standby that confirmed it has the earlier commit too,
+    /// which then is not lost; otherwise the failover was before.
     /// </summary>
     private void AddTakenBack(IReadOnlyList<Command> history, List<Command> done)
     {

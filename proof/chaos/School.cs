@@ -5,8 +5,8 @@ using Npgsql;
 namespace Engify.Chaos;
 
 /// <summary>
-/// A school in which everybody wants the same: few TAs, few days, few seats, small bundles. Each run has one of its own,
-/// also where several share a database.
+/// A school in which everybody wants the same: few TAs, few days, few seats, small bundles. Each run has one of its
+/// own, also where several share a database.
 /// </summary>
 internal sealed class School
 {
@@ -58,7 +58,8 @@ internal sealed class School
         new(Guid.CreateVersion7(), Guid.CreateVersion7(), 3, new(18, 0), new(19, 30), "America/Toronto"),
     ];
 
-    public static async Task<School> OpenAsync(int students, NpgsqlConnection admin, CancellationToken cancellationToken)
+    public static async Task<School> OpenAsync(
+        int students, NpgsqlConnection admin, CancellationToken cancellationToken)
     {
         var school = new School(students);
         await using var transaction = await admin.BeginTransactionAsync(cancellationToken);
@@ -79,7 +80,8 @@ internal sealed class School
     public Task SignInAllAsync(Client client, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         Students,
         new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
-        async (student, cancellation) => student.Token = await client.SignInAsync(student.Email, Password, cancellation));
+        async (student, cancellation) =>
+            student.Token = await client.SignInAsync(student.Email, Password, cancellation));
 
     private async Task WriteAsync(NpgsqlConnection admin, CancellationToken cancellationToken)
     {
@@ -101,7 +103,10 @@ internal sealed class School
     private async Task WriteCoursesAsync(Insert insert)
     {
         await insert(
-            "INSERT INTO courses (id, code, name, is_active) SELECT id, code, code, true FROM unnest($1, $2) c (id, code)",
+            """
+            INSERT INTO courses (id, code, name, is_active)
+            SELECT id, code, code, true FROM unnest($1, $2) c (id, code)
+            """,
             Courses.Select(course => course.Id).ToArray(),
             Courses.Select((_, number) => $"{name} {number}").ToArray());
         Guid[] everyTa = [.. Tas, .. GroupTas, .. WeeklySessions.Select(weekly => weekly.TaId)];
@@ -128,9 +133,10 @@ internal sealed class School
         var bundles = Courses.SelectMany(course => course.Bundles.Select(bundle => (course, bundle))).ToList();
         await insert(
             """
-            INSERT INTO products (id, course_id, name, product_type, base_price, included_sessions, valid_from, valid_to,
-                                  is_active)
-            SELECT id, course, 'Bundle', type, 80, sessions, now() - interval '90 days', now() + interval '90 days', true
+            INSERT INTO products (id, course_id, name, product_type, base_price, included_sessions,
+                                  valid_from, valid_to, is_active)
+            SELECT id, course, 'Bundle', type, 80, sessions,
+                   now() - interval '90 days', now() + interval '90 days', true
             FROM unnest($1, $2, $3, $4) b (id, course, type, sessions)
             """,
             bundles.Select(sold => sold.bundle.Id).ToArray(),
@@ -159,7 +165,8 @@ internal sealed class School
                    md5(email), md5(email)
             FROM unnest($1, $2) s (id, email)
             """,
-            Students.Select(student => student.Id).ToArray(), Students.Select(student => student.Email).ToArray(), hash);
+            Students.Select(student => student.Id).ToArray(), Students.Select(student => student.Email).ToArray(),
+            hash);
     }
 
     private async Task WriteGroupSessionsAsync(Insert insert)
@@ -181,8 +188,8 @@ internal sealed class School
             """
             INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student,
                                   capacity, student_count, group_session_template_id, created_at, updated_at)
-            SELECT id, $7, ta, 'AVAILABLE', 'GROUP', starts_at, starts_at + make_interval(mins => minutes), 15, seats, 0,
-                   template, now(), now()
+            SELECT id, $7, ta, 'AVAILABLE', 'GROUP', starts_at, starts_at + make_interval(mins => minutes), 15,
+                   seats, 0, template, now(), now()
             FROM unnest($1, $2, $3, $4, $5, $6) s (id, template, ta, starts_at, minutes, seats)
             """,
             GroupSessions.Select(session => session.Id).ToArray(),

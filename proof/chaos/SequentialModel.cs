@@ -109,7 +109,8 @@ internal sealed class SequentialModel
     {
         var (session, students) = Sessions[command.TargetId];
         findings.Require(
-            students.Remove(command.Student.Id), FindingKind.Doubled, $"{command}: left {session.Id}, but was not in it");
+            students.Remove(command.Student.Id), FindingKind.Doubled,
+            $"{command}: left {session.Id}, but was not in it");
         Release(command.Student.Id, session.StartsAt, session.Minutes, session.Id);
     }
 

@@ -24,7 +24,8 @@ internal sealed class Service(string program, string folder, IReadOnlyDictionary
             "req", "-x509", "-newkey", "rsa:2048", "-noenc", "-days", "3650", "-subj", "/CN=engify",
             "-keyout", Path.Combine(folder, "key.pem"), "-out", Path.Combine(folder, "certificate.pem"));
         await OpenSslAsync(
-            "pkcs12", "-export", "-inkey", Path.Combine(folder, "key.pem"), "-in", Path.Combine(folder, "certificate.pem"),
+            "pkcs12", "-export", "-inkey", Path.Combine(folder, "key.pem"),
+            "-in", Path.Combine(folder, "certificate.pem"),
             "-passout", "pass:", "-out", certificate);
         return new Service(program, folder, new Dictionary<string, string>(more)
         {

@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace Engify.Chaos;
 
-/// <summary>What one run stands on: the database, the instances, what is between them, a school, and the history.</summary>
+/// <summary>
+/// What one run stands on: the database, the instances, what is between them, a school, and the history.
+/// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
     /// <summary>How soon all instances must be ready again after a fault.</summary>
@@ -87,7 +89,8 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     public async Task WaitUntilAllReadyAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAll(Instances.Select(instance => WaitUntilReadyAsync(instance, RecoveryLimit, cancellationToken)));
+        await Task.WhenAll(
+            Instances.Select(instance => WaitUntilReadyAsync(instance, RecoveryLimit, cancellationToken)));
 
     /// <summary>Stops all that was started, the latest first.</summary>
     public async ValueTask DisposeAsync()
@@ -104,7 +107,8 @@ internal sealed class Stage : IAsyncDisposable
         Database = options.Cluster is { } cluster
             ? await ExternalCluster.StartAsync(cluster, cancellationToken)
             : await OwnPostgres.CreateAsync(
-                Path.Combine(Folder, "postgres"), options.Port, settings.HasDatabaseProxy ? databaseProxyPort : options.Port,
+                Path.Combine(Folder, "postgres"), options.Port,
+                settings.HasDatabaseProxy ? databaseProxyPort : options.Port,
                 settings.Postgres, settings.DiskMegabytes, cancellationToken);
         parts.Add(Database);
         if (settings.HasDatabaseProxy)

@@ -45,7 +45,10 @@ internal sealed class Verdict(Stage stage)
         await using var admin = await stage.Database.ConnectAsync(cancellationToken);
         var starts = await ReadAsync(
             admin,
-            "SELECT group_session_template_id, starts_at, ends_at FROM bookings WHERE group_session_template_id = ANY($1)",
+            """
+            SELECT group_session_template_id, starts_at, ends_at FROM bookings
+            WHERE group_session_template_id = ANY($1)
+            """,
             school.WeeklySessions.Select(weekly => weekly.TemplateId).ToArray(),
             row => (Template: row.GetGuid(0), StartsAt: row.GetDateTime(1), EndsAt: row.GetDateTime(2)),
             cancellationToken);
@@ -60,14 +63,16 @@ internal sealed class Verdict(Stage stage)
                     IsFirstShown(weekly.StartTime, startsAt, zone) && (int)local.DayOfWeek == weekly.DayOfWeek
                         && endsAt - startsAt == weekly.EndTime - weekly.StartTime,
                     FindingKind.LocalTime,
-                    $"{weekly.StartTime:HH:mm} {weekly.TimeZone} became {startsAt:u} to {endsAt:u}, {local:HH:mm} there");
+                    $"{weekly.StartTime:HH:mm} {weekly.TimeZone} became {startsAt:u} to {endsAt:u}, "
+                        + $"{local:HH:mm} there");
             }
         }
     }
 
     /// <summary>
     /// Whether the clocks show this time or later at an instant, and did not a moment before it, nor on the day before.
-    /// Only the way from UTC to local time is asked, since .NET misses some of the times that clocks skip or show twice.
+    /// Only the way from UTC to local time is asked, since .NET misses some of the times that clocks skip or show
+    /// twice.
     /// </summary>
     private static bool IsFirstShown(TimeOnly time, DateTime instant, TimeZoneInfo zone)
     {
@@ -131,7 +136,8 @@ internal sealed class Verdict(Stage stage)
             school.Courses.Select(course => course.Id).ToArray(),
             row => (
                 Id: row.GetGuid(0), TaId: row.GetGuid(1), StartsAt: row.GetDateTime(2), EndsAt: row.GetDateTime(3),
-                Price: row.GetDecimal(4), BundleId: row.IsDBNull(5) ? (Guid?)null : row.GetGuid(5), Status: row.GetString(6),
+                Price: row.GetDecimal(4), BundleId: row.IsDBNull(5) ? (Guid?)null : row.GetGuid(5),
+                Status: row.GetString(6),
                 Count: row.GetInt32(7), StudentId: row.IsDBNull(8) ? Guid.Empty : row.GetGuid(8),
                 IsActive: !row.IsDBNull(9) && row.GetBoolean(9), CourseId: row.GetGuid(10)),
             cancellationToken)).ToLookup(row => row.Id);
@@ -151,9 +157,12 @@ internal sealed class Verdict(Stage stage)
                     && row.Price == answer.PricePerStudent && row.BundleId == answer.BundlePurchaseId,
                 FindingKind.Changed, $"{booked}: {booked.Settled!.Body} is stored as {row}");
             findings.Require(
-                (row.Status, row.Count, row.IsActive) == (cancelled is null ? ("BOOKED", 1, true) : ("CANCELLED", 0, false)),
+                (row.Status, row.Count, row.IsActive) == (cancelled is null
+                    ? ("BOOKED", 1, true)
+                    : ("CANCELLED", 0, false)),
                 row.Status == "CANCELLED" ? FindingKind.Phantom : FindingKind.Lost,
-                $"booking {id}, which {booked} made and {cancelled?.ToString() ?? "nobody"} cancelled, is {row.Status}");
+                $"booking {id}, which {booked} made and {cancelled?.ToString() ?? "nobody"} cancelled, "
+                    + $"is {row.Status}");
         }
 
         foreach (var row in rows.Where(row => !model.Bookings.ContainsKey(row.Key)))
@@ -209,7 +218,8 @@ internal sealed class Verdict(Stage stage)
             row => (Id: row.GetGuid(0), Count: row.GetInt32(1), Status: row.GetString(2), StartsAt: row.GetDateTime(3),
                 Students: row.GetFieldValue<Guid[]>(4)),
             cancellationToken);
-        findings.Require(rows.Count == model.Sessions.Count, FindingKind.Lost, "a group session is not in the database");
+        findings.Require(
+            rows.Count == model.Sessions.Count, FindingKind.Lost, "a group session is not in the database");
 
         foreach (var row in rows)
         {
@@ -229,7 +239,8 @@ internal sealed class Verdict(Stage stage)
     }
 
     private static async Task<List<T>> ReadAsync<T>(
-        NpgsqlConnection admin, string sql, Guid[] ids, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        NpgsqlConnection admin, string sql, Guid[] ids, Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, admin);
         command.Parameters.Add(new NpgsqlParameter { Value = ids });

@@ -9,14 +9,17 @@ internal static class DemoAccounts
 {
     public const string Password = "Engify-demo-1";
 
-    public static readonly IReadOnlyList<string> Emails = ["admin@engify.test", "ta@engify.test", "student@engify.test"];
+    public static readonly IReadOnlyList<string> Emails =
+        ["admin@engify.test", "ta@engify.test", "student@engify.test"];
 
     public static IReadOnlyList<Account> Create(
-        IReadOnlyList<Student> students, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, DateTimeOffset now)
+        IReadOnlyList<Student> students, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer,
+        DateTimeOffset now)
     {
         Account[] accounts =
         [
-            Account.Admin(Emails[0], "Ada Admin", now), Account.Of(DemoCatalogue.Tas[0], now), Account.Of(students[0], now),
+            Account.Admin(Emails[0], "Ada Admin", now), Account.Of(DemoCatalogue.Tas[0], now),
+            Account.Of(students[0], now),
         ];
         foreach (var account in accounts)
         {

@@ -14,22 +14,40 @@ internal static class DemoCatalogue
 
     public static readonly IReadOnlyList<Course> Courses =
     [
-        new(Id('c', 248), "COMP 248", "Object-Oriented Programming I", "Programming in Java: types, control flow, classes, arrays."),
-        new(Id('c', 249), "COMP 249", "Object-Oriented Programming II", "Inheritance, polymorphism, exceptions, generics, recursion."),
-        new(Id('c', 352), "COMP 352", "Data Structures and Algorithms", "Lists, trees, hash tables, graphs, and what they cost."),
+        new(
+            Id('c', 248), "COMP 248", "Object-Oriented Programming I",
+            "Programming in Java: types, control flow, classes, arrays."),
+        new(
+            Id('c', 249), "COMP 249", "Object-Oriented Programming II",
+            "Inheritance, polymorphism, exceptions, generics, recursion."),
+        new(
+            Id('c', 352), "COMP 352", "Data Structures and Algorithms",
+            "Lists, trees, hash tables, graphs, and what they cost."),
         new(Id('c', 353), "COMP 353", "Databases", "The relational model, SQL, normal forms, transactions."),
-        new(Id('c', 202), "ECSE 202", "Introduction to Software Development", "From problem to program, for engineers."),
+        new(
+            Id('c', 202), "ECSE 202", "Introduction to Software Development",
+            "From problem to program, for engineers."),
         new(Id('c', 341), "SOEN 341", "Software Process", "Requirements, iterations, testing, teamwork."),
     ];
 
     public static readonly IReadOnlyList<Ta> Tas =
     [
-        new(Id('a', 1), "Amira Haddad", "ta@engify.test", "MSc Computer Science", 4.1m, "Patient with pointers, strict with indentation."),
-        new(Id('a', 2), "Benoît Tremblay", "benoit.tremblay@engify.test", "PhD Software Engineering", 4.0m, "Ask me why it works before why it does not."),
-        new(Id('a', 3), "Chen Wei", "chen.wei@engify.test", "BEng Computer Engineering", 3.8m, "I draw every data structure."),
+        new(
+            Id('a', 1), "Amira Haddad", "ta@engify.test", "MSc Computer Science", 4.1m,
+            "Patient with pointers, strict with indentation."),
+        new(
+            Id('a', 2), "Benoît Tremblay", "benoit.tremblay@engify.test", "PhD Software Engineering", 4.0m,
+            "Ask me why it works before why it does not."),
+        new(
+            Id('a', 3), "Chen Wei", "chen.wei@engify.test", "BEng Computer Engineering", 3.8m,
+            "I draw every data structure."),
         new(Id('a', 4), "Dalia Rossi", "dalia.rossi@engify.test", "MSc Data Science", 3.9m),
-        new(Id('a', 5), "Emeka Okafor", "emeka.okafor@engify.test", "BSc Computer Science", 3.7m, "Third year as a TA of COMP 248."),
-        new(Id('a', 6), "Freya Lindqvist", "freya.lindqvist@engify.test", null, null, "Databases, from tables to query plans."),
+        new(
+            Id('a', 5), "Emeka Okafor", "emeka.okafor@engify.test", "BSc Computer Science", 3.7m,
+            "Third year as a TA of COMP 248."),
+        new(
+            Id('a', 6), "Freya Lindqvist", "freya.lindqvist@engify.test", null, null,
+            "Databases, from tables to query plans."),
     ];
 
     public static readonly IReadOnlyList<CourseTa> Teaching =
@@ -75,15 +93,18 @@ internal static class DemoCatalogue
     private static IEnumerable<Product> ProductsOf(Course course, int number, Period semester)
     {
         yield return Product.PaidSingly(
-            Id('b', number + 1), course.Id, ProductType.IndividualSession, "Individual session", 30m, "One session with a TA.");
+            Id('b', number + 1), course.Id, ProductType.IndividualSession, "Individual session", 30m,
+            "One session with a TA.");
         yield return Product.Bundle(
             Id('b', number + 2), course.Id, ProductType.FullSemesterBundle, "Full semester bundle", 250m, 10, semester,
             "Ten sessions, any time in the semester.");
         yield return Product.Bundle(
-            Id('b', number + 3), course.Id, ProductType.MidtermFinalBundle, "Midterm and final bundle", 110m, 4, semester,
+            Id('b', number + 3), course.Id, ProductType.MidtermFinalBundle, "Midterm and final bundle", 110m, 4,
+            semester,
             "Four sessions for the weeks before the exams.");
         yield return Product.PaidSingly(
-            Id('b', number + 4), course.Id, ProductType.GroupSessionPass, "Group session pass", 15m, "A seat in a group session.");
+            Id('b', number + 4), course.Id, ProductType.GroupSessionPass, "Group session pass", 15m,
+            "A seat in a group session.");
     }
 
     /// <summary>A fixed version 7 UUID that shows what it identifies: its kind and its number, in decimal.</summary>

@@ -10,9 +10,11 @@ internal static class DownloadedPostgres
     private const string Version = "17.6.0";
 
     /// <returns>The directory of the programs.</returns>
-    public static async Task<string> InstallAsync(ServerFolder folder, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<string> InstallAsync(
+        ServerFolder folder, ILogger logger, CancellationToken cancellationToken)
     {
-        var postgres = new PgServer(new PgServerOptions { PgVersion = Version, DbDir = folder.Programs, BinariesDir = folder.Programs });
+        var postgres = new PgServer(
+            new PgServerOptions { PgVersion = Version, DbDir = folder.Programs, BinariesDir = folder.Programs });
         await using (postgres)
         {
             if (!Directory.Exists(postgres.InstallDir))

@@ -65,7 +65,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         {
             throw new EmbeddedPostgresException(
                 $"The embedded PostgreSQL cannot use {path}: {failure.Message.TrimEnd('.')}. Set "
-                + "Database__EmbeddedFolder to a folder that can be written to, or ConnectionStrings__Engify to a database.",
+                + "Database__EmbeddedFolder to a folder that can be written to, or ConnectionStrings__Engify to a "
+                + "database.",
                 failure);
         }
     }
@@ -189,7 +190,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         }
     }
 
-    private static async Task<int?> FindLeftBehindAsync(ServerFolder folder, ILogger logger, CancellationToken cancellationToken)
+    private static async Task<int?> FindLeftBehindAsync(
+        ServerFolder folder, ILogger logger, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         while (folder.Postmaster is { } postmaster)

@@ -46,7 +46,8 @@ internal sealed partial class PostgresPrograms(string directory, ServerAccount a
     internal static IEnumerable<string> Candidates(
         string? chosen, string? configured, IEnumerable<string> installations, string? path) =>
         new[] { chosen, configured }
-            .Concat(installations.OrderByDescending(VersionOf).Select(installation => Path.Combine(installation, "bin")))
+            .Concat(
+                installations.OrderByDescending(VersionOf).Select(installation => Path.Combine(installation, "bin")))
             .Concat((path ?? "").Split(Path.PathSeparator))
             .Where(candidate => !string.IsNullOrWhiteSpace(candidate))
             .Select(candidate => Path.GetFullPath(candidate!.Trim()))
@@ -82,7 +83,8 @@ internal sealed partial class PostgresPrograms(string directory, ServerAccount a
     }
 
     /// <returns>The port the server listens on: a free one.</returns>
-    public async Task<int> StartAsync(ServerFolder folder, EmbeddedPostgresOptions options, CancellationToken cancellationToken)
+    public async Task<int> StartAsync(
+        ServerFolder folder, EmbeddedPostgresOptions options, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -113,7 +115,8 @@ internal sealed partial class PostgresPrograms(string directory, ServerAccount a
         RunAsync("pg_ctl", ["stop", "--wait", "-m", "fast", "-D", folder.Data], cancellationToken);
 
     public void StopInBackground(ServerFolder folder) =>
-        ChildProcess.Start(Command("pg_ctl", ["stop", "--no-wait", "--silent", "-m", "immediate", "-D", folder.Data])).Dispose();
+        ChildProcess.Start(Command("pg_ctl", ["stop", "--no-wait", "--silent", "-m", "immediate", "-D", folder.Data]))
+            .Dispose();
 
     private Task<ChildProcess.Result> RunAsync(string name, string[] arguments, CancellationToken cancellationToken) =>
         ChildProcess.RunAsync(Command(name, arguments), cancellationToken);
@@ -137,7 +140,8 @@ internal sealed partial class PostgresPrograms(string directory, ServerAccount a
     [GeneratedRegex(@"\b(FATAL|PANIC|DETAIL|HINT|initdb: error|pg_ctl: error): +(?<reason>.+)$")]
     private static partial Regex ReasonInLine();
 
-    private IReadOnlyList<string> Command(string name, string[] arguments) => account.Command(Program(directory, name), arguments);
+    private IReadOnlyList<string> Command(string name, string[] arguments) =>
+        account.Command(Program(directory, name), arguments);
 
     private static string Program(string directory, string name) =>
         Path.Combine(directory, OperatingSystem.IsWindows() ? name + ".exe" : name);
@@ -158,7 +162,9 @@ internal sealed partial class PostgresPrograms(string directory, ServerAccount a
         Directory.Exists(directory) ? Directory.EnumerateDirectories(directory, pattern) : [];
 
     private static double VersionOf(string installation) =>
-        double.TryParse(Path.GetFileName(installation).Split('@')[^1], CultureInfo.InvariantCulture, out var version) ? version : 0;
+        double.TryParse(Path.GetFileName(installation).Split('@')[^1], CultureInfo.InvariantCulture, out var version)
+            ? version
+            : 0;
 
     // The last of several settings with one name wins, so those that keep the server private to this machine come last.
     private static string ServerArguments(EmbeddedPostgresOptions options, int port) => string.Join(' ',

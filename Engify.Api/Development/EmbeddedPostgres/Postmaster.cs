@@ -11,10 +11,13 @@ internal sealed record Postmaster(int ProcessId, string DataFolder, int Port)
         try
         {
             return File.ReadAllLines(pidFile) is [var id, var dataFolder, _, var port, ..]
-                ? new(int.Parse(id, CultureInfo.InvariantCulture), dataFolder, int.Parse(port, CultureInfo.InvariantCulture))
+                ? new(
+                    int.Parse(id, CultureInfo.InvariantCulture), dataFolder,
+                    int.Parse(port, CultureInfo.InvariantCulture))
                 : null;
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException or FormatException)
+        catch (Exception failure)
+            when (failure is FileNotFoundException or DirectoryNotFoundException or FormatException)
         {
             return null;
         }

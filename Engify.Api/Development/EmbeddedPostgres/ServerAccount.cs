@@ -26,7 +26,9 @@ internal sealed class ServerAccount
     }
 
     public IReadOnlyList<string> Command(string program, params IEnumerable<string> arguments) =>
-        _substitute is null ? [program, .. arguments] : [Tool("runuser"), "-u", _substitute, "--", program, .. arguments];
+        _substitute is null
+            ? [program, .. arguments]
+            : [Tool("runuser"), "-u", _substitute, "--", program, .. arguments];
 
     /// <summary>
     /// Creates the folder and returns it; if the account cannot enter it, creates a substitute instead, the same in

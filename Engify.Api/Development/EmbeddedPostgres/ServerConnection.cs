@@ -13,7 +13,8 @@ internal sealed class ServerConnection(int port, string password)
     public string ConnectionString => Settings(Database).ConnectionString;
 
     /// <summary>Whether the server accepts our password, which also proves that it is ours.</summary>
-    public Task<bool> AnswersAsync(CancellationToken cancellationToken) => CanOpenAsync(MaintenanceDatabase, cancellationToken);
+    public Task<bool> AnswersAsync(CancellationToken cancellationToken) =>
+        CanOpenAsync(MaintenanceDatabase, cancellationToken);
 
     /// <summary>Whether the server is ready for use, with its database created.</summary>
     public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => CanOpenAsync(Database, cancellationToken);
@@ -44,7 +45,8 @@ internal sealed class ServerConnection(int port, string password)
 
     private async Task<NpgsqlConnection> OpenAsync(string database, CancellationToken cancellationToken)
     {
-        var unpooled = new NpgsqlConnectionStringBuilder(Settings(database).ConnectionString) { Pooling = false, Timeout = 5 };
+        var unpooled =
+            new NpgsqlConnectionStringBuilder(Settings(database).ConnectionString) { Pooling = false, Timeout = 5 };
         var connection = new NpgsqlConnection(unpooled.ConnectionString);
         try
         {

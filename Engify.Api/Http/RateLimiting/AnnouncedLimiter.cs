@@ -3,7 +3,8 @@ using System.Threading.RateLimiting;
 namespace Engify.Api.Http.RateLimiting;
 
 /// <summary>A limit that tells clients how much they have left, whether their request passes or not.</summary>
-internal sealed class AnnouncedLimiter(PartitionedRateLimiter<HttpContext> limiter) : PartitionedRateLimiter<HttpContext>
+internal sealed class AnnouncedLimiter(PartitionedRateLimiter<HttpContext> limiter)
+    : PartitionedRateLimiter<HttpContext>
 {
     public override RateLimiterStatistics? GetStatistics(HttpContext resource) => limiter.GetStatistics(resource);
 

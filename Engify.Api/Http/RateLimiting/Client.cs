@@ -9,7 +9,9 @@ internal static class Client
 {
     /// <summary>The account or, without one, the address.</summary>
     public static string AccountOf(HttpContext context) =>
-        context.User.FindFirstValue(Caller.AccountIdClaim) is { Length: > 0 } account ? $"account {account}" : AddressOf(context);
+        context.User.FindFirstValue(Caller.AccountIdClaim) is { Length: > 0 } account
+            ? $"account {account}"
+            : AddressOf(context);
 
     public static string AddressOf(HttpContext context) => $"address {Network(context.Connection.RemoteIpAddress)}";
 

@@ -28,7 +28,8 @@ internal sealed class WindowLease(bool isAcquired, string policy, int quota, int
 
     public override bool TryGetMetadata(string metadataName, out object? metadata)
     {
-        metadata = !isAcquired && metadataName == MetadataName.RetryAfter.Name ? TimeSpan.FromSeconds(endsInSeconds) : null;
+        metadata =
+            !isAcquired && metadataName == MetadataName.RetryAfter.Name ? TimeSpan.FromSeconds(endsInSeconds) : null;
         return metadata is not null;
     }
 }

@@ -1,13 +1,13 @@
 using Engify.Api.Http.RateLimiting;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Engify.Tests.Promises.Attacks;
 
-/// <summary>The service without what slows attackers down, so that thousands of their requests get to the rest.</summary>
+/// <summary>
+/// The service without what slows attackers down, so that thousands of their requests get to the rest.
+/// </summary>
 public sealed class AttackedFixture : EngifyFixture
 {
-    protected override void ConfigureServices(IServiceCollection services) => services
-        .Configure<RateLimitOptions>(limits => limits.Enabled = false)
-        .Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
+    protected override void ConfigureServices(IServiceCollection services) =>
+        services.Configure<RateLimitOptions>(limits => limits.Enabled = false);
 }

@@ -8,5 +8,6 @@ public sealed class CutOffFixture : KestrelFixture
 {
     public AnswerCutter Cutter { get; } = new();
 
-    protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton<IStartupFilter>(Cutter);
+    protected override void ConfigureServices(IServiceCollection services) =>
+        services.AddSingleton<IStartupFilter>(Cutter);
 }

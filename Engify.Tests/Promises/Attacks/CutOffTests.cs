@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Promises.Attacks;
 
-/// <summary>Connections that break at the worst moment: a retry with the key finds out what was done, and does it once.</summary>
+/// <summary>
+/// Connections that break at the worst moment: a retry with the key finds out what was done, and does it once.
+/// </summary>
 public sealed class CutOffTests(CutOffFixture engify) : IClassFixture<CutOffFixture>, IAsyncLifetime
 {
     private readonly string key = Guid.NewGuid().ToString();
@@ -23,7 +25,8 @@ public sealed class CutOffTests(CutOffFixture engify) : IClassFixture<CutOffFixt
         engify.Cutter.CutNext(cuts);
         for (var cut = 0; cut < cuts; cut++)
             await Assert.ThrowsAsync<HttpRequestException>(() => BookAsync(body));
-        var kept = await engify.QueryAsync(db => db.Bookings.SingleAsync(booking => booking.TaId == (Guid)body["taId"]!));
+        var kept =
+            await engify.QueryAsync(db => db.Bookings.SingleAsync(booking => booking.TaId == (Guid)body["taId"]!));
         var retry = (await BookAsync(body)).ShouldBeOk();
 
         Assert.Equal(kept.Id, retry.Id);
@@ -36,11 +39,13 @@ public sealed class CutOffTests(CutOffFixture engify) : IClassFixture<CutOffFixt
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
-        var purchase = await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course, sessions: 3));
+        var purchase =
+            await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course, sessions: 3));
         var booked = (await engify.Api.BookAsync(student, course, ta, bundle: purchase)).ShouldBeOk();
 
         engify.Cutter.CutNext(1);
-        await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(HttpMethod.Patch, $"/bookings/{booked.Id}/cancel", null));
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            SendAsync(HttpMethod.Patch, $"/bookings/{booked.Id}/cancel", null));
         var retry = (await SendAsync(HttpMethod.Patch, $"/bookings/{booked.Id}/cancel", null)).ShouldBeOk();
 
         Assert.Equal("CANCELLED", retry["status"].GetString());
@@ -83,7 +88,8 @@ public sealed class CutOffTests(CutOffFixture engify) : IClassFixture<CutOffFixt
     private async Task<Answer> SendAsync(
         HttpMethod method, string path, object? body, CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request =
+            new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Add(IdempotencyKeys.Header, key);
         // On a connection that it used before, the client would try again by itself.
         request.Headers.ConnectionClose = true;

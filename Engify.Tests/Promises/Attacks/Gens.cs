@@ -9,5 +9,6 @@ internal static class Gens
     public static Gen<IReadOnlyList<T>> All<T>(IEnumerable<Gen<T>> gens) =>
         gens.Aggregate(
             Gen.Const<IReadOnlyList<T>>([]),
-            (all, gen) => Gen.Select<IReadOnlyList<T>, T, IReadOnlyList<T>>(all, gen, (before, next) => [.. before, next]));
+            (all, gen) =>
+                Gen.Select<IReadOnlyList<T>, T, IReadOnlyList<T>>(all, gen, (before, next) => [.. before, next]));
 }

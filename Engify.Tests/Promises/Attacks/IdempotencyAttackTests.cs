@@ -19,10 +19,12 @@ public sealed class IdempotencyAttackTests(EngifyFixture engify) : IClassFixture
 
         var answers = new[]
         {
-            (await BookAsync(body, As.Student((await engify.School.AddStudentAsync()).Id))).ShouldBeProblem(403, "forbidden"),
+            (await BookAsync(body, As.Student((await engify.School.AddStudentAsync()).Id)))
+                .ShouldBeProblem(403, "forbidden"),
             (await BookAsync(body, As.Ta(ta))).ShouldBeProblem(403, "forbidden"),
             (await BookAsync(body, As.Anonymous)).ShouldBeProblem(401, "unauthenticated"),
-            // An administrator may book for the student, and is told that the hour is taken: not what the student was told.
+            // An administrator may book for the student, and is told that the hour is taken: not what the student was
+            // told.
             (await BookAsync(body, As.Admin)).ShouldBeProblem(400, "ta_not_available"),
         };
 

@@ -9,9 +9,12 @@ public sealed class InjectionTests(EngifyFixture engify) : IClassFixture<EngifyF
 {
     public static TheoryData<string> Texts =>
     [
-        "'; DROP TABLE bookings; --", "' OR '1'='1", "\\'; SELECT pg_sleep(9); --", "$1 {0} %s %n", "${jndi:ldap://x/a}",
-        "<script>alert(1)</script>", "{\"$type\":\"System.Object\"}", "a\r\nfail: forged\r\nSet-Cookie: a=b", "\u001b[31mred",
-        "\u202Etxt.exe\u202C", "zero\u200Bwidth\u2060\uFEFF", "e\u0301 is not é", "İıſK ﷺ", "👩‍👩‍👧‍👦🏴‍☠️", "\uFFFD\uFFFE\uFFFF", " \t ",
+        "'; DROP TABLE bookings; --", "' OR '1'='1", "\\'; SELECT pg_sleep(9); --", "$1 {0} %s %n",
+        "${jndi:ldap://x/a}",
+        "<script>alert(1)</script>", "{\"$type\":\"System.Object\"}", "a\r\nfail: forged\r\nSet-Cookie: a=b",
+        "\u001b[31mred",
+        "\u202Etxt.exe\u202C", "zero\u200Bwidth\u2060\uFEFF", "e\u0301 is not é", "İıſK ﷺ", "👩‍👩‍👧‍👦🏴‍☠️",
+        "\uFFFD\uFFFE\uFFFF", " \t ",
     ];
 
     [Theory]
@@ -71,7 +74,8 @@ public sealed class InjectionTests(EngifyFixture engify) : IClassFixture<EngifyF
         for (var number = 0; number < 2; number++)
             await engify.School.AddCourseAsync(name: "Paged\r\nSet-Cookie: a=b");
 
-        var page = (await engify.Api.GetAsync("/courses?limit=1&q=Paged%0d%0aSet-Cookie:%20a%3Db&x=%3E;%20rel=%22next%22%0d%0a")).ShouldBeOk();
+        var page = (await engify.Api.GetAsync(
+            "/courses?limit=1&q=Paged%0d%0aSet-Cookie:%20a%3Db&x=%3E;%20rel=%22next%22%0d%0a")).ShouldBeOk();
 
         Assert.NotNull(page.Next);
         Assert.DoesNotContain(page.Headers["Link"], char.IsControl);
@@ -90,7 +94,8 @@ public sealed class InjectionTests(EngifyFixture engify) : IClassFixture<EngifyF
 
         Assert.True((await api.GetAsync("/courses/x%0d%0afail:%20forged%1b[31m")).Status >= 500);
 
-        Assert.Contains(engify.Log.Entries, entry => entry.Message.StartsWith("GET /courses/x", StringComparison.Ordinal));
+        Assert.Contains(
+            engify.Log.Entries, entry => entry.Message.StartsWith("GET /courses/x", StringComparison.Ordinal));
         Assert.DoesNotContain(
             engify.Log.Entries, entry => entry.Level >= LogLevel.Warning && entry.Message.Any(char.IsControl));
     }

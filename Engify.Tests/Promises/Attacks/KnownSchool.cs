@@ -6,7 +6,9 @@ using Engify.Features.Products;
 namespace Engify.Tests.Promises.Attacks;
 
 /// <summary>A school with something of everything, so that odd requests also meet what is there.</summary>
-/// <param name="Values">Values that mean something here, by the names of the members and parameters that take them.</param>
+/// <param name="Values">
+/// Values that mean something here, by the names of the members and parameters that take them.
+/// </param>
 /// <param name="Callers">Callers of each kind; administrators often, as they get furthest.</param>
 internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values, string[] Callers)
 {
@@ -37,7 +39,8 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
             var session = await school.AddGroupSessionAsync(startsAt: School.Tomorrow.AddHours(2 * number));
             (await engify.Api.JoinAsync(session, student)).ShouldBeOk();
             bookings.Add(session);
-            bookings.Add(await school.AddBookingAsync(student, course, ta, School.Tomorrow.AddDays(-number - 1), minutes: 30));
+            bookings.Add(
+                await school.AddBookingAsync(student, course, ta, School.Tomorrow.AddDays(-number - 1), minutes: 30));
         }
 
         var admin = Account.Admin("admin@engify.test", "Admin", EngifyFixture.Start);
@@ -59,7 +62,8 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 ["bundlePurchaseId"] = [.. purchases.Select(purchase => $"{purchase.Id}")],
                 ["cursor"] =
                 [
-                    $"{new Cursor<DateTimeOffset>(School.Tomorrow, bookings[0].Id)}", $"{new Cursor<string>("TEST", course.Id)}",
+                    $"{new Cursor<DateTimeOffset>(School.Tomorrow, bookings[0].Id)}",
+                    $"{new Cursor<string>("TEST", course.Id)}",
                 ],
                 // Somebody's, and some that nobody has yet.
                 ["email"] = [.. emails, .. emails.Select(email => $"x{email}")],

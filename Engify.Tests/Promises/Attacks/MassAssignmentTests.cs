@@ -51,7 +51,8 @@ public sealed class MassAssignmentTests(EngifyFixture engify) : IClassFixture<En
             BookingSteps.IndividualPath, With(School.Individual(student, course, ta)), By(role, student))).ShouldBeOk();
 
         Assert.NotEqual(Forged, answer.Id);
-        var stored = await engify.QueryAsync(db => db.Bookings.Include(booking => booking.Students).SingleAsync(booking => booking.TaId == ta.Id));
+        var stored = await engify.QueryAsync(db =>
+            db.Bookings.Include(booking => booking.Students).SingleAsync(booking => booking.TaId == ta.Id));
         Assert.Equal(answer.Id, stored.Id);
         Assert.Equal((BookingStatus.Booked, SessionType.Individual), (stored.Status, stored.SessionType));
         Assert.Equal((30m, 1, 1), (stored.PricePerStudent, stored.Capacity, stored.StudentCount));
@@ -74,8 +75,10 @@ public sealed class MassAssignmentTests(EngifyFixture engify) : IClassFixture<En
             With(new() { ["studentId"] = student.Id, ["productId"] = product.Id }), By(role, student))).ShouldBeOk();
 
         Assert.NotEqual(Forged, answer.Id);
-        var stored = await engify.QueryAsync(db => db.BundlePurchases.SingleAsync(bundle => bundle.StudentId == student.Id));
-        Assert.Equal((answer.Id, 200m, 10, 10), (stored.Id, stored.PricePaid, stored.TotalSessions, stored.RemainingSessions));
+        var stored =
+            await engify.QueryAsync(db => db.BundlePurchases.SingleAsync(bundle => bundle.StudentId == student.Id));
+        Assert.Equal(
+            (answer.Id, 200m, 10, 10), (stored.Id, stored.PricePaid, stored.TotalSessions, stored.RemainingSessions));
         Assert.Equal(EngifyFixture.Start, stored.CreatedAt);
         Assert.Equal(200m, await engify.QueryAsync(db => db.Products
             .Where(kept => kept.Id == product.Id).Select(kept => kept.BasePrice).SingleAsync()));
@@ -91,7 +94,8 @@ public sealed class MassAssignmentTests(EngifyFixture engify) : IClassFixture<En
 
         foreach (var (step, seats) in new[] { ("join", 1), ("leave", 0) })
         {
-            var answer = (await engify.Api.PostAsync($"/group-sessions/{session.Id}/{step}", body, By(role, student))).ShouldBeOk();
+            var answer = (await engify.Api.PostAsync($"/group-sessions/{session.Id}/{step}", body, By(role, student)))
+                .ShouldBeOk();
 
             Assert.True(answer["success"].GetBoolean());
             var stored = await engify.QueryAsync(db => db.Bookings.SingleAsync(booking => booking.Id == session.Id));
@@ -112,7 +116,9 @@ public sealed class MassAssignmentTests(EngifyFixture engify) : IClassFixture<En
             $"/bookings/{booked.Id}/cancel", With(new() { ["reason"] = "ill" }), By(role, student))).ShouldBeOk();
 
         var stored = await engify.QueryAsync(db => db.Bookings.SingleAsync(booking => booking.Id == booked.Id));
-        Assert.Equal((BookingStatus.Cancelled, EngifyFixture.Start, "ill"), (stored.Status, stored.CancelledAt, engify.Reveal(stored.CancellationReason)));
+        Assert.Equal(
+            (BookingStatus.Cancelled, EngifyFixture.Start, "ill"),
+            (stored.Status, stored.CancelledAt, engify.Reveal(stored.CancellationReason)));
         Assert.StartsWith(role, stored.CancelledBy, StringComparison.Ordinal);
         Assert.Equal((30m, 1), (stored.PricePerStudent, stored.Capacity));
     }
@@ -126,11 +132,14 @@ public sealed class MassAssignmentTests(EngifyFixture engify) : IClassFixture<En
         (await engify.Api.PostAsync(
             $"{BookingSteps.IndividualPath}?role=admin&studentId={student.Id}",
             With(School.Individual(other, course, ta)), As.Student(student.Id),
-            ("X-Role", "admin"), ("X-User-Id", $"{other.Id}"), ("X-HTTP-Method-Override", "GET"), ("X-Original-URL", "/courses")))
+            ("X-Role", "admin"), ("X-User-Id", $"{other.Id}"), ("X-HTTP-Method-Override", "GET"),
+            ("X-Original-URL", "/courses")))
             .ShouldBeProblem(403, "forbidden");
     }
 
-    /// <summary>The body, and everything that one may hope to set besides; what it has itself is not replaced.</summary>
+    /// <summary>
+    /// The body, and everything that one may hope to set besides; what it has itself is not replaced.
+    /// </summary>
     private static Dictionary<string, object?> With(Dictionary<string, object?> body) =>
         Forgeries.Where(forgery => !body.ContainsKey(forgery.Key)).Concat(body).ToDictionary();
 

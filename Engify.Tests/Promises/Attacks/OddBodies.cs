@@ -12,7 +12,8 @@ internal static class OddBodies
 
     public static Gen<string> Of(JsonSchema schema, KnownSchool school)
     {
-        var body = schema.OneOf.Select(choice => choice.ActualSchema).FirstOrDefault(choice => choice.Type.HasFlag(JsonObjectType.Object)) ?? schema;
+        var body = schema.OneOf.Select(choice => choice.ActualSchema)
+            .FirstOrDefault(choice => choice.Type.HasFlag(JsonObjectType.Object)) ?? schema;
         var members =
             from own in Gens.All(body.ActualProperties.Select(property => Member(property.Key, property.Value, school)))
             from others in Extra.Array[0, 2]
@@ -35,7 +36,8 @@ internal static class OddBodies
         if (actual.Type.HasFlag(JsonObjectType.Integer))
             return Gen.Int[1, 90].Select(number => number.ToString(CultureInfo.InvariantCulture));
         return actual.Format == "date-time"
-            ? Gen.Int[1, 5_000].Select(quarters => School.Tomorrow.AddMinutes(15 * quarters).ToString("O", CultureInfo.InvariantCulture))
+            ? Gen.Int[1, 5_000].Select(quarters =>
+                School.Tomorrow.AddMinutes(15 * quarters).ToString("O", CultureInfo.InvariantCulture))
             : Gen.OneOf("text");
     }
 
@@ -43,7 +45,8 @@ internal static class OddBodies
     private static Gen<string[]> Member(string name, JsonSchemaProperty schema, KnownSchool school)
     {
         var valid = Valid(name, schema, school)
-            .Select(value => schema.ActualTypeSchema.Type.HasFlag(JsonObjectType.Integer) ? value : JsonSerializer.Serialize(value));
+            .Select(value =>
+                schema.ActualTypeSchema.Type.HasFlag(JsonObjectType.Integer) ? value : JsonSerializer.Serialize(value));
         return Gen.Frequency(
             (schema.IsRequired ? 24 : 6, valid.Select(value => new[] { Named(name, value) })),
             (schema.IsRequired ? 1 : 16, Gen.Const(Array.Empty<string>())),
@@ -57,7 +60,8 @@ internal static class OddBodies
     private static Gen<(string Before, string After, int? Length)> Ends => Gen.Frequency(
         (30, Gen.Const(("", "", (int?)null))),
         (2, Gen.Int[0, 300].Select(length => ("", "", (int?)length))),
-        (2, Gen.OneOf(("\uFEFF", "", (int?)null), ("[", "]", null), ("", "}", null), ("", " \r\n\t", null), ("/**/", "", null),
+        (2, Gen.OneOf(
+            ("\uFEFF", "", (int?)null), ("[", "]", null), ("", "}", null), ("", " \r\n\t", null), ("/**/", "", null),
             ("", ",", null), ("", "\0", null), ("\"", "\"", null), ("{\"body\":", "}", null), ("", "{}", null))),
         (1, OddValue.Select(value => (value, "", (int?)0))));
 

@@ -5,7 +5,9 @@ using NSwag;
 namespace Engify.Tests.Promises.Attacks;
 
 /// <summary>A request as nobody should send it.</summary>
-/// <param name="Operation">The operation that it is made for; by its method or path it may turn out to be another.</param>
+/// <param name="Operation">
+/// The operation that it is made for; by its method or path it may turn out to be another.
+/// </param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path and query, encoded as it is sent.</param>
 /// <param name="Body">The body; null for none.</param>

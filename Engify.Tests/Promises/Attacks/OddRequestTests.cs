@@ -37,7 +37,8 @@ public sealed class OddRequestTests(AttackedFixture engify, ITestOutputHelper ou
                 Answer answer;
                 try
                 {
-                    answer = await engify.Api.SendAsync(request.Method, request.Path, request.Body, request.By, [.. request.Headers]);
+                    answer = await engify.Api.SendAsync(
+                        request.Method, request.Path, request.Body, request.By, [.. request.Headers]);
                 }
                 catch (BrokenContractException broken)
                 {
@@ -45,20 +46,27 @@ public sealed class OddRequestTests(AttackedFixture engify, ITestOutputHelper ou
                     return;
                 }
 
-                statuses.AddOrUpdate((request.Operation.Operation.OperationId, answer.Status), 1, (_, count) => count + 1);
+                statuses.AddOrUpdate(
+                    (request.Operation.Operation.OperationId, answer.Status), 1, (_, count) => count + 1);
                 if (answer.Status >= 500)
                     Add($"{answer.Status} to {request.Method}", request, answer.Text);
             });
 
         foreach (var operation in statuses.GroupBy(pair => pair.Key.Operation))
-            output.WriteLine($"{operation.Key}: {string.Join(", ", operation.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key.Status}"))}");
+        {
+            var counts = operation.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key.Status}");
+            output.WriteLine($"{operation.Key}: {string.Join(", ", counts)}");
+        }
+
         Assert.True(
             faults.IsEmpty,
             $"With the seed {Seed}:\n" + string.Join('\n', faults.Select(fault =>
                 $"\n{fault.Value.Count} × {fault.Key}\n{string.Join('\n', fault.Value.Take(Shown))}")));
         Assert.DoesNotContain(engify.Log.Entries, entry => entry.Level >= LogLevel.Error);
         Assert.All(contract.Operations, operation => Assert.True(
-            statuses.Keys.Any(key => key.Operation == operation.Operation.OperationId && key.Status is >= 200 and < 300), $"{operation.Path} never succeeded: nothing got far."));
+            statuses.Keys.Any(key =>
+                key.Operation == operation.Operation.OperationId && key.Status is >= 200 and < 300),
+            $"{operation.Path} never succeeded: nothing got far."));
         Assert.Empty(await engify.CheckAsync());
 
         void Add(string kind, OddRequest request, string text) =>

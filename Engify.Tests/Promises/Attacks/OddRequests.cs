@@ -12,25 +12,30 @@ internal static class OddRequests
 
     private static readonly Gen<string> OddQueryValue = Gen.Frequency(
         (2, OddUrlPart),
-        (2, Gen.OneOf([.. OddValues.Instants.Select(Uri.EscapeDataString), .. OddValues.Numbers.Select(Uri.EscapeDataString)])),
+        (2, Gen.OneOf(
+            [.. OddValues.Instants.Select(Uri.EscapeDataString), .. OddValues.Numbers.Select(Uri.EscapeDataString)])),
         (1, Gen.OneOf(
             "", "eyJLZXkiOjF9", "eyJrZXkiOiJBIiwiaWQiOiIwMTkxZDNhMCJ9", "bnVsbA", "e30", "W10", "eyJrZXki", "A", "====",
             Cursor("""{"key":"\u0000","id":"00000000-0000-0000-0000-000000000000"}"""),
-            Cursor("""{"key":"0001-01-01T00:00:00Z","id":"x"}"""), Cursor("""{"key":"9999-12-31T23:59:59Z","id":"x"}"""),
+            Cursor("""{"key":"0001-01-01T00:00:00Z","id":"x"}"""),
+            Cursor("""{"key":"9999-12-31T23:59:59Z","id":"x"}"""),
             Cursor("""{"key":"A","id":"x"}"""), Cursor("""{"key":null,"id":null}"""))));
 
     public static Gen<OddRequest> Of(OpenApiOperationDescription operation, KnownSchool school)
     {
         var parameters = operation.Operation.ActualParameters;
         var path =
-            from segments in Gens.All(operation.Path.Split('/')[1..].Select(segment => Segment(segment, operation, school)))
-            from query in Query([.. parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Query)], school)
+            from segments in Gens.All(
+                operation.Path.Split('/')[1..].Select(segment => Segment(segment, operation, school)))
+            from query in Query(
+                [.. parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Query)], school)
             select $"/{string.Join('/', segments)}{query}";
         var schema = operation.Operation.RequestBody?.Content.Values.First().Schema.ActualSchema;
         var body = schema is null
             ? Gen.Frequency((9, Gen.Const((string?)null)), (1, Gen.OneOf<string?>(OddValues.Json)))
             : Gen.Frequency((30, OddBodies.Of(schema, school).Select(text => (string?)text)), (1, Gen.OneOf(null, "")));
-        var method = Gen.Frequency((30, Gen.Const(operation.Method.ToUpperInvariant())), (1, Gen.OneOf(OddValues.Methods)));
+        var method =
+            Gen.Frequency((30, Gen.Const(operation.Method.ToUpperInvariant())), (1, Gen.OneOf(OddValues.Methods)));
         return Gen.Select(method, path, body, Gen.OneOf(school.Callers), Headers(parameters)).Select(
             (verb, address, content, by, headers) => new OddRequest(operation, verb, address, content, by, headers));
     }
@@ -38,7 +43,11 @@ internal static class OddRequests
     private static Gen<string> Segment(string segment, OpenApiOperationDescription operation, KnownSchool school)
     {
         if (!segment.StartsWith('{'))
-            return Gen.Frequency((60, Gen.Const(segment)), (1, Gen.OneOf(segment.ToUpperInvariant(), $"{segment}%00", $"{segment}/", "")));
+        {
+            return Gen.Frequency(
+                (60, Gen.Const(segment)),
+                (1, Gen.OneOf(segment.ToUpperInvariant(), $"{segment}%00", $"{segment}/", "")));
+        }
 
         var name = segment.Trim('{', '}');
         var parameter = operation.Operation.ActualParameters.Single(found => found.Name == name);
@@ -50,13 +59,16 @@ internal static class OddRequests
         var known =
             from each in Gens.All(parameters.Select(parameter => Gen.Frequency(
                 (6, Gen.Const(Array.Empty<string>())),
-                (3, OddBodies.Valid(parameter.Name, parameter.ActualSchema, school).Select(value => new[] { $"{parameter.Name}={Uri.EscapeDataString(value)}" })),
+                (3, OddBodies.Valid(parameter.Name, parameter.ActualSchema, school)
+                    .Select(value => new[] { $"{parameter.Name}={Uri.EscapeDataString(value)}" })),
                 (1, OddQueryValue.Select(value => new[] { $"{parameter.Name}={value}" })),
-                (1, OddQueryValue.Array[2].Select(values => values.Select(value => $"{parameter.Name}={value}").ToArray())))))
+                (1, OddQueryValue.Array[2]
+                    .Select(values => values.Select(value => $"{parameter.Name}={value}").ToArray())))))
             select each.SelectMany(pairs => pairs);
         var unknown = Gen.Frequency(
             (8, Gen.Const("")),
-            (1, Gen.OneOf("&", "=", "&&a&=b&", "limit[]=1", "Limit=1", "unknown=1", "%00=%00", "%zz", "a=b=c", "?", "cursor")),
+            (1, Gen.OneOf(
+                "&", "=", "&&a&=b&", "limit[]=1", "Limit=1", "unknown=1", "%00=%00", "%zz", "a=b=c", "?", "cursor")),
             (1, OddQueryValue));
         return
             from pairs in known
@@ -67,12 +79,18 @@ internal static class OddRequests
 
     private static Gen<IReadOnlyList<(string Name, string Value)>> Headers(IEnumerable<OpenApiParameter> parameters)
     {
-        var names = parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Header).Select(parameter => parameter.Name)
-            .Concat(["If-None-Match", "Accept", "Accept-Encoding", "Range", "Prefer", "X-Forwarded-For", "X-HTTP-Method-Override", "Traceparent"]);
+        var names = parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Header)
+            .Select(parameter => parameter.Name)
+            .Concat([
+                "If-None-Match", "Accept", "Accept-Encoding", "Range", "Prefer", "X-Forwarded-For",
+                "X-HTTP-Method-Override", "Traceparent",
+            ]);
         var headers = names
-            .Select(name => Header(name, Gen.Frequency((1, Gen.OneOf(OddValues.HeaderValues)), (1, Gen.Int[0, 500].Select(key => $"key-{key}")))))
+            .Select(name => Header(name, Gen.Frequency(
+                (1, Gen.OneOf(OddValues.HeaderValues)), (1, Gen.Int[0, 500].Select(key => $"key-{key}")))))
             .Append(Header("Content-Type", Gen.OneOf(OddValues.ContentTypes)));
-        return Gens.All(headers).Select<IReadOnlyList<(string Name, string Value)[]>, IReadOnlyList<(string Name, string Value)>>(
+        return Gens.All(headers)
+            .Select<IReadOnlyList<(string Name, string Value)[]>, IReadOnlyList<(string Name, string Value)>>(
             each => [.. each.SelectMany(header => header)]);
     }
 

@@ -17,7 +17,8 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
         foreach (var operation in contract.Operations)
         {
             var path = operation.Path
-                .Replace("{studentId}", student, StringComparison.Ordinal).Replace("{taId}", ta, StringComparison.Ordinal)
+                .Replace("{studentId}", student, StringComparison.Ordinal)
+                .Replace("{taId}", ta, StringComparison.Ordinal)
                 .Replace("{courseId}", course, StringComparison.Ordinal)
                 // Those of group sessions and individual ones take turns; a cancellation takes the last.
                 .Replace(
@@ -46,7 +47,8 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
 
         string[] paths =
         [
-            "/courses", $"/courses/{course.Id}", $"/courses/{course.Id}/products", $"/courses/{course.Id}/support-options",
+            "/courses", $"/courses/{course.Id}", $"/courses/{course.Id}/products",
+            $"/courses/{course.Id}/support-options",
             $"/group-sessions/courses/{course.Id}",
         ];
         string[] own =
@@ -55,7 +57,8 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
             $"/bookings/{session.Id}", $"/bundles/students/{student.Id}",
             $"/bundles/students/{student.Id}/courses/{course.Id}/active",
         ];
-        var told = paths.Select(path => (path, As.Anonymous)).Concat(own.Select(path => (path, As.Student(student.Id))));
+        var told =
+            paths.Select(path => (path, As.Anonymous)).Concat(own.Select(path => (path, As.Student(student.Id))));
         foreach (var (path, by) in told)
         {
             var answer = (await engify.Api.GetAsync(path, by)).ShouldBeOk();
@@ -65,7 +68,9 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
             Assert.DoesNotContain($"{other.Id}", answer.Text, StringComparison.Ordinal);
         }
 
-        Assert.Contains(other.Email, (await engify.Api.GetAsync($"/bookings/{session.Id}", As.Ta(ta.Id))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            other.Email, (await engify.Api.GetAsync($"/bookings/{session.Id}", As.Ta(ta.Id))).Text,
+            StringComparison.Ordinal);
     }
 
     private static string Body(string operationId, KnownSchool school) => operationId switch

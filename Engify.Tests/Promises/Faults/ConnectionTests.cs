@@ -47,5 +47,6 @@ public sealed class ConnectionTests
         await TestPostgres.DropDatabaseAsync(database);
     }
 
-    private static NpgsqlConnectionStringBuilder Tuned(string connectionString) => new(Connections.Tuned(connectionString));
+    private static NpgsqlConnectionStringBuilder Tuned(string connectionString) =>
+        new(Connections.Tuned(connectionString));
 }

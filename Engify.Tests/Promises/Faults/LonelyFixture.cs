@@ -5,8 +5,8 @@ using Npgsql;
 namespace Engify.Tests.Promises.Faults;
 
 /// <summary>
-/// The service on a server of its own whose standby is not there. Only those who say <c>synchronous_commit=on</c> wait for
-/// it.
+/// The service on a server of its own whose standby is not there. Only those who say <c>synchronous_commit=on</c> wait
+/// for it.
 /// </summary>
 public sealed class LonelyFixture : EngifyFixture
 {

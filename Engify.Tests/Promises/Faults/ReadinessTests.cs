@@ -20,7 +20,8 @@ public sealed class ReadinessTests(KestrelFixture engify) : IClassFixture<Kestre
 
         (await api.GetAsync("/health/ready", As.Anonymous)).ShouldBeProblem(503, "database_unavailable");
         (await api.GetAsync("/health/live", As.Anonymous)).ShouldBeOk();
-        (await api.BookAsync(await engify.School.AddStudentAsync(), course, ta)).ShouldBeProblem(503, "database_unavailable");
+        (await api.BookAsync(await engify.School.AddStudentAsync(), course, ta))
+            .ShouldBeProblem(503, "database_unavailable");
     }
 
     [Fact]
@@ -31,12 +32,14 @@ public sealed class ReadinessTests(KestrelFixture engify) : IClassFixture<Kestre
         var student = await engify.School.AddStudentAsync();
         await using var server = engify.StartServer(("Shutdown:Delay", "00:00:05"), ("Shutdown:Timeout", "00:01:00"));
         using var client = server.CreateClient();
-        client.DefaultRequestHeaders.Add("Authorization", await As.AuthorizationAsync(engify.Host.Services, As.Student(student.Id)));
+        client.DefaultRequestHeaders.Add(
+            "Authorization", await As.AuthorizationAsync(engify.Host.Services, As.Student(student.Id)));
         using var probe = server.CreateClient();
         Assert.Equal(200, (int)(await probe.GetAsync("/health/ready")).StatusCode);
         await using var bookings = await BookingsLock.TakeAsync(engify);
         var running = client.PostAsync(
-            BookingSteps.IndividualPath, System.Net.Http.Json.JsonContent.Create(School.Individual(student, course, ta)));
+            BookingSteps.IndividualPath,
+            System.Net.Http.Json.JsonContent.Create(School.Individual(student, course, ta)));
         await bookings.WaitForWaitersAsync(1);
 
         var lifetime = server.Services.GetRequiredService<IHostApplicationLifetime>();
@@ -65,7 +68,8 @@ public sealed class ReadinessTests(KestrelFixture engify) : IClassFixture<Kestre
         Assert.Single(
             engify.Log.Entries.Skip(before),
             entry => entry.Message == "About to stop: no longer ready, but serving for 5 seconds");
-        Assert.DoesNotContain(engify.Log.Entries.Skip(before), entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
+        Assert.DoesNotContain(
+            engify.Log.Entries.Skip(before), entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
     }
 
     private static async Task<bool> IsTakenAsync(Uri address, CancellationToken cancellationToken)

@@ -54,7 +54,8 @@ public sealed class RecurringWorkTests(EngifyFixture engify) : IClassFixture<Eng
         await link.BreakAsync();
         await AdvanceUntilAsync(() => Task.FromResult(
             Waits("Purge") && Waits("GroupSessionScheduler") && Waits("SigningKeyRefresh")
-            && Logged().Any(entry => entry.Message.StartsWith("Changes of the catalogue are not told", StringComparison.Ordinal))));
+            && Logged().Any(entry =>
+                entry.Message.StartsWith("Changes of the catalogue are not told", StringComparison.Ordinal))));
         for (var minute = 0; minute < 30; minute++)
         {
             engify.Clock.Advance(TimeSpan.FromMinutes(1));

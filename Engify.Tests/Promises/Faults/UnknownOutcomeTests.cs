@@ -12,7 +12,8 @@ public sealed class UnknownOutcomeTests(LonelyFixture engify) : IClassFixture<Lo
     public async Task A_commit_that_no_standby_confirmed_is_not_acknowledged_until_one_did()
     {
         await using var host = await engify.StartHostAsync(
-            ("ConnectionStrings:Engify", $"{engify.ConnectionString};Command Timeout=50;Options=-c synchronous_commit=on"));
+            ("ConnectionStrings:Engify",
+                $"{engify.ConnectionString};Command Timeout=50;Options=-c synchronous_commit=on"));
         var waiting = new ApiClient(host, engify.Host.Services);
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();

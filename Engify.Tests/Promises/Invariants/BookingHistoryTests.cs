@@ -72,7 +72,8 @@ public sealed class BookingHistoryTests(EngifyFixture engify) : IClassFixture<En
                     {
                         var cancelled = live[step.Which % live.Count];
                         (await engify.Api.PatchAsync($"/bookings/{cancelled}/cancel")).ShouldBeOk();
-                        (await engify.Api.PatchAsync($"/bookings/{cancelled}/cancel")).ShouldBeProblem(400, "already_cancelled");
+                        (await engify.Api.PatchAsync($"/bookings/{cancelled}/cancel"))
+                            .ShouldBeProblem(400, "already_cancelled");
                         live.Remove(cancelled);
                     }
                     else
@@ -87,7 +88,8 @@ public sealed class BookingHistoryTests(EngifyFixture engify) : IClassFixture<En
                     }
 
                     Assert.Equal(total - live.Count, await engify.QueryAsync(db => db.BundlePurchases
-                        .Where(bundle => bundle.Id == purchase.Id).Select(bundle => bundle.RemainingSessions).SingleAsync()));
+                        .Where(bundle => bundle.Id == purchase.Id)
+                        .Select(bundle => bundle.RemainingSessions).SingleAsync()));
                 }
 
                 Assert.Empty(await engify.CheckAsync());

@@ -42,7 +42,8 @@ public sealed class RaceTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
         var answers = await AtOnceAsync(
             students.Index(), item => BookAsync(item.Item, course, ta, School.Tomorrow.AddMinutes(5 * item.Index)));
 
-        Assert.All(answers.Where(answer => answer.Status != 200), answer => answer.ShouldBeProblem(400, "ta_not_available"));
+        Assert.All(
+            answers.Where(answer => answer.Status != 200), answer => answer.ShouldBeProblem(400, "ta_not_available"));
         Assert.Contains(answers, answer => answer.Status == 200);
         Assert.Empty(await engify.CheckAsync());
     }
@@ -233,7 +234,8 @@ public sealed class RaceTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
             var purchase = await engify.School.AddPurchaseAsync(student, bundle);
             var booked = (await engify.Api.PostAsync(
                 "/bookings/individual",
-                School.Individual(student, course, ta, School.Tomorrow.AddHours(round), bundle: purchase))).ShouldBeOk();
+                School.Individual(student, course, ta, School.Tomorrow.AddHours(round), bundle: purchase)))
+                    .ShouldBeOk();
 
             var answers = await AtOnceAsync(
                 Enumerable.Range(0, 20), _ => engify.Api.PatchAsync($"/bookings/{booked["id"].GetGuid()}/cancel"));

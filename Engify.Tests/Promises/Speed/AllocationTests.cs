@@ -1,8 +1,8 @@
 namespace Engify.Tests.Promises.Speed;
 
 /// <summary>
-/// How much memory a request uses up, test client included: what gives the garbage collector work. The bounds are a third
-/// above what was measured.
+/// How much memory a request uses up, test client included: what gives the garbage collector work. The bounds are a
+/// third above what was measured.
 /// </summary>
 [Collection(Alone.Name)]
 public sealed class AllocationTests(UnwatchedFixture engify) : IClassFixture<UnwatchedFixture>

@@ -100,7 +100,10 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         await engify.EndSessionsAsync();
         return await engify.QueryAsync(async db =>
             (await db.Database.SqlQuery<TableScans>(
-                $"SELECT relname AS table, seq_scan AS whole, coalesce(idx_scan, 0) AS by_index FROM pg_stat_user_tables")
+                $"""
+                SELECT relname AS table, seq_scan AS whole, coalesce(idx_scan, 0) AS by_index
+                FROM pg_stat_user_tables
+                """)
                 .ToListAsync()).ToDictionary(scans => scans.Table, scans => (scans.Whole, scans.ByIndex)));
     }
 

@@ -1,4 +1,5 @@
-// Writes the examples of README.md, which are one program, to .build/README.ts, to be compiled against the built package.
+// Writes the examples of README.md, which are one program, to .build/README.ts, to be compiled against the built
+// package.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const root = new URL("..", import.meta.url);

@@ -14,8 +14,8 @@ interface CommonOptions {
     baseUrl: string | URL;
     retry?: RetryOptions | undefined;
     /**
-     * How many answers that are the same for everybody are remembered, and asked for with If-None-Match: none (0), since
-     * browsers have a cache of their own.
+     * How many answers that are the same for everybody are remembered, and asked for with If-None-Match: none (0),
+     * since browsers have a cache of their own.
      */
     remembered?: number | undefined;
     /** In place of the platform's `fetch`. */

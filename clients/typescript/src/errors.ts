@@ -76,7 +76,9 @@ export class NoAnswerError extends EngifyError {
     }
 }
 
-/** Whether it is a refusal of this operation; its `code` is then one of those that the operation can be refused with. */
+/**
+ * Whether it is a refusal of this operation; its `code` is then one of those that the operation can be refused with.
+ */
 export function isProblemOf<O extends OperationName>(
     error: unknown,
     operation: O,

@@ -34,8 +34,8 @@ export function isPassing(status: number, code: string | undefined): boolean {
 }
 
 /**
- * How long to wait after the attempt of this number, in milliseconds. Random, so that clients who failed together do not
- * come back together; and never before the service said.
+ * How long to wait after the attempt of this number, in milliseconds. Random, so that clients who failed together do
+ * not come back together; and never before the service said.
  */
 export function delayAfter(attempt: number, retryAfter: number | null, retry: Retry, random: () => number): number {
     const delay = random() * Math.min(retry.longestDelay, retry.firstDelay * 2 ** (attempt - 1));

@@ -14,12 +14,14 @@ export interface Tokens {
 }
 
 /**
- * Brings an access token of an outside identity provider, or null for none. It is asked before each call, so it should keep
- * the token while that is good. When the service has refused one, it is asked once with that token, for another.
+ * Brings an access token of an outside identity provider, or null for none. It is asked before each call, so it should
+ * keep the token while that is good. When the service has refused one, it is asked once with that token, for another.
  */
 export type TokenProvider = (refused: string | null) => string | null | Promise<string | null>;
 
-/** Tokens of an outside identity provider. Calls that were refused with the same token ask for the next one together. */
+/**
+ * Tokens of an outside identity provider. Calls that were refused with the same token ask for the next one together.
+ */
 export class OutsideTokens implements Tokens {
     readonly #provide: TokenProvider;
     readonly #renewals = new Map<string, Promise<string | null>>();

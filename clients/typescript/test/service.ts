@@ -25,7 +25,8 @@ function findRepository(folder: string): string {
 }
 
 async function start(): Promise<string> {
-    // Its database lives under its content root, which has to hold its settings, and which PostgreSQL's user must enter.
+    // Its database lives under its content root, which has to hold its settings, and which PostgreSQL's user must
+    // enter.
     const root = mkdtempSync(join(tmpdir(), "engify-client-test-"));
     chmodSync(root, 0o755);
     for (const settings of ["appsettings.json", "appsettings.Development.json"]) {

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
 /// The floor of the cached catalogue: a route of the service's own host, behind all that every request passes there
-/// (log, security headers, rate limits), that answers bytes from memory: those of the files in <c>BARE_ROUTE_FOLDER</c>.
+/// (log, security headers, rate limits), that answers bytes from memory: those of the files in
+/// <c>BARE_ROUTE_FOLDER</c>.
 /// </summary>
 internal sealed class BareRoute : ICarterModule
 {
@@ -47,7 +48,9 @@ internal sealed class BareRouteStartup : IHostingStartup
         builder.ConfigureServices(services => services.AddSingleton<ICarterModule, BareRoute>());
 }
 
-/// <summary>Has the runtime load this assembly (<c>DOTNET_STARTUP_HOOKS</c>), so that the host finds it by name.</summary>
+/// <summary>
+/// Has the runtime load this assembly (<c>DOTNET_STARTUP_HOOKS</c>), so that the host finds it by name.
+/// </summary>
 internal static class StartupHook
 {
     public static void Initialize()

@@ -6,7 +6,8 @@ CREATE FUNCTION bench.key(id uuid) RETURNS bigint LANGUAGE sql IMMUTABLE AS
 $$ SELECT ('x' || right(replace(id::text, '-', ''), 16))::bit(64)::bigint $$;
 
 CREATE FUNCTION bench.audit(what text, id uuid) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO audit_entries (id, occurred_at, account_id, role, address, action, object_type, object_id, outcome, trace_id)
+    INSERT INTO audit_entries (id, occurred_at, account_id, role, address, action, object_type, object_id, outcome,
+        trace_id)
     VALUES (gen_random_uuid(), now(), id, 'STUDENT', '127.0.0.1', what, 'booking', id::text, 'succeeded',
             '4bf92f3577b34da6a3ce929d0e0e4736')
 $$;
@@ -22,10 +23,12 @@ BEGIN
     PERFORM pg_advisory_xact_lock(bench.key(ta)), pg_advisory_xact_lock(bench.key(student));
     IF NOT EXISTS (SELECT FROM students WHERE id = student) THEN RAISE 'student_not_found'; END IF;
     IF NOT EXISTS (SELECT FROM courses WHERE id = course AND is_active) THEN RAISE 'course_not_found'; END IF;
-    IF NOT EXISTS (SELECT FROM tas JOIN course_tas ON ta_id = id WHERE id = ta AND is_active AND course_id = course) THEN
+    IF NOT EXISTS (SELECT FROM tas JOIN course_tas ON ta_id = id
+        WHERE id = ta AND is_active AND course_id = course) THEN
         RAISE 'ta_does_not_teach_course';
     END IF;
-    IF EXISTS (SELECT FROM bookings WHERE ta_id = ta AND status <> 'CANCELLED' AND starts_at < end_at AND ends_at > start_at
+    IF EXISTS (SELECT FROM bookings
+        WHERE ta_id = ta AND status <> 'CANCELLED' AND starts_at < end_at AND ends_at > start_at
                AND starts_at > start_at - interval '1 day') THEN RAISE 'ta_not_available'; END IF;
     IF EXISTS (SELECT FROM booking_students WHERE student_id = student AND is_active AND starts_at < end_at
                AND ends_at > start_at AND starts_at > start_at - interval '1 day') THEN
@@ -37,7 +40,8 @@ BEGIN
         IF NOT FOUND THEN RAISE 'price_not_available'; END IF;
     ELSE
         UPDATE bundle_purchases SET remaining_sessions = remaining_sessions - 1, updated_at = now()
-        WHERE id = bundle AND student_id IS NOT DISTINCT FROM student AND course_id = course AND valid_from <= start_at AND end_at <= valid_to
+        WHERE id = bundle AND student_id IS NOT DISTINCT FROM student AND course_id = course
+            AND valid_from <= start_at AND end_at <= valid_to
           AND remaining_sessions > 0;
         IF NOT FOUND THEN RAISE 'bundle_exhausted'; END IF;
     END IF;
@@ -58,7 +62,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM students WHERE id = student) THEN RAISE 'student_not_found'; END IF;
     UPDATE bookings SET student_count = student_count + 1, updated_at = now(),
         status = CASE WHEN student_count + 1 = capacity THEN 'FULL' ELSE 'AVAILABLE' END
-    WHERE id = session AND session_type = 'GROUP' AND status = 'AVAILABLE' AND student_count < capacity AND starts_at > now()
+    WHERE id = session AND session_type = 'GROUP' AND status = 'AVAILABLE' AND student_count < capacity
+        AND starts_at > now()
       AND EXISTS (SELECT FROM group_session_templates template, tas, courses
                   WHERE template.id = bookings.group_session_template_id AND template.is_active
                     AND tas.id = bookings.ta_id AND tas.is_active
@@ -93,14 +98,16 @@ BEGIN
     RETURN cancelled;
 END $$;
 
--- What an Idempotency-Key asks for besides: whether it was used, and an answer that is kept, of the size of a booking's.
+-- What an Idempotency-Key asks for besides: whether it was used, and an answer that is kept, of the size of a
+-- booking's.
 CREATE FUNCTION bench.keep(student uuid, client int, request int) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     whose text := 'student:' || student;
     which text := 'bench-' || client || '-' || request;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended(whose || which, 0));
-    IF EXISTS (SELECT FROM idempotency_records WHERE caller = whose AND key = which) THEN RAISE 'answered_before'; END IF;
+    IF EXISTS (SELECT FROM idempotency_records WHERE caller = whose AND key = which)
+        THEN RAISE 'answered_before'; END IF;
     INSERT INTO idempotency_records (caller, key, request_hash, response, created_at)
     VALUES (whose, which, sha256(which::bytea), repeat('answer', 110)::bytea, now());
 END $$;

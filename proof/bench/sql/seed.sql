@@ -32,7 +32,8 @@ FROM generate_series(0, 199) course, generate_series(0, 4) k;
 
 INSERT INTO products (id, course_id, name, product_type, description, base_price, included_sessions, valid_from,
                       valid_to, is_active)
-SELECT bench.id('b', 3 * course + k), bench.id('c', course), name, type, 'One of three ways to get help.', price, sessions,
+SELECT bench.id('b', 3 * course + k), bench.id('c', course), name, type, 'One of three ways to get help.', price,
+    sessions,
        CASE WHEN sessions IS NOT NULL THEN bench.today() - interval '60 days' END,
        CASE WHEN sessions IS NOT NULL THEN bench.today() + interval '20 years' END, true
 FROM generate_series(0, 199) course,
@@ -47,7 +48,8 @@ FROM generate_series(0, 19999) n;
 
 INSERT INTO accounts (id, name, role, student_id, created_at, user_name, normalized_user_name, email, normalized_email,
                       email_confirmed, password_hash, security_stamp, concurrency_stamp)
-SELECT bench.id('4', n), format('Student %s', n), 'STUDENT', bench.id('5', n), bench.today() - interval '90 days', email,
+SELECT bench.id('4', n), format('Student %s', n), 'STUDENT', bench.id('5', n), bench.today() - interval '90 days',
+    email,
        upper(email), email, upper(email), false, :'password_hash', md5(email), md5(email)
 FROM generate_series(0, 19999) n, format('student%s@school.example', n) AS email;
 
@@ -69,16 +71,19 @@ SELECT bench.id('9', row_number() OVER (ORDER BY week, n)) AS id, n, starts_at,
        CASE WHEN starts_at < now() THEN 20 ELSE 10 END AS students
 FROM generate_series(0, 399) n, generate_series(-14, 5) week,
      LATERAL (SELECT bench.today() + make_interval(
-         days => (n % 7 - extract(dow FROM bench.today() AT TIME ZONE 'UTC')::int + 7) % 7 + 7 * week, hours => 18) AS starts_at) at;
+         days => (n % 7 - extract(dow FROM bench.today() AT TIME ZONE 'UTC')::int + 7) % 7 + 7 * week,
+         hours => 18) AS starts_at) at;
 
 INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, capacity,
                       student_count, group_session_template_id, created_at, updated_at)
-SELECT id, bench.id('c', n / 2), bench.id('a', n), 'AVAILABLE', 'GROUP', starts_at, starts_at + interval '90 minutes', 15.00,
+SELECT id, bench.id('c', n / 2), bench.id('a', n), 'AVAILABLE', 'GROUP', starts_at, starts_at + interval '90 minutes',
+    15.00,
        30, students, bench.id('7', n), bench.today() - interval '80 days', bench.today() - interval '80 days'
 FROM sessions;
 
 INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
-SELECT id, bench.id('5', 50 * n + k), bench.today() - interval '70 days', starts_at, starts_at + interval '90 minutes', true
+SELECT id, bench.id('5', 50 * n + k), bench.today() - interval '70 days', starts_at, starts_at + interval '90 minutes',
+    true
 FROM sessions, generate_series(0, students - 1) k;
 
 -- The rest individually: 150 to come for each TA, four a day; all others are past. One in 20 was cancelled.
@@ -91,7 +96,8 @@ FROM generate_series(0, 480 + 500 * (:scale - 1) - 1) slot, generate_series(0, 3
 
 INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, capacity,
                       student_count, bundle_purchase_id, cancelled_at, cancelled_by, created_at, updated_at)
-SELECT id, bench.id('c', ta / 2), bench.id('a', ta), CASE WHEN cancelled THEN 'CANCELLED' ELSE 'BOOKED' END, 'INDIVIDUAL',
+SELECT id, bench.id('c', ta / 2), bench.id('a', ta),
+    CASE WHEN cancelled THEN 'CANCELLED' ELSE 'BOOKED' END, 'INDIVIDUAL',
        starts_at, starts_at + interval '1 hour', CASE WHEN from_bundle THEN 0 ELSE 30 END, 1,
        CASE WHEN cancelled THEN 0 ELSE 1 END, CASE WHEN from_bundle THEN bench.id('d', student) END,
        CASE WHEN cancelled THEN starts_at - interval '40 days' END,
@@ -100,7 +106,8 @@ SELECT id, bench.id('c', ta / 2), bench.id('a', ta), CASE WHEN cancelled THEN 'C
 FROM individual;
 
 INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
-SELECT id, bench.id('5', student), starts_at - interval '41 days', starts_at, starts_at + interval '1 hour', NOT cancelled
+SELECT id, bench.id('5', student), starts_at - interval '41 days', starts_at, starts_at + interval '1 hour',
+    NOT cancelled
 FROM individual;
 
 UPDATE bundle_purchases SET total_sessions = total_sessions + spent, remaining_sessions = 1000
@@ -113,7 +120,8 @@ INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, end
                       student_count, group_session_template_id, created_at, updated_at)
 SELECT bench.id('9', 10000000 + day), bench.id('c', 0), bench.id('a', 0), 'AVAILABLE', 'GROUP', starts_at,
        starts_at + interval '90 minutes', 15.00, 5, 0, bench.id('7', 0), bench.today(), bench.today()
-FROM generate_series(0, 499) day, LATERAL (SELECT bench.today() + make_interval(days => 2000 + day, hours => 18) AS starts_at) at;
+FROM generate_series(0, 499) day,
+    LATERAL (SELECT bench.today() + make_interval(days => 2000 + day, hours => 18) AS starts_at) at;
 
 -- What the benchmark changes, as it was before: bench.reset() brings it back, so that each round begins alike.
 CREATE TABLE bench.seeded_until AS SELECT now() AS at;
@@ -128,7 +136,8 @@ BEGIN
     WHERE session_type = 'GROUP' AND updated_at > seeded;
     UPDATE booking_students SET is_active = true FROM bookings
     WHERE id = booking_id AND cancelled_at > seeded;
-    UPDATE bookings SET status = 'BOOKED', student_count = 1, cancelled_at = NULL, cancelled_by = NULL, updated_at = seeded
+    UPDATE bookings SET status = 'BOOKED', student_count = 1, cancelled_at = NULL, cancelled_by = NULL,
+        updated_at = seeded
     WHERE cancelled_at > seeded;
     UPDATE bundle_purchases SET updated_at = seeded, remaining_sessions = total_sessions - (
         SELECT count(*) FROM bookings WHERE bundle_purchase_id = bundle_purchases.id AND status <> 'CANCELLED')

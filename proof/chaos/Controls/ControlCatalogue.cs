@@ -25,7 +25,8 @@ internal static class ControlCatalogue
                 $"""
                 {Shadow}
                 CREATE FUNCTION spoiled.pg_advisory_xact_lock(bigint) RETURNS void LANGUAGE plpgsql AS 'BEGIN END';
-                CREATE FUNCTION spoiled.pg_advisory_xact_lock_shared(bigint) RETURNS void LANGUAGE plpgsql AS 'BEGIN END';
+                CREATE FUNCTION spoiled.pg_advisory_xact_lock_shared(bigint) RETURNS void LANGUAGE plpgsql
+                    AS 'BEGIN END';
                 CREATE FUNCTION spoiled.pg_try_advisory_xact_lock(bigint) RETURNS boolean LANGUAGE sql AS 'SELECT true';
                 CREATE FUNCTION spoiled.wait() RETURNS trigger LANGUAGE plpgsql AS
                     'BEGIN PERFORM pg_sleep(0.1); RETURN NEW; END';
@@ -42,7 +43,8 @@ internal static class ControlCatalogue
                 CREATE FUNCTION miscount() RETURNS trigger LANGUAGE plpgsql AS
                     'BEGIN NEW.student_count := OLD.student_count; NEW.status := OLD.status; RETURN NEW; END';
                 CREATE TRIGGER spoiled_count BEFORE UPDATE ON bookings FOR EACH ROW
-                    WHEN (NEW.session_type = 'GROUP' AND NEW.student_count > OLD.student_count) EXECUTE FUNCTION miscount();
+                    WHEN (NEW.session_type = 'GROUP' AND NEW.student_count > OLD.student_count)
+                    EXECUTE FUNCTION miscount();
                 ALTER TABLE bookings DROP CONSTRAINT ck_bookings_student_count;
                 ALTER TABLE bookings DROP CONSTRAINT ck_bookings_full;
                 """),
@@ -56,7 +58,9 @@ internal static class ControlCatalogue
                 CREATE TRIGGER spoiled_balance BEFORE UPDATE ON bundle_purchases FOR EACH ROW EXECUTE FUNCTION keep();
                 """),
         },
-        new("groundless-refusal", "One booking in ten is refused though nothing is in its way", "none", FindingKind.Unexplained)
+        new(
+            "groundless-refusal", "One booking in ten is refused though nothing is in its way", "none",
+            FindingKind.Unexplained)
         {
             SpoilAsync = Sql(
                 """
@@ -82,7 +86,9 @@ internal static class ControlCatalogue
             SpoilAsync = Sql(
                 """
                 CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS
-                    'BEGIN DELETE FROM idempotency_records WHERE caller = NEW.caller AND key = NEW.key; RETURN NULL; END';
+                    'BEGIN
+                        DELETE FROM idempotency_records WHERE caller = NEW.caller AND key = NEW.key; RETURN NULL;
+                    END';
                 CREATE TRIGGER spoiled_keys AFTER INSERT ON idempotency_records FOR EACH ROW EXECUTE FUNCTION forget();
                 """),
         },

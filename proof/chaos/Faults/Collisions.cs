@@ -36,7 +36,8 @@ internal sealed class Collisions() : Fault(
     private const int Rounds = 10;
 
     // Whoever waits first looks for deadlocks first: the service, since the rival takes its time.
-    public override void Prepare(StageSettings settings, string folder) => settings.Postgres["deadlock_timeout"] = "50ms";
+    public override void Prepare(StageSettings settings, string folder) =>
+        settings.Postgres["deadlock_timeout"] = "50ms";
 
     public override Task BeginAsync(Stage stage, CancellationToken cancellationToken) =>
         stage.Database.ExecuteAsync(Fail, cancellationToken);
@@ -66,7 +67,8 @@ internal sealed class Collisions() : Fault(
             {
                 // The service has a session's row when it comes to its student's.
                 await ExecuteAsync("SET LOCAL deadlock_timeout = '3s'");
-                await ExecuteAsync("SELECT FROM students WHERE id = ANY($1) FOR UPDATE", students[..(students.Length / 2)]);
+                await ExecuteAsync(
+                    "SELECT FROM students WHERE id = ANY($1) FOR UPDATE", students[..(students.Length / 2)]);
                 await Task.Delay(Between(random, 0.01, 0.05), cancellationToken);
                 await ExecuteAsync("SELECT FROM bookings WHERE id = ANY($1) FOR NO KEY UPDATE", sessions);
             }

@@ -18,7 +18,8 @@ internal sealed class DatabaseReadOnly() : Fault(
 
     private static async Task SetAsync(Stage stage, string value, CancellationToken cancellationToken)
     {
-        await stage.Database.ExecuteAsync($"ALTER SYSTEM SET default_transaction_read_only = {value}", cancellationToken);
+        await stage.Database.ExecuteAsync(
+            $"ALTER SYSTEM SET default_transaction_read_only = {value}", cancellationToken);
         await stage.Database.ExecuteAsync("SELECT pg_reload_conf()", cancellationToken);
     }
 }

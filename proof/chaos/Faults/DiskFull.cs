@@ -44,7 +44,8 @@ internal sealed class DiskFull() : Fault(
         var block = new byte[64 * 1024];
         try
         {
-            await using var file = new FileStream(filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+            await using var file =
+                new FileStream(filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
             while (true)
                 await file.WriteAsync(block, cancellationToken);
         }

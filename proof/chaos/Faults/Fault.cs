@@ -18,8 +18,8 @@ internal abstract class Fault(string name, string holdsWhen)
     public virtual bool CutsConnections => false;
 
     /// <summary>
-    /// Whether what a client got first for a command shows that the fault was felt. A run without any such shows nothing.
-    /// All do where the fault itself counts how often it happened.
+    /// Whether what a client got first for a command shows that the fault was felt. A run without any such shows
+    /// nothing. All do where the fault itself counts how often it happened.
     /// </summary>
     public virtual bool IsFeltBy(Answer first) => true;
 
@@ -40,7 +40,8 @@ internal abstract class Fault(string name, string holdsWhen)
     public virtual Task EndAsync(Stage stage, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>What is to be looked at beside the history, once that was judged.</summary>
-    public virtual Task JudgeAsync(Stage stage, Verdict verdict, CancellationToken cancellationToken) => Task.CompletedTask;
+    public virtual Task JudgeAsync(Stage stage, Verdict verdict, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     protected static TimeSpan Between(Random random, double least, double most) =>
         TimeSpan.FromSeconds(least + random.NextDouble() * (most - least));

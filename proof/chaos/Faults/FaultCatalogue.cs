@@ -14,7 +14,9 @@ internal static class FaultCatalogue
     public static readonly IReadOnlyList<string> Short =
         ["service-killed", "postgres-killed", "answers-cut", "backends-terminated"];
 
-    /// <param name="cluster">The folder of an external cluster, whose faults are added; null for our own PostgreSQL.</param>
+    /// <param name="cluster">
+    /// The folder of an external cluster, whose faults are added; null for our own PostgreSQL.
+    /// </param>
     /// <param name="cancellationToken">Ends the run.</param>
     public static async Task<IReadOnlyList<Fault>> ListAsync(string? cluster, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 namespace Engify.Chaos.Faults;
 
-/// <summary>All that the service says to PostgreSQL arrives late: a little as a rule, now and then by seconds.</summary>
+/// <summary>
+/// All that the service says to PostgreSQL arrives late: a little as a rule, now and then by seconds.
+/// </summary>
 internal sealed class PostgresSlow() : Fault(
     "postgres-slow", "503 in time, or a success that was saved.")
 {
