@@ -8,11 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Engify.Features;
 
-/// <summary>The registration of every use case and of the ground under them.</summary>
+/// <summary>Registers every use case and what they share.</summary>
 public static class EngifyFeatures
 {
     /// <summary>
-    /// Has every use case traced and counted; before <see cref="AddEngifyFeatures"/>, so that nothing is left out of it.
+    /// Traces and counts every use case. Call it before <see cref="AddEngifyFeatures"/>, so that it covers the whole
+    /// pipeline.
     /// </summary>
     public static IServiceCollection AddUseCaseTelemetry(this IServiceCollection services) =>
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TelemetryBehavior<,>));
@@ -37,7 +38,7 @@ public static class EngifyFeatures
 
         services.AddCarter(configurator: carter => carter.WithEmptyModules().WithEmptyValidators());
         services.AddScoped<IMediator>(provider => new Mediator(provider.GetRequiredService));
-        // Outermost first. The answer to a repeated command is kept in that command's transaction, hence this order.
+        // Outermost first. The order matters: the answer to a repeat is kept in the command's own transaction.
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));

@@ -49,7 +49,7 @@ public sealed class CrowdTests(CrowdFixture engify) : IClassFixture<CrowdFixture
     }
 
     [Fact]
-    public async Task Whoever_is_turned_away_has_not_tried_and_does_not_learn_whether_there_is_an_account()
+    public async Task A_request_turned_away_is_not_an_attempt_and_reveals_no_account()
     {
         var email = (await RegisterAsync(1)).Single();
         var crowd = await FillAsync();
@@ -184,7 +184,7 @@ public sealed class CrowdTests(CrowdFixture engify) : IClassFixture<CrowdFixture
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_came_of_an_attempt_is_written_though_its_client_is_gone(bool right)
+    public async Task The_outcome_of_an_attempt_is_stored_even_if_its_client_is_gone(bool right)
     {
         var email = (await RegisterAsync(1)).Single();
         engify.Hasher.Park();

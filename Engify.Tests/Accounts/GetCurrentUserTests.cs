@@ -10,7 +10,7 @@ public sealed class GetCurrentUserTests(EngifyFixture engify) : IClassFixture<En
         (await engify.Api.GetAsync("/auth/me", As.Anonymous)).ShouldBeProblem(401, "unauthenticated");
 
     [Fact]
-    public async Task Who_no_longer_has_an_account_is_nobody()
+    public async Task A_token_of_a_deleted_account_belongs_to_nobody()
     {
         var session = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
         var id = session["user"].GetProperty("id").GetGuid();

@@ -8,7 +8,7 @@ public sealed class HashingQueueTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Whoever_goes_away_leaves_their_place_to_the_next()
+    public async Task A_client_that_goes_away_leaves_its_place_to_the_next()
     {
         using var queue = Create(places: 1, queued: 1);
         var place = await queue.EnterAsync(CancellationToken.None);

@@ -160,7 +160,7 @@ public sealed class LogInTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     }
 
     [Fact]
-    public async Task What_is_missing_is_named()
+    public async Task Missing_members_are_named()
     {
         (await engify.Api.LogInAsync("")).ShouldBeInvalid("email");
         (await engify.Api.LogInAsync("a\0@engify.test")).ShouldBeInvalid("email");

@@ -17,7 +17,7 @@ public sealed class OpaqueStringTests
         .Array[0, 12].Select(string.Concat);
 
     [Fact]
-    public void What_is_prepared_stays_as_it_is_whatever_it_was() => Text.Sample(text =>
+    public void Preparing_a_password_twice_changes_nothing() => Text.Sample(text =>
     {
         var prepared = OpaqueString.Prepare(text);
 
@@ -25,7 +25,7 @@ public sealed class OpaqueStringTests
     });
 
     [Fact]
-    public void Every_form_of_what_is_allowed_is_prepared_alike() => Text.Where(OpaqueString.IsAllowed).Sample(text =>
+    public void Every_spelling_of_a_password_is_prepared_to_the_same_text() => Text.Where(OpaqueString.IsAllowed).Sample(text =>
     {
         var prepared = OpaqueString.Prepare(text);
 
@@ -52,7 +52,7 @@ public sealed class OpaqueStringTests
     [InlineData("\u0085")]
     [InlineData("\uFFFE")]
     [InlineData("\uFDD0")]
-    public void What_the_RFC_does_not_allow_is_not(string password) => Assert.False(OpaqueString.IsAllowed(password));
+    public void Headers_that_the_RFC_does_not_allow_are_refused(string password) => Assert.False(OpaqueString.IsAllowed(password));
 
     /// <summary>Not as arguments of the test, which come as UTF-8.</summary>
     [Fact]

@@ -39,7 +39,7 @@ public sealed class RefreshSessionTests(EngifyFixture engify) : IClassFixture<En
     }
 
     [Fact]
-    public async Task Whoever_lost_the_answer_gets_another_session_of_the_family_within_the_leeway()
+    public async Task A_client_that_lost_the_answer_gets_another_session_within_the_leeway()
     {
         var first = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
         var lost = (await engify.Api.RefreshAsync(first.RefreshToken())).ShouldBeOk();
@@ -72,7 +72,7 @@ public sealed class RefreshSessionTests(EngifyFixture engify) : IClassFixture<En
     /// they would be one exchange even if nothing kept them apart.
     /// </summary>
     [Fact]
-    public async Task Of_many_refreshes_at_once_each_gets_a_session_of_the_family()
+    public async Task Many_concurrent_refreshes_each_get_a_session_of_the_family()
     {
         await using var host = await engify.StartHostAsync();
         ApiClient[] instances = [engify.Api, new ApiClient(host)];
@@ -94,7 +94,7 @@ public sealed class RefreshSessionTests(EngifyFixture engify) : IClassFixture<En
     }
 
     [Fact]
-    public async Task Of_many_refreshes_at_once_one_succeeds_and_the_family_ends_where_there_is_no_leeway()
+    public async Task Without_leeway_one_of_many_concurrent_refreshes_succeeds_and_the_family_ends()
     {
         await using var host = await engify.StartHostAsync(("Tokens:RefreshLeeway", "00:00:00"));
         var strict = new ApiClient(host);
@@ -184,7 +184,7 @@ public sealed class RefreshSessionTests(EngifyFixture engify) : IClassFixture<En
     }
 
     [Fact]
-    public async Task What_was_never_a_refresh_token_is_not_accepted()
+    public async Task Text_that_was_never_a_refresh_token_is_not_accepted()
     {
         var session = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
 

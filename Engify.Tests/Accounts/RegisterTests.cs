@@ -55,7 +55,7 @@ public sealed class RegisterTests(EngifyFixture engify) : IClassFixture<EngifyFi
     }
 
     [Fact]
-    public async Task Nobody_becomes_a_student_whose_email_they_know()
+    public async Task Knowing_a_students_email_is_not_enough_to_become_that_student()
     {
         var student = await engify.School.AddStudentAsync();
 
@@ -65,7 +65,7 @@ public sealed class RegisterTests(EngifyFixture engify) : IClassFixture<EngifyFi
     }
 
     [Fact]
-    public async Task Of_many_registrations_of_one_email_at_once_one_succeeds()
+    public async Task One_of_many_concurrent_registrations_of_one_email_succeeds()
     {
         var email = AccountSteps.NewEmail();
 
@@ -141,12 +141,12 @@ public sealed class RegisterTests(EngifyFixture engify) : IClassFixture<EngifyFi
     [InlineData("a@engify.test", "", "A", "password")]
     [InlineData("a@engify.test", AccountSteps.Password, " ", "name")]
     [InlineData("a@engify.test", AccountSteps.Password, "A\u0000", "name")]
-    public async Task What_is_missing_or_impossible_is_named(
+    public async Task Missing_and_impossible_members_are_named(
         string email, string password, string name, string member) =>
         (await engify.Api.RegisterAsync(email, password, name)).ShouldBeInvalid(member);
 
     [Fact]
-    public async Task What_is_too_long_is_named()
+    public async Task Members_that_are_too_long_are_named()
     {
         (await engify.Api.RegisterAsync($"{new string('a', 250)}@b.ca")).ShouldBeInvalid("email");
         (await engify.Api.RegisterAsync("a@engify.test", new string('ä', 257))).ShouldBeInvalid("password");
@@ -175,7 +175,7 @@ public sealed class RegisterTests(EngifyFixture engify) : IClassFixture<EngifyFi
     [InlineData("taId", "\"0191d3a0-0000-7000-8000-000000000001\"")]
     [InlineData("ta_id", "1")]
     [InlineData("studentId", "\"0191d3a0-0000-7000-8000-000000000001\"")]
-    public async Task Nobody_registers_as_anything_but_a_new_student(string member, string value)
+    public async Task Registration_makes_only_new_students(string member, string value)
     {
         var email = AccountSteps.NewEmail();
 
@@ -202,7 +202,7 @@ public sealed class RegisterTests(EngifyFixture engify) : IClassFixture<EngifyFi
     [InlineData("\"isAdmin\": false, \"isStudent\": true")]
     [InlineData("\"type\": null, \"taId\": null")]
     [InlineData("\"nickname\": \"ta\", \"blood_type\": \"A\", \"$type\": \"admin\", \"user\": {\"role\": \"admin\"}")]
-    public async Task What_says_that_it_is_a_student_or_means_nothing_here_is_no_hindrance(string members)
+    public async Task Members_that_say_student_or_mean_nothing_here_are_accepted(string members)
     {
         var answer = await RegisterAsync(AccountSteps.NewEmail(), members);
 

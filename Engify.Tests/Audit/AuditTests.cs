@@ -60,7 +60,7 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     }
 
     [Fact]
-    public async Task What_a_rule_refused_had_no_effect_and_is_not_written_down()
+    public async Task A_refusal_by_a_rule_has_no_effect_and_no_audit_entry()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
@@ -87,7 +87,7 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     }
 
     [Fact]
-    public async Task Whoever_asks_for_what_they_may_not_is_written_down()
+    public async Task Forbidden_requests_leave_an_audit_entry()
     {
         var (student, other) = (await engify.School.AddStudentAsync(), await engify.School.AddStudentAsync());
 

@@ -51,7 +51,7 @@ public sealed class CancelBookingTests(EngifyFixture engify) : IClassFixture<Eng
     [InlineData("student")]
     [InlineData("ta")]
     [InlineData("admin")]
-    public async Task Who_cancelled_when_and_why_is_kept(string role)
+    public async Task The_booking_keeps_who_cancelled_it_when_and_why(string role)
     {
         var (bookingId, student, ta) = await BookAsync();
 
@@ -139,7 +139,7 @@ public sealed class CancelBookingTests(EngifyFixture engify) : IClassFixture<Eng
     }
 
     [Fact]
-    public async Task Of_simultaneous_cancellations_one_succeeds()
+    public async Task One_of_several_concurrent_cancellations_succeeds()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
@@ -291,7 +291,7 @@ public sealed class CancelBookingTests(EngifyFixture engify) : IClassFixture<Eng
     }
 
     [Fact]
-    public async Task Who_is_not_signed_in_cannot_cancel()
+    public async Task A_caller_who_is_not_signed_in_cannot_cancel()
     {
         var (id, _, _) = await BookAsync();
 

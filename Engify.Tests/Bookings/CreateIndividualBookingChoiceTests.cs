@@ -37,7 +37,7 @@ public sealed class CreateIndividualBookingChoiceTests(EngifyFixture engify) : I
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task Of_equally_busy_tas_the_one_booked_longest_ago_is_chosen(int longestAgo)
+    public async Task Among_equally_busy_tas_the_one_booked_longest_ago_is_chosen(int longestAgo)
     {
         var (course, tas) = await AddCourseWithTasAsync(2);
         await BookAsync(course, tas[longestAgo], Monday);

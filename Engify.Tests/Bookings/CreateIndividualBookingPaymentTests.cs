@@ -36,7 +36,7 @@ public sealed class CreateIndividualBookingPaymentTests(EngifyFixture engify) : 
     }
 
     [Fact]
-    public async Task A_booking_that_is_paid_singly_takes_nothing_from_a_bundle()
+    public async Task A_booking_paid_for_on_its_own_takes_nothing_from_a_bundle()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();

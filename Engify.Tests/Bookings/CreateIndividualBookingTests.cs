@@ -68,7 +68,7 @@ public sealed class CreateIndividualBookingTests(EngifyFixture engify) : IClassF
     }
 
     [Fact]
-    public async Task An_answer_equals_what_is_read_later()
+    public async Task An_answer_equals_a_later_read()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync(price: 32.5m);
         var student = await engify.School.AddStudentAsync();
@@ -246,7 +246,7 @@ public sealed class CreateIndividualBookingTests(EngifyFixture engify) : IClassF
     [InlineData("courseId", "course_not_found")]
     [InlineData("taId", "ta_not_found")]
     [InlineData("bundlePurchaseId", "bundle_purchase_not_found")]
-    public async Task What_a_request_names_must_exist(string member, string code)
+    public async Task Everything_a_request_names_must_exist(string member, string code)
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var body = School.Individual(await engify.School.AddStudentAsync(), course, ta);

@@ -74,7 +74,7 @@ public sealed class GetBookingTests(EngifyFixture engify) : IClassFixture<Engify
     }
 
     [Fact]
-    public async Task Who_left_a_group_session_no_longer_sees_it()
+    public async Task A_student_who_left_a_group_session_no_longer_sees_it()
     {
         var session = await engify.School.AddGroupSessionAsync();
         var student = await engify.School.AddStudentAsync();

@@ -89,7 +89,7 @@ public sealed class ListActiveBundlesTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task Nobody_else_sees_them_whether_they_exist_or_not()
+    public async Task Nobody_else_sees_them_or_learns_whether_they_exist()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var (_, otherTa) = await engify.School.AddCourseWithTaAsync();

@@ -21,7 +21,7 @@ public sealed class ListStudentBundlesTests(EngifyFixture engify) : IClassFixtur
     }
 
     [Fact]
-    public async Task Who_has_bought_nothing_has_an_empty_list()
+    public async Task A_student_who_has_bought_nothing_has_an_empty_list()
     {
         var student = await engify.School.AddStudentAsync();
 
@@ -61,7 +61,7 @@ public sealed class ListStudentBundlesTests(EngifyFixture engify) : IClassFixtur
     }
 
     [Fact]
-    public async Task Nobody_else_sees_a_students_bundles_but_administrators()
+    public async Task Only_administrators_see_another_students_bundles()
     {
         var student = await engify.School.AddStudentAsync();
         var other = As.Student((await engify.School.AddStudentAsync()).Id);

@@ -36,7 +36,7 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
     }
 
     [Fact]
-    public async Task The_answer_is_what_is_kept()
+    public async Task The_answer_equals_the_stored_booking()
     {
         var (student, bundle) = await AddStudentAndBundleAsync();
 
@@ -359,7 +359,7 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
     }
 
     [Fact]
-    public async Task Nobody_buys_for_another_student_but_administrators()
+    public async Task Only_administrators_buy_for_another_student()
     {
         var (student, bundle) = await AddStudentAndBundleAsync();
         var other = As.Student((await engify.School.AddStudentAsync()).Id);

@@ -77,7 +77,7 @@ public sealed partial class CatalogueTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task What_is_remembered_comes_from_tables_whose_changes_are_told()
+    public async Task Only_tables_that_notify_of_changes_are_remembered()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         await engify.School.AddTemplateAsync(course, ta);

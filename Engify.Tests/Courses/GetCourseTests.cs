@@ -25,7 +25,7 @@ public sealed class GetCourseTests(EngifyFixture engify) : IClassFixture<EngifyF
     [InlineData("%00")]
     [InlineData("%F0%9F%98%80")]
     [InlineData("1 OR 1=1")]
-    public async Task What_is_no_id_of_ours_is_not_found(string id) =>
+    public async Task An_id_that_was_never_issued_is_not_found(string id) =>
         (await engify.Api.GetAsync($"/courses/{id}")).ShouldBeProblem(404, "course_not_found");
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class GetCourseTests(EngifyFixture engify) : IClassFixture<EngifyF
     }
 
     [Fact]
-    public async Task Who_has_the_current_course_gets_304()
+    public async Task A_client_with_the_current_course_gets_304()
     {
         var course = await engify.School.AddCourseAsync();
         var first = await engify.Api.GetAsync($"/courses/{course.Id}");

@@ -46,7 +46,7 @@ public sealed class GetSupportOptionsTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task What_is_inactive_or_of_another_course_is_left_out()
+    public async Task Inactive_rows_and_those_of_other_courses_are_left_out()
     {
         var (_, other) = await engify.School.AddCourseWithTaAsync();
         var course = await engify.School.AddCourseAsync();
@@ -109,7 +109,7 @@ public sealed class GetSupportOptionsTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task Nobody_else_names_a_student_whether_there_is_one_or_not()
+    public async Task Nobody_else_may_name_a_student_even_one_that_does_not_exist()
     {
         var course = await engify.School.AddCourseAsync();
         var student = await engify.School.AddStudentAsync();
@@ -147,7 +147,7 @@ public sealed class GetSupportOptionsTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task Who_has_the_current_options_gets_304_and_no_shared_cache_keeps_them()
+    public async Task A_client_with_the_current_options_gets_304_and_no_shared_cache_stores_them()
     {
         var course = await engify.School.AddCourseAsync();
         var address = $"/courses/{course.Id}/support-options";

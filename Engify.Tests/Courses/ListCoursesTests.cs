@@ -175,7 +175,7 @@ public sealed class ListCoursesTests(EngifyFixture engify) : IClassFixture<Engif
     [InlineData("limit=99999999999")]
     [InlineData("cursor=nope")]
     [InlineData("cursor=%21")]
-    public async Task What_is_no_limit_and_no_cursor_is_malformed(string query) =>
+    public async Task Invalid_limits_and_cursors_are_malformed(string query) =>
         (await engify.Api.GetAsync($"/courses?{query}")).ShouldBeProblem(400, "malformed_request");
 
     [Theory]
@@ -198,7 +198,7 @@ public sealed class ListCoursesTests(EngifyFixture engify) : IClassFixture<Engif
     [InlineData("\"other\", {0}")]
     [InlineData("W/\"other\", W/{0}, \"third\"")]
     [InlineData("*")]
-    public async Task Who_has_the_current_list_gets_304(string ifNoneMatch)
+    public async Task A_client_with_the_current_list_gets_304(string ifNoneMatch)
     {
         await engify.School.AddCourseAsync();
         var first = await ListAsync();
@@ -215,7 +215,7 @@ public sealed class ListCoursesTests(EngifyFixture engify) : IClassFixture<Engif
     [Theory]
     [InlineData("\"other\"")]
     [InlineData("not an etag")]
-    public async Task Who_has_another_list_gets_the_current_one(string ifNoneMatch) =>
+    public async Task A_client_with_an_older_list_gets_the_current_one(string ifNoneMatch) =>
         (await engify.Api.GetAsync("/courses", As.Anonymous, ("If-None-Match", ifNoneMatch))).ShouldBeOk();
 
     [Fact]

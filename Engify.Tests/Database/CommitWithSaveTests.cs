@@ -7,7 +7,7 @@ namespace Engify.Tests.Database;
 public sealed class CommitWithSaveTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
     [Fact]
-    public async Task As_many_changes_as_COMMIT_is_sent_with_are_one_command()
+    public async Task The_changes_sent_with_COMMIT_are_one_command()
     {
         using var instead = new Activity("request").Start(); // of which commands are counted
         using var sent = new SentCommands(engify.ConnectionString);

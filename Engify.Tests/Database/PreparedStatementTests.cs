@@ -79,7 +79,7 @@ public sealed class PreparedStatementTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task What_cannot_be_bound_spoils_no_later_use_of_its_statement(
+    public async Task Values_that_cannot_be_bound_do_not_spoil_later_uses_of_the_statement(
         string way, string? options, bool inTransaction)
     {
         for (var failing = 1; failing <= Uses; failing++)
@@ -132,7 +132,7 @@ public sealed class PreparedStatementTests : IAsyncLifetime
     [Theory]
     [InlineData("SELECT 1 / {0} AS \"Value\"", PostgresErrorCodes.DivisionByZero)]
     [InlineData("SELECT interrupted({0}) AS \"Value\"", PostgresErrorCodes.QueryCanceled)]
-    public async Task What_fails_while_planning_spoils_nothing_either(string calculation, string sqlState)
+    public async Task A_failure_while_planning_does_not_spoil_the_statement_either(string calculation, string sqlState)
     {
         await using (var source = NpgsqlDataSource.Create(connectionString))
         {
@@ -166,7 +166,7 @@ public sealed class PreparedStatementTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_constraint_refuses_is_sent_prepared_the_next_time()
+    public async Task A_statement_that_a_constraint_refused_is_sent_prepared_the_next_time()
     {
         await using var pool = new Pool(this, null, "constraint");
         var known = Guid.CreateVersion7();

@@ -9,7 +9,7 @@ namespace Engify.Tests.Database;
 public sealed class PurgeTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
     [Fact]
-    public async Task What_is_past_its_time_is_forgotten_and_nothing_else()
+    public async Task Expired_rows_are_deleted_and_no_others()
     {
         var old = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
         await engify.Api.LogInAsync(AccountSteps.NewEmail(), "wrong");

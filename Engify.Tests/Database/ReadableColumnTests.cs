@@ -1,5 +1,4 @@
 using Engify.Features.Accounts;
-using Engify.Features.Bookings;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

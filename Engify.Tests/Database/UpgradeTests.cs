@@ -142,7 +142,7 @@ public sealed class UpgradeTests(UpgradeTests.Semester semester) : IClassFixture
         """,
         "The rows of bookings with id = '01900000-0000-7000-8000-90000000006e' and id = "
         + "'01900000-0000-7000-8000-9ffffffffff0' are sessions of one template on one date, ")]
-    public async Task What_somebody_has_to_decide_stops_the_verb_in_a_sentence(string plant, string sentence)
+    public async Task A_row_that_needs_a_decision_stops_the_verb_with_a_sentence(string plant, string sentence)
     {
         await ExecuteAsync(plant);
         var before = await FingerprintAsync();
@@ -155,7 +155,7 @@ public sealed class UpgradeTests(UpgradeTests.Semester semester) : IClassFixture
     }
 
     [Fact]
-    public async Task What_has_one_right_answer_is_mended()
+    public async Task Rows_with_only_one_right_answer_are_repaired()
     {
         await ExecuteAsync(
             """

@@ -5,7 +5,7 @@ namespace Engify.Tests.Development;
 public sealed class PostgresProgramsTests
 {
     [Fact]
-    public void What_the_user_chose_comes_first_then_pg_config_then_the_highest_version_then_the_path() =>
+    public void The_chosen_folder_comes_first_then_pg_config_then_the_highest_version_then_the_path() =>
         Assert.Equal(
             ["/chosen", "/configured", "/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/9.6/bin", "/usr/bin"],
             PostgresPrograms.Candidates(
@@ -33,7 +33,7 @@ public sealed class PostgresProgramsTests
     }
 
     [Fact]
-    public void Whoever_has_no_programs_is_told_what_else_to_do()
+    public void Without_PostgreSQL_programs_the_message_says_what_else_to_do()
     {
         var message = new PostgresProgramsNotFoundException(new TimeoutException("No network.")).Message;
 

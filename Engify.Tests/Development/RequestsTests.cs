@@ -55,7 +55,7 @@ public sealed class RequestsTests(EngifyFixture engify) : IClassFixture<EngifyFi
         Assert.Throws<FormatException>(() => RequestsFile.Parse($"@host = http://localhost:3000\n\n###\n{request}\n"));
 
     [Fact]
-    public async Task What_the_editors_do_not_share_is_not_understood()
+    public async Task Syntax_that_editors_do_not_share_is_not_understood()
     {
         var file = RequestsFile.Parse(
             "@host = http://localhost:3000\n\n###\n# @name a\n# @expect 200\nGET {{host}}/courses/{{$random.uuid}}\n");

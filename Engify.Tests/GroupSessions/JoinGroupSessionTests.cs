@@ -116,7 +116,7 @@ public sealed class JoinGroupSessionTests(EngifyFixture engify) : IClassFixture<
     [InlineData("course")]
     [InlineData("ta")]
     [InlineData("template")]
-    public async Task A_session_of_what_is_inactive_is_not_offered(string inactive)
+    public async Task A_session_of_an_inactive_course_ta_or_template_is_not_offered(string inactive)
     {
         var session = await engify.School.AddGroupSessionAsync();
         var students = await engify.School.AddStudentsAsync(2);
@@ -136,7 +136,7 @@ public sealed class JoinGroupSessionTests(EngifyFixture engify) : IClassFixture<
     [InlineData("course")]
     [InlineData("ta")]
     [InlineData("template")]
-    public async Task Whoever_waited_while_something_became_inactive_is_refused(string inactive)
+    public async Task A_command_that_waited_while_something_became_inactive_is_refused(string inactive)
     {
         var session = await engify.School.AddGroupSessionAsync();
         var student = await engify.School.AddStudentAsync();
@@ -171,7 +171,7 @@ public sealed class JoinGroupSessionTests(EngifyFixture engify) : IClassFixture<
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Nobody_joins_a_session_that_is_cancelled_in_the_same_moment(bool hasWaitedBefore)
+    public async Task Nobody_joins_a_session_that_is_cancelled_at_the_same_moment(bool hasWaitedBefore)
     {
         var session = await engify.School.AddGroupSessionAsync();
         var student = await engify.School.AddStudentAsync();
@@ -265,7 +265,7 @@ public sealed class JoinGroupSessionTests(EngifyFixture engify) : IClassFixture<
         (await engify.Api.SendAsync("POST", Address(Guid.NewGuid()), body)).ShouldBeProblem(400, "malformed_request");
 
     [Fact]
-    public async Task Nobody_joins_for_another_student_but_administrators()
+    public async Task Only_administrators_join_for_another_student()
     {
         var session = await engify.School.AddGroupSessionAsync();
         var student = await engify.School.AddStudentAsync();

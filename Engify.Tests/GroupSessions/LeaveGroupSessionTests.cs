@@ -40,7 +40,7 @@ public sealed class LeaveGroupSessionTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task Who_left_may_join_again()
+    public async Task A_student_who_left_may_join_again()
     {
         var (session, students) = await AddFullSessionAsync(capacity: 1);
         (await LeaveAsync(session, students[0])).ShouldBeOk();
@@ -50,7 +50,7 @@ public sealed class LeaveGroupSessionTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task Who_left_is_free_for_another_session_at_that_time()
+    public async Task A_student_who_left_is_free_for_another_session_at_that_time()
     {
         var (session, students) = await AddFullSessionAsync(capacity: 1);
         (await LeaveAsync(session, students[0])).ShouldBeOk();
@@ -59,7 +59,7 @@ public sealed class LeaveGroupSessionTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task Only_who_is_in_it_can_leave()
+    public async Task Only_a_student_who_is_in_it_can_leave()
     {
         var (session, students) = await AddFullSessionAsync(capacity: 2);
 
@@ -112,7 +112,7 @@ public sealed class LeaveGroupSessionTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task Nobody_leaves_a_session_that_is_cancelled_in_the_same_moment()
+    public async Task Nobody_leaves_a_session_that_is_cancelled_at_the_same_moment()
     {
         var (session, students) = await AddFullSessionAsync(capacity: 2);
 
@@ -126,7 +126,7 @@ public sealed class LeaveGroupSessionTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task A_student_leaves_also_what_is_not_offered_any_more()
+    public async Task A_student_may_leave_a_session_that_is_no_longer_offered()
     {
         var (session, students) = await AddFullSessionAsync(capacity: 1);
         await engify.School.RetireAsync<GroupSessionTemplate>(session.GroupSessionTemplateId!.Value);
@@ -174,7 +174,7 @@ public sealed class LeaveGroupSessionTests(EngifyFixture engify) : IClassFixture
         (await engify.Api.SendAsync("POST", Address(Guid.NewGuid()), body)).ShouldBeProblem(400, "malformed_request");
 
     [Fact]
-    public async Task Nobody_leaves_for_another_student_but_administrators()
+    public async Task Only_administrators_leave_for_another_student()
     {
         var (session, students) = await AddFullSessionAsync(capacity: 2);
         var other = As.Student(students[1].Id);

@@ -156,7 +156,7 @@ public sealed class ScheduleGroupSessionsTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_is_written_at_the_same_moment_is_waited_for_and_left_out(bool byAnotherInstance)
+    public async Task A_session_written_at_the_same_moment_is_waited_for_and_left_out(bool byAnotherInstance)
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var template = await engify.School.AddTemplateAsync(course, ta);
@@ -285,7 +285,7 @@ public sealed class ScheduleGroupSessionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_inactive_brings_nothing()
+    public async Task Inactive_templates_schedule_nothing()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         await engify.School.AddTemplateAsync(course, ta, isActive: false);

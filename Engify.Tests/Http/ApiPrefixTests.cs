@@ -3,7 +3,7 @@ namespace Engify.Tests.Http;
 public sealed class ApiPrefixTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
     [Fact]
-    public async Task What_is_read_at_the_root_is_read_under_api_alike()
+    public async Task Queries_answer_under_api_as_they_do_at_the_root()
     {
         var course = await engify.School.AddCourseAsync();
 
@@ -17,7 +17,7 @@ public sealed class ApiPrefixTests(EngifyFixture engify) : IClassFixture<EngifyF
     }
 
     [Fact]
-    public async Task What_is_done_at_the_root_is_done_under_api_alike()
+    public async Task Commands_work_under_api_as_they_do_at_the_root()
     {
         var session = await engify.School.AddGroupSessionAsync();
         var student = await engify.School.AddStudentAsync();

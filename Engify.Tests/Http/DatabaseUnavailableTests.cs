@@ -46,7 +46,7 @@ public sealed class DatabaseUnavailableTests(EngifyFixture engify) : IClassFixtu
     }
 
     [Fact]
-    public async Task Where_its_name_is_not_known_it_is_as_if_it_were_away()
+    public async Task A_database_host_with_an_unknown_name_counts_as_away()
     {
         await using var lost = await engify.StartHostAsync(
             ("ConnectionStrings:Engify", "Host=engify.invalid;Database=engify;Username=engify;Timeout=5"));
@@ -55,7 +55,7 @@ public sealed class DatabaseUnavailableTests(EngifyFixture engify) : IClassFixtu
     }
 
     [Fact]
-    public async Task Where_none_of_its_hosts_is_the_primary_it_is_as_if_it_were_away()
+    public async Task A_database_without_a_primary_counts_as_away()
     {
         await using var lost = await engify.StartHostAsync((
             "ConnectionStrings:Engify",

@@ -84,7 +84,7 @@ public sealed class ForwardedPrefixTests(EngifyFixture engify) : IClassFixture<E
     [Theory]
     [InlineData("/tutoring", "https://engify.example.edu/tutoring/courses?limit=1")]
     [InlineData("//evil.example", "https://engify.example.edu/courses?limit=1")]
-    public async Task Who_is_sent_to_HTTPS_keeps_the_prefix(string prefix, string expected)
+    public async Task A_redirect_to_HTTPS_keeps_the_prefix(string prefix, string expected)
     {
         await using var strict = await engify.StartHostAsync(
             ("Https:Required", "true"), ("ForwardedHeaders:KnownProxies", Proxy));
@@ -129,7 +129,7 @@ public sealed class ForwardedPrefixTests(EngifyFixture engify) : IClassFixture<E
     [InlineData("/tutoring,//evil.example")]
     [InlineData("//evil.example,/tutoring")]
     [InlineData("/tutoring,")]
-    public async Task A_prefix_that_is_none_is_ignored(string prefix) => await ShouldIgnoreAsync(From(Proxy), prefix);
+    public async Task An_invalid_prefix_is_ignored(string prefix) => await ShouldIgnoreAsync(From(Proxy), prefix);
 
     [Fact]
     public async Task A_prefix_that_is_too_long_is_ignored() =>
@@ -166,7 +166,7 @@ public sealed class ForwardedPrefixTests(EngifyFixture engify) : IClassFixture<E
     }
 
     [Fact]
-    public async Task Of_a_row_of_proxies_the_outermost_that_is_known_says_it()
+    public async Task In_a_chain_of_proxies_the_outermost_known_one_decides()
     {
         var api = From(Proxy);
 

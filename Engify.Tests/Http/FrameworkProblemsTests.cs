@@ -64,7 +64,7 @@ public sealed class FrameworkProblemsTests(EngifyFixture engify) : IClassFixture
     [InlineData("GET", "/bookings/nope", 404)]
     [InlineData("GET", "/nothing", 404)]
     [InlineData("DELETE", "/courses", 405)]
-    public async Task Where_no_body_is_read_its_encoding_does_not_matter(string method, string path, int status) =>
+    public async Task The_encoding_of_a_body_that_is_not_read_does_not_matter(string method, string path, int status) =>
         Assert.Equal(status, (await engify.Api.SendAsync(
             method, path, null, As.Admin, ("Content-Type", "application/json; charset=klingon"))).Status);
 
@@ -142,7 +142,7 @@ public sealed class FrameworkProblemsTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task What_was_refused_is_no_news_to_the_log()
+    public async Task Refusals_are_not_logged_as_failures()
     {
         var student = await engify.School.AddStudentAsync();
         var session = await engify.School.AddGroupSessionAsync();

@@ -19,7 +19,7 @@ public sealed class HttpsTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     [InlineData("POST", "/bookings/individual")]
     [InlineData("GET", "/api/courses")]
     [InlineData("GET", "/nothing")]
-    public async Task Who_comes_by_http_is_sent_to_https_with_what_they_asked(string method, string path)
+    public async Task A_request_by_http_is_redirected_to_the_same_address_by_https(string method, string path)
     {
         var answer = await Client(host, "http").SendAsync(method, path, null);
 
@@ -44,7 +44,7 @@ public sealed class HttpsTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     [InlineData("/courses/nope", 404)]
     [InlineData("/courses?limit=0", 400)]
     [InlineData("/bundles/students/x", 401)]
-    public async Task Who_comes_by_https_is_told_to_do_so_for_a_year(string path, int status)
+    public async Task An_answer_by_https_asks_for_https_for_a_year(string path, int status)
     {
         var answer = await Client(host, "https").GetAsync(path, As.Anonymous);
 
@@ -56,7 +56,7 @@ public sealed class HttpsTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/api/health/ready")]
-    public async Task Who_watches_over_the_service_may_do_so_by_http(string path) =>
+    public async Task Health_checks_may_come_by_http(string path) =>
         (await Client(host, "http").GetAsync(path)).ShouldBeOk();
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
     public async Task DisposeAsync() => await host.DisposeAsync();
 
     [Fact]
-    public async Task Every_answer_says_what_is_left_and_until_when()
+    public async Task Every_answer_says_how_many_requests_are_left_and_until_when()
     {
         var api = From("192.0.2.1");
 
@@ -85,7 +85,7 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
     }
 
     [Fact]
-    public async Task Who_waits_as_long_as_told_may_ask_again()
+    public async Task A_client_that_waits_as_long_as_told_may_ask_again()
     {
         var api = From("192.0.2.3");
         await ExhaustAsync(api);
@@ -122,7 +122,7 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
     }
 
     [Fact]
-    public async Task An_unknown_client_cannot_choose_whom_it_is_counted_for()
+    public async Task An_unknown_client_cannot_choose_the_address_it_is_counted_under()
     {
         var api = From("192.0.2.9");
         await ExhaustAsync(api);
@@ -183,7 +183,7 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
     }
 
     [Fact]
-    public async Task Whom_it_refuses_is_no_news_to_the_log()
+    public async Task Refused_bearers_are_not_logged_as_failures()
     {
         var api = From("192.0.2.12");
         await ExhaustAsync(api);

@@ -28,7 +28,7 @@ public sealed class SecurityHeaderTests(KestrelFixture engify) : IClassFixture<K
     }
 
     [Fact]
-    public async Task Who_is_not_signed_in_or_comes_too_often_gets_them_too()
+    public async Task Unauthenticated_and_rate_limited_answers_have_them_too()
     {
         await using var strict = engify.StartServer(("RateLimits:General:PermitLimit", "1"));
         using var client = strict.CreateClient();
@@ -43,11 +43,11 @@ public sealed class SecurityHeaderTests(KestrelFixture engify) : IClassFixture<K
     [InlineData("GET", "/courses/nope")]
     [InlineData("GET", "/openapi/v1.json")]
     [InlineData("POST", "/group-sessions/nope/join")]
-    public async Task What_does_not_say_that_it_may_be_kept_may_not(string method, string path) =>
+    public async Task An_answer_without_Cache_Control_may_not_be_stored(string method, string path) =>
         Assert.Contains("no-store", (await SendAsync(method, path)).Headers["Cache-Control"], StringComparison.Ordinal);
 
     [Fact]
-    public async Task What_says_that_it_may_be_kept_may() =>
+    public async Task An_answer_whose_Cache_Control_allows_it_may_be_stored() =>
         Assert.DoesNotContain(
             "no-store", (await SendAsync("GET", "/courses")).Headers["Cache-Control"], StringComparison.Ordinal);
 

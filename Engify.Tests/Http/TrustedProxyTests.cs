@@ -34,7 +34,7 @@ public sealed class TrustedProxyTests(EngifyFixture engify) : IClassFixture<Engi
     }
 
     [Fact]
-    public async Task Of_a_row_of_proxies_the_first_unknown_one_is_the_client_whatever_stands_before_it()
+    public async Task In_a_chain_of_proxies_the_first_unknown_one_is_the_client()
     {
         await using var host = await engify.StartHostAsync(
             ("RateLimits:General:PermitLimit", "1"), (Proxies, "192.0.2.1,192.0.2.2"));

@@ -9,7 +9,7 @@ public sealed class WindowLimiterTests
     private readonly FakeTimeProvider clock = new();
 
     [Fact]
-    public async Task However_many_come_at_once_no_more_than_the_quota_pass()
+    public async Task No_more_requests_than_the_quota_pass_at_once()
     {
         using var limiter = new WindowLimiter("general", 100, clock);
 

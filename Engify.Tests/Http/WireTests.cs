@@ -23,7 +23,7 @@ public sealed class WireTests(KestrelFixture engify) : IClassFixture<KestrelFixt
     [InlineData("GET /courses\0 HTTP/1.1")]
     [InlineData("GET /courses/%00 HTTP/1.1")]
     [InlineData("\u0016\u0003\u0001\u0002")]
-    public async Task A_request_line_that_is_none_is_refused(string line)
+    public async Task An_invalid_request_line_is_refused(string line)
     {
         var (status, body) = await SendAsync(line);
 
@@ -63,7 +63,7 @@ public sealed class WireTests(KestrelFixture engify) : IClassFixture<KestrelFixt
     [InlineData("Content-Length: 1\r\nContent-Length: 2")]
     [InlineData("Transfer-Encoding: chunked, identity")]
     [InlineData("Host: second.example")]
-    public async Task A_header_that_is_none_is_refused(string header)
+    public async Task An_invalid_header_is_refused(string header)
     {
         var (status, body) = await SendAsync(
             $"POST /group-sessions/x/join HTTP/1.1\r\nContent-Type: application/json\r\n{header}");
@@ -93,7 +93,7 @@ public sealed class WireTests(KestrelFixture engify) : IClassFixture<KestrelFixt
     }
 
     [Fact]
-    public async Task A_chunk_that_is_none_is_malformed()
+    public async Task An_invalid_chunk_is_malformed()
     {
         var (status, body) = await SendAsync(
             $"POST /group-sessions/x/join HTTP/1.1\r\n{Authorization}\r\nContent-Type: application/json\r\n"

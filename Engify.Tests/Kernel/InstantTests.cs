@@ -56,7 +56,7 @@ public sealed class InstantTests
     [InlineData("1990-12-31T15:59:60-08:00", "1991-01-01T00:00:00Z")]
     [InlineData("2017-01-01T05:29:60+05:30", "2017-01-01T00:00:00Z")]
     [InlineData("2026-03-03t23:59:60z", "2026-03-04T00:00:00Z")]
-    public void Whatever_RFC_3339_allows_is_read(string text, string instant) =>
+    public void Every_form_that_RFC_3339_allows_is_read(string text, string instant) =>
         Assert.Equal($"\"{instant}\"", JsonSerializer.Serialize(Read(text), EngifyJson.Options));
 
     [Theory]
@@ -98,11 +98,11 @@ public sealed class InstantTests
     [InlineData("0001-01-01T00:00:00+00:01")]
     [InlineData("9999-12-31T23:59:59-00:01")]
     [InlineData("9999-12-31T23:59:60Z")]
-    public void What_is_no_instant_or_out_of_range_is_refused(string text) =>
+    public void Invalid_and_out_of_range_instants_are_refused(string text) =>
         Assert.Throws<JsonException>(() => Read(text));
 
     [Fact]
-    public void What_is_read_is_exactly_what_was_written_without_what_is_finer_than_a_microsecond() =>
+    public void Instants_are_read_exactly_and_cut_to_microseconds() =>
         Instants.Sample(instant =>
         {
             var (second, fraction, minutes, t, z) = instant;

@@ -61,7 +61,7 @@ public sealed class IntegerTests
     [InlineData("true")]
     [InlineData("[60]")]
     [InlineData("null")]
-    public void What_has_a_fraction_or_is_too_large_or_no_number_is_no_integer(string json) =>
+    public void Fractions_numbers_out_of_range_and_other_values_are_not_integers(string json) =>
         Assert.Throws<JsonException>(() => Read(json));
 
     [Fact]

@@ -255,7 +255,7 @@ public sealed class CompatibilityTests(EngifyFixture engify) : IClassFixture<Eng
     [InlineData(
         "a schema written out", "'kind': { '$ref': '#/components/schemas/Kind' }",
         "'kind': { 'type': 'string', 'enum': ['SMALL', 'BIG'] }")]
-    public void What_breaks_nobody_may_change(string change, string text, string replacement)
+    public void Compatible_changes_are_allowed(string change, string text, string replacement)
     {
         var found = Compatibility.Breaks(Released, Changed(text, replacement));
 

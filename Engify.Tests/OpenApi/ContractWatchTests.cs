@@ -100,7 +100,7 @@ public sealed class ContractWatchTests(LyingFixture engify) : IClassFixture<Lyin
     }
 
     [Fact]
-    public async Task What_is_no_lie_arrives()
+    public async Task Truthful_answers_pass()
     {
         engify.Liar.Tell(context =>
         {

@@ -127,7 +127,7 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
     }
 
     [Fact]
-    public async Task What_is_open_says_so_and_the_rest_asks_for_a_bearer_token()
+    public async Task Public_operations_say_so_and_the_others_require_a_bearer_token()
     {
         var paths = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk()["paths"];
 

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Engify.Features.Bookings;
 using Engify.Features.Courses;
 using Engify.Features.Products;
 using Engify.Features.Tas;

@@ -72,7 +72,7 @@ public sealed class ProtectionKeyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_encrypted_with_no_key_at_all_does_not_cost_a_query_each()
+    public async Task Texts_encrypted_with_an_unknown_key_do_not_cost_a_query_each()
     {
         await using var watched = await engify.StartHostAsync(
             ("Logging:LogLevel:Microsoft.AspNetCore.DataProtection", "Debug"));

@@ -165,7 +165,7 @@ public sealed class StartTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     }
 
     [Fact]
-    public void Only_what_is_explained_is_left_out_of_the_log()
+    public void The_log_leaves_out_only_failures_that_have_been_explained()
     {
         using var sink = new LogSink();
         using var log = new LogWithoutLastWords(new LoggerFactory([sink]));

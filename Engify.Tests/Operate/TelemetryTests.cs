@@ -15,7 +15,7 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
     private static readonly string Folder = Path.Combine(Repository.Root, "deploy", "observability");
 
     [Fact]
-    public async Task What_is_done_is_counted_once_it_is_committed()
+    public async Task A_command_is_counted_once_it_is_committed()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
@@ -45,7 +45,7 @@ public sealed partial class TelemetryTests(TelemetryFixture engify) : IClassFixt
     }
 
     [Fact]
-    public async Task Who_waits_for_a_lock_is_counted_by_what_is_locked()
+    public async Task Waiting_for_a_lock_is_counted_by_lock_target()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();

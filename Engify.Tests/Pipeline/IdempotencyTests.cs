@@ -228,7 +228,7 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
     }
 
     [Fact]
-    public async Task The_purge_deletes_what_is_forgotten_and_nothing_else()
+    public async Task The_purge_deletes_expired_attempts_and_nothing_else()
     {
         var expired = engify.Clock.GetUtcNow() - IdempotencyKeys.Lifetime;
         await engify.School.AddAsync(new IdempotencyRecord(key, "old", [1], new ProtectedText([2]), expired));
@@ -280,7 +280,7 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
     }
 
     [Fact]
-    public async Task Of_many_at_once_with_one_key_one_books_and_all_get_its_answer()
+    public async Task Many_concurrent_requests_with_one_key_book_once_and_get_the_same_answer()
     {
         var (body, ta) = await BodyAsync();
 

@@ -28,7 +28,7 @@ public sealed class ListCourseProductsTests(EngifyFixture engify) : IClassFixtur
     }
 
     [Fact]
-    public async Task What_is_no_bundle_has_no_terms()
+    public async Task Only_a_bundle_has_terms()
     {
         var course = await engify.School.AddCourseAsync();
         await engify.School.AddSingleSessionAsync(course, price: 30m);
@@ -59,7 +59,7 @@ public sealed class ListCourseProductsTests(EngifyFixture engify) : IClassFixtur
     }
 
     [Fact]
-    public async Task What_is_not_sold_any_more_is_left_out()
+    public async Task Products_no_longer_sold_are_left_out()
     {
         var course = await engify.School.AddCourseAsync();
         await engify.School.AddSingleSessionAsync(course, isActive: false);
@@ -77,7 +77,7 @@ public sealed class ListCourseProductsTests(EngifyFixture engify) : IClassFixtur
     }
 
     [Fact]
-    public async Task Who_has_the_current_prices_gets_304_until_one_changes()
+    public async Task A_client_with_the_current_prices_gets_304_until_one_changes()
     {
         var course = await engify.School.AddCourseAsync();
         var product = await engify.School.AddSingleSessionAsync(course);

@@ -52,7 +52,7 @@ public sealed class AccessTokenTests(EngifyFixture engify) : IClassFixture<Engif
     }
 
     [Fact]
-    public async Task Where_only_some_need_a_token_one_that_has_expired_is_told_as_elsewhere()
+    public async Task An_expired_token_is_reported_even_on_a_route_that_does_not_need_one()
     {
         var course = await engify.School.AddCourseAsync();
         var session = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
@@ -69,7 +69,7 @@ public sealed class AccessTokenTests(EngifyFixture engify) : IClassFixture<Engif
     }
 
     [Fact]
-    public async Task What_this_test_forges_is_accepted_if_it_is_signed_by_us() =>
+    public async Task The_forged_tokens_would_be_accepted_with_our_signature() =>
         (await TryAsync(await ForgeAsync())).ShouldBeOk();
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class AccessTokenTests(EngifyFixture engify) : IClassFixture<Engif
     [InlineData("Bearer ....")]
     [InlineData("Basic YWRtaW46YWRtaW4=")]
     [InlineData("X-Engify-Caller admin")]
-    public async Task What_is_no_token_is_not_accepted(string authorization) => ShouldBeRefused(
+    public async Task Invalid_tokens_are_not_accepted(string authorization) => ShouldBeRefused(
         await engify.Api.GetAsync($"/bookings/{Guid.NewGuid()}", As.Anonymous, ("Authorization", authorization)));
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
     [Theory]
     [InlineData(true)]
     [InlineData("true")]
-    public async Task Somebody_is_known_by_a_verified_email_and_from_then_on_by_the_issuers_subject(object verified)
+    public async Task An_account_is_found_by_a_verified_email_first_and_then_by_the_issuers_subject(object verified)
     {
         var account = await engify.AddStudentAccountAsync();
         var subject = NewSubject();
@@ -43,7 +43,7 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
     }
 
     [Fact]
-    public async Task Who_registered_with_somebody_elses_email_is_out_once_its_owner_comes()
+    public async Task Whoever_registered_with_another_persons_email_is_out_once_the_owner_arrives()
     {
         var email = AccountSteps.NewEmail();
         var session = await engify.Api.RegisterAsync(email);
@@ -89,7 +89,7 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
     }
 
     [Fact]
-    public async Task Who_has_no_account_is_refused_and_the_log_says_so_without_their_email()
+    public async Task Somebody_without_an_account_is_refused_and_the_log_omits_their_email()
     {
         var before = engify.Log.Entries.Count;
         const string Email = "nobody@elsewhere.test";
@@ -104,7 +104,7 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
     }
 
     [Fact]
-    public async Task Who_comes_for_the_first_time_with_several_requests_at_once_gets_the_same_account_in_each()
+    public async Task Concurrent_first_requests_of_one_person_get_the_same_account()
     {
         var account = await engify.AddStudentAccountAsync();
         var token = Issuer.Sign(WithEmail(NewSubject(), account));
@@ -117,7 +117,7 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
     }
 
     [Fact]
-    public async Task Whose_account_it_is_is_asked_once_a_minute()
+    public async Task The_account_of_an_outside_subject_is_looked_up_once_a_minute()
     {
         var account = await engify.AddStudentAccountAsync();
         var subject = NewSubject();
@@ -190,7 +190,7 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
     [InlineData("e30.eyJpc3MiOiJcdUQ4M0UifQ.e30")]
     [InlineData("eyJraWQiOiJcdUQ4M0UifQ.e30.e30")]
     [InlineData("eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.AA.AA.AA.AA")]
-    public async Task What_is_no_token_is_not_accepted(string token) => ShouldBeRefused(await MeAsync(token));
+    public async Task Invalid_tokens_are_not_accepted(string token) => ShouldBeRefused(await MeAsync(token));
 
     [Fact]
     public async Task A_token_without_a_subject_or_with_an_endless_one_is_not_accepted()
@@ -221,7 +221,7 @@ public sealed class OutsideIssuerTests(OutsideIssuerFixture engify) : IClassFixt
     [InlineData("email")]
     [InlineData("email_verified")]
     [InlineData("name")]
-    public async Task A_token_whose_text_is_none_is_nobodys(string claim)
+    public async Task A_token_with_invalid_text_belongs_to_nobody(string claim)
     {
         foreach (var escaped in new[] { "\\uD83E", "\\uDD12", "\\uFFFE", "\\u0000" })
         {

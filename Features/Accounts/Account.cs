@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Engify.Features.Accounts;
 
 /// <summary>
-/// Who can sign in: a student, a TA or an administrator. Its password, its normalised email and its stamps are ASP.NET
-/// Core Identity's matter.
+/// Somebody who can sign in: a student, a TA or an administrator. ASP.NET Core Identity looks after the password, the
+/// normalised email and the stamps.
 /// </summary>
 public sealed class Account : IdentityUser<Guid>
 {
@@ -27,10 +27,10 @@ public sealed class Account : IdentityUser<Guid>
 
     public AccountRole Role { get; private set; }
 
-    /// <summary>The student whom it acts for, with <see cref="AccountRole.Student"/>.</summary>
+    /// <summary>The student it acts for, when its role is <see cref="AccountRole.Student"/>.</summary>
     public Guid? StudentId { get; private set; }
 
-    /// <summary>The TA whom it acts for, with <see cref="AccountRole.Ta"/>.</summary>
+    /// <summary>The TA it acts for, when its role is <see cref="AccountRole.Ta"/>.</summary>
     public Guid? TaId { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -52,7 +52,7 @@ public sealed class Account : IdentityUser<Guid>
         Name = name.Composed();
         Role = role;
         CreatedAt = now;
-        // Students register themselves; of the others an operator knows the email.
+        // Students register themselves; an operator confirms the email of everybody else.
         EmailConfirmed = role != AccountRole.Student;
     }
 }

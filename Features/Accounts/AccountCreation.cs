@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Engify.Features.Accounts;
 
-/// <summary>Creates accounts, whoever they are for.</summary>
+/// <summary>Creates accounts of every role.</summary>
 internal static class AccountCreation
 {
     /// <param name="accounts">Where to.</param>
-    /// <param name="account">The new account, which has its password already.</param>
+    /// <param name="account">The new account, with its password already set.</param>
     /// <exception cref="RuleViolationException"><see cref="AccountRules.EmailIsFree"/>.</exception>
     public static async Task AddAsync(this UserManager<Account> accounts, Account account)
     {

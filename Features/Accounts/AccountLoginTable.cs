@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Engify.Features.Accounts;
 
-/// <summary>By which subject (<c>provider_key</c>) an outside issuer (<c>login_provider</c>) knows an account.</summary>
+/// <summary>
+/// The subject (<c>provider_key</c>) that an outside issuer (<c>login_provider</c>) uses for an account.
+/// </summary>
 internal sealed class AccountLoginTable : IEntityTypeConfiguration<IdentityUserLogin<Guid>>
 {
     public void Configure(EntityTypeBuilder<IdentityUserLogin<Guid>> builder)

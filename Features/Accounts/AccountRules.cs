@@ -6,7 +6,7 @@ public static class AccountRules
     /// <summary>The shortest password, in characters.</summary>
     public const int MinPasswordLength = 10;
 
-    /// <summary>The fewest characters of a password that differ from each other.</summary>
+    /// <summary>The fewest different characters in a password.</summary>
     public const int MinDifferentCharacters = 5;
 
     public static readonly Rule EmailIsFree = new("email_taken", "There is an account with this email already");

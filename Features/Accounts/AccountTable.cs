@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Engify.Features.Accounts;
 
-/// <summary>A trigger has <c>email_key(email)</c> in both normalised columns, whoever writes an email.</summary>
+/// <summary>A trigger fills both normalised columns with <c>email_key(email)</c>, whatever wrote the email.</summary>
 internal sealed class AccountTable : IEntityTypeConfiguration<Account>
 {
     public const string UniqueEmail = "ux_accounts_normalized_email";
@@ -34,8 +34,8 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
         builder.Property(account => account.Email).IsRequired();
         builder.Property(account => account.NormalizedEmail).IsRequired();
 
-        // Identity's; Engify has no second factor, no telephone numbers and no user names but emails, and counts wrong
-        // passwords for emails without an account too (SignInAttempts).
+        // Identity's columns. Engify has no second factor and no telephone numbers, uses the email as the user name,
+        // and counts wrong passwords in SignInAttempts, also for emails without an account.
         builder.Ignore(account => account.PhoneNumber).Ignore(account => account.PhoneNumberConfirmed);
         builder.Ignore(account => account.TwoFactorEnabled);
         builder.Ignore(account => account.LockoutEnabled).Ignore(account => account.LockoutEnd);

@@ -2,7 +2,6 @@ using Engify.Features.Students;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Accounts;
 
@@ -60,7 +59,7 @@ internal sealed class AccountsArea : Area
         var endedBefore = now - KeptAfterEnd;
         await db.SignInAttempts
             .Where(attempts => attempts.ForgottenAt <= now).ExecuteDeleteAsync(cancellationToken);
-        // Of a session in use the old tokens too, or each refresh would look through all since its beginning.
+        // Old tokens of an active session go too, or each refresh would look through all of them.
         await db.RefreshTokens
             .Where(token => token.ExpiresAt <= endedBefore).ExecuteDeleteAsync(cancellationToken);
         await db.RefreshTokenFamilies

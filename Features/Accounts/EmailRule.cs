@@ -4,7 +4,7 @@ namespace Engify.Features.Accounts;
 
 internal static class EmailRule
 {
-    /// <summary>An address that mail could go to, written without blanks.</summary>
+    /// <summary>An address that mail can be sent to, without white space.</summary>
     public static IRuleBuilderOptions<T, string> Email<T>(this IRuleBuilder<T, string> rule) => rule
         .MaxCharacters(Account.MaxEmailLength)
         .EmailAddress()

@@ -2,13 +2,12 @@ using System.Globalization;
 
 namespace Engify.Features.Accounts;
 
-/// <summary>Emails as people's devices send them.</summary>
+/// <summary>Cleans up emails as people's devices send them.</summary>
 internal static class EmailText
 {
     /// <summary>
-    /// The email without what stands around it and cannot be seen: phones and mail programs append blanks of any
-    /// script, and marks without width (U+200B, U+FEFF, those of the direction of writing). What stands inside is the
-    /// validator's matter.
+    /// The email without invisible characters around it: phones and mail programs append white space of any script, and
+    /// zero-width marks (U+200B, U+FEFF, direction marks). The validator judges what is inside.
     /// </summary>
     public static string Trim(string email)
     {

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Engify.Features.Accounts;
 
 /// <summary>
-/// Refuses the passwords that are tried first: the email, and the commonest of those that are long enough (NIST
-/// SP 800-63B, section 3.1.1.2).
+/// Refuses the passwords that an attacker tries first: the email, and the most common passwords that are long enough
+/// (NIST SP 800-63B, section 3.1.1.2).
 /// </summary>
 internal sealed class GuessablePasswords : IPasswordValidator<Account>
 {

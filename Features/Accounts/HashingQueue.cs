@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 namespace Engify.Features.Accounts;
 
 /// <summary>
-/// Where those wait who need a password hashed. Nobody may hold a connection meanwhile: whoever is in front may need one
-/// to get on.
+/// The queue of requests that need a password hashed. A request must not hold a connection while it waits: the one
+/// ahead of it may need a connection to finish.
 /// </summary>
 internal sealed class HashingQueue(IOptions<SignInLimits> limits) : IDisposable
 {
-    /// <summary>How many wait for those before them who sign in with the same email.</summary>
+    /// <summary>How many are waiting for an earlier sign-in with the same email.</summary>
     private const int MaxQueuedForEmail = 100;
 
     private readonly ConcurrencyLimiter places = new(new ConcurrencyLimiterOptions
@@ -23,19 +23,19 @@ internal sealed class HashingQueue(IOptions<SignInLimits> limits) : IDisposable
             email, _ => new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = MaxQueuedForEmail }),
         StringComparer.Ordinal);
 
-    /// <summary>Waits for a place where a password may be hashed.</summary>
-    /// <returns>The place, to be left when it is no longer needed.</returns>
+    /// <summary>Waits for a place in which a password may be hashed.</summary>
+    /// <returns>The place. Dispose it to leave.</returns>
     /// <exception cref="RuleViolationException"><see cref="AccountRules.HasTurn"/>.</exception>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken) =>
         Granted(await places.AcquireAsync(cancellationToken: cancellationToken));
 
     /// <summary>
-    /// Waits until nobody else signs in with this email here. Every attempt counts as a failure until it succeeds, so that
-    /// of many right ones at once the later would be locked out.
+    /// Waits until nobody else is signing in with this email on this instance. Every attempt counts as a failure until
+    /// it succeeds, so without the wait several correct sign-ins at once would lock each other out.
     /// </summary>
     /// <param name="email">Stands for it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The turn, to be ended.</returns>
+    /// <returns>The turn. Dispose it to end it.</returns>
     /// <exception cref="RuleViolationException"><see cref="AccountRules.HasTurn"/>.</exception>
     public async Task<IDisposable> TakeTurnAsync(string email, CancellationToken cancellationToken) =>
         Granted(await emails.AcquireAsync(email, cancellationToken: cancellationToken));

@@ -4,16 +4,16 @@ using System.Text;
 namespace Engify.Features.Accounts;
 
 /// <summary>
-/// Passwords as RFC 8265, section 4.2, has them compared (OpaqueString): one password is the same whatever keyboard it
-/// was typed on. A Mac sends <c>é</c> as two code points, a Japanese keyboard sends its own blank.
+/// Prepares passwords for comparison (OpaqueString, RFC 8265, section 4.2), so that a password is the same whichever
+/// keyboard it was typed on. A Mac sends <c>é</c> as two code points; a Japanese keyboard sends its own kind of space.
 /// </summary>
 internal static class OpaqueString
 {
     private const char NoCharacter = '\uFFFE'; // the runtime does not normalise text that holds it
 
     /// <summary>
-    /// Each blank that is not ASCII becomes U+0020, and then the whole becomes NFC; neither case nor width is changed.
-    /// Text that cannot be normalised, which <see cref="IsAllowed"/> refuses, stays as it is.
+    /// Turns each non-ASCII space into U+0020 and the whole text into NFC; case and width stay as they are. Text that
+    /// cannot be normalised, which <see cref="IsAllowed"/> refuses, is returned unchanged.
     /// </summary>
     public static string Prepare(string password)
     {
@@ -29,10 +29,9 @@ internal static class OpaqueString
     }
 
     /// <summary>
-    /// Whether a new password may be that: it holds no control characters, lone surrogates, code points of private use
-    /// or ones that Unicode has not assigned, all of which the next device may not be able to type. Beyond what the
-    /// RFC's FreeformClass allows, it may hold joiners and variation selectors: emoji and several scripts are written
-    /// with them.
+    /// Whether a new password may be this text. It must not contain control characters, lone surrogates, private-use or
+    /// unassigned code points, because another device may be unable to type them. Unlike the RFC's FreeformClass,
+    /// joiners and variation selectors are allowed: emoji and several scripts need them.
     /// </summary>
     public static bool IsAllowed(string password) => IsText(password) && password.EnumerateRunes().All(rune =>
         Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.PrivateUse

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Internal;
 namespace Engify.Features.Accounts;
 
 /// <summary>
-/// Whose accounts those are whom an outside issuer knows: by the issuer and its subject (OpenID Connect Core 1.0,
-/// section 5.7), the first time by an email that the issuer has verified. What was found counts for a minute.
+/// Finds the account of somebody who signs in with an outside issuer: by issuer and subject (OpenID Connect Core 1.0,
+/// section 5.7), and the first time by an email that the issuer has verified. The result is remembered for a minute.
 /// </summary>
 public sealed class OutsideAccounts(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
 {
@@ -57,9 +57,9 @@ public sealed class OutsideAccounts(IServiceScopeFactory scopes, TimeProvider cl
         .SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>
-    /// In one statement, so that of several requests at once each finds what the first has written. Whoever opened the
-    /// account with an email that nobody had vouched for may have been somebody else: their password and their sessions
-    /// end now that its owner has come.
+    /// One statement, so that concurrent requests all find what the first one wrote. The account may have been opened
+    /// by somebody else with an email that nobody had verified: now that the owner has arrived, that password and those
+    /// sessions end.
     /// </summary>
     private Task AddLoginAsync(
         EngifyDbContext db, string issuer, string subject, string normalizedEmail, CancellationToken cancellationToken) =>

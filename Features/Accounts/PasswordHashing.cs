@@ -4,9 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Engify.Features.Accounts;
 
 /// <summary>
-/// Hashes passwords as <see cref="OpaqueString"/> prepares them. One that was set before they were prepared is hashed
-/// as it was typed then; typed so again, it still signs in, and is hashed anew, so that from then on any keyboard will
-/// do.
+/// Hashes passwords after <see cref="OpaqueString"/> has prepared them. An older hash was made from the password as
+/// typed; typed the same way, it still signs in and is then hashed anew, so that any keyboard works from then on.
 /// </summary>
 internal sealed class PasswordHashing(IOptions<PasswordHasherOptions> options) : PasswordHasher<Account>(options)
 {

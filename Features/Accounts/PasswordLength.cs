@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Engify.Features.Accounts;
 
 /// <summary>
-/// Length is what makes a password strong (NIST SP 800-63B, section 3.1.1.2). Identity's own validator counts UTF-16
-/// code units, so that five emoji would be ten characters.
+/// Length makes a password strong (NIST SP 800-63B, section 3.1.1.2). Identity's own validator counts UTF-16 code units
+/// and would take five emoji for ten characters.
 /// </summary>
 internal sealed class PasswordLength : IPasswordValidator<Account>
 {

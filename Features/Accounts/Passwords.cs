@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Identity;
 namespace Engify.Features.Accounts;
 
 /// <summary>
-/// Sets and verifies passwords. Hashing one is slow on purpose: it never runs while a connection is held, nor on a thread
-/// that other requests need.
+/// Sets and verifies passwords. Hashing is slow on purpose, so it never runs while a connection is held, nor on a
+/// thread that other requests need.
 /// </summary>
 internal sealed class Passwords(UserManager<Account> accounts, HashingQueue queue)
 {
-    /// <summary>Gives a new account its password. It is not saved yet.</summary>
+    /// <summary>Gives a new account its password, without saving it.</summary>
     /// <exception cref="RuleViolationException">
     /// <see cref="AccountRules.PasswordIsStrong"/> or <see cref="AccountRules.HasTurn"/>.
     /// </exception>
@@ -25,21 +25,22 @@ internal sealed class Passwords(UserManager<Account> accounts, HashingQueue queu
     }
 
     /// <summary>
-    /// Verifies a password, in a place of the <see cref="HashingQueue"/> that the caller has, and in the same time
-    /// whether or not there is an account with a password.
+    /// Verifies a password, in the same time whether or not there is an account with a password. The caller holds a
+    /// place in the <see cref="HashingQueue"/>.
     /// </summary>
     /// <param name="account">Null where there is none.</param>
     /// <param name="password">What was given as its password.</param>
     /// <returns>
-    /// Null where it is wrong. Otherwise the hash to keep from now on: the account's own, or a new one where that was made
-    /// with fewer iterations than today's.
+    /// Null if it is wrong. Otherwise the hash to keep: the present one, or a new one if the present one has fewer
+    /// iterations than today's.
     /// </returns>
     public Task<string?> VerifyAsync(Account? account, string password) => ApartAsync(() =>
     {
         var hasher = accounts.PasswordHasher;
         if (account?.PasswordHash is not { } hash)
         {
-            // Takes as long as the real thing, which is tried twice where it is prepared: whoever measures it learns nothing.
+            // Takes as long as a real check, which hashes twice if preparation changed the text, so timing reveals
+            // nothing.
             hasher.HashPassword(account!, password);
             if (OpaqueString.Prepare(password) != password)
                 hasher.HashPassword(account!, password);
@@ -54,7 +55,7 @@ internal sealed class Passwords(UserManager<Account> accounts, HashingQueue queu
         };
     });
 
-    // The pool has as many threads as processors at first and adds to them slowly: other requests would wait for them.
+    // The thread pool starts with as many threads as processors and grows slowly, so other requests would have to wait.
     private static Task<T> ApartAsync<T>(Func<T> hash) => Task.Factory.StartNew(
         hash, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

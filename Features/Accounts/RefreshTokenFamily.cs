@@ -1,6 +1,6 @@
 namespace Engify.Features.Accounts;
 
-/// <summary>The refresh tokens that go back to one sign-in: they end together.</summary>
+/// <summary>The refresh tokens of one sign-in. They end together.</summary>
 public sealed class RefreshTokenFamily(Guid id, Guid accountId, DateTimeOffset createdAt)
 {
     public Guid Id { get; private set; } = id;
@@ -9,6 +9,6 @@ public sealed class RefreshTokenFamily(Guid id, Guid accountId, DateTimeOffset c
 
     public DateTimeOffset CreatedAt { get; private set; } = createdAt;
 
-    /// <summary>When its owner signed out, or one of its tokens was used twice; null while it is good.</summary>
+    /// <summary>When its owner signed out or one of its tokens was used twice; null while it is valid.</summary>
     public DateTimeOffset? RevokedAt { get; private set; }
 }

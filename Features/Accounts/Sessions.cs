@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Accounts;
 
-/// <summary>Hands out tokens to somebody who has shown who they are.</summary>
+/// <summary>Issues tokens to somebody who has proved who they are.</summary>
 internal sealed class Sessions(
     EngifyDbContext db, AccessTokens accessTokens, TimeProvider clock, IOptions<TokenIssuerOptions> options)
 {
@@ -18,7 +18,7 @@ internal sealed class Sessions(
     /// <summary>Adds a refresh token to a family.</summary>
     /// <param name="account">Whose it is.</param>
     /// <param name="familyId">The family.</param>
-    /// <param name="since">When its generation began: from then on counts how long it is good.</param>
+    /// <param name="since">When its generation began; its lifetime counts from then.</param>
     /// <param name="cancellationToken">Ends the wait for the keys.</param>
     public async Task<SessionResponse> ContinueAsync(
         Account account, Guid familyId, DateTimeOffset since, CancellationToken cancellationToken)

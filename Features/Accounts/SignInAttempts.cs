@@ -1,8 +1,8 @@
 namespace Engify.Features.Accounts;
 
 /// <summary>
-/// How often somebody tried to sign in with one email and failed. It is kept for emails without an account too, so that
-/// nothing tells which have one.
+/// How often signing in with one email has failed. Emails without an account are counted too, so that nothing reveals
+/// which ones have an account.
 /// </summary>
 public sealed class SignInAttempts
 {
@@ -11,6 +11,6 @@ public sealed class SignInAttempts
 
     public int Failures { get; private set; }
 
-    /// <summary>When they are forgotten.</summary>
+    /// <summary>When the attempts are forgotten.</summary>
     public DateTimeOffset ForgottenAt { get; private set; }
 }

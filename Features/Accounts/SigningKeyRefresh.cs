@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Engify.Features.Accounts;
 
-/// <summary>Looks for keys that another instance, or the verb, made.</summary>
+/// <summary>Looks for keys that another instance or the verb has made.</summary>
 internal sealed class SigningKeyRefresh(
     SigningKeys keys, IServiceScopeFactory scopes, TimeProvider clock, ILogger<SigningKeyRefresh> logger)
     : RecurringWork(scopes, clock, logger)

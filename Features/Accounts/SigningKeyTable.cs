@@ -12,7 +12,7 @@ internal sealed class SigningKeyTable : IEntityTypeConfiguration<SigningKey>
         builder.ToTable("signing_keys");
         builder.Property(key => key.Id).ValueGeneratedNever();
 
-        // There is one first key, too.
+        // Only one key can be the first.
         builder.HasIndex(key => key.PredecessorId).HasDatabaseName(OneSuccessor).IsUnique().AreNullsDistinct(false);
         builder.HasOne<SigningKey>().WithMany().HasForeignKey(key => key.PredecessorId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -9,10 +9,12 @@ using Npgsql;
 namespace Engify.Features.Accounts;
 
 /// <summary>
-/// The keys that access tokens are signed with: ECDSA on P-256 (ES256, RFC 7518, section 3.4). The first is made when it
-/// is needed, by whichever instance is first.
+/// The keys that sign access tokens: ECDSA on P-256 (ES256, RFC 7518, section 3.4). The first instance that needs a key
+/// makes the first one.
 /// </summary>
-/// <param name="database">Outside the pool: whoever starts a session waits for the keys in a transaction.</param>
+/// <param name="database">
+/// Connects outside the pool, because a request that starts a session waits for the keys in a transaction.
+/// </param>
 public sealed class SigningKeys(
     [FromKeyedServices(Connections.OutsidePool)] ServiceProvider database, IDataProtectionProvider protection,
     TimeProvider clock, IOptions<TokenIssuerOptions> options)
@@ -21,18 +23,22 @@ public sealed class SigningKeys(
     /// <summary>How often an instance looks for new keys.</summary>
     internal static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a new key is published before it signs: by then, every instance and client has seen it.</summary>
+    /// <summary>
+    /// How long a new key is published before it signs, so that every instance and client has seen it.
+    /// </summary>
     private static readonly TimeSpan Notice = TimeSpan.FromMinutes(5);
 
     private readonly IDataProtector protector = protection.CreateProtector("Engify.SigningKeys");
     private readonly SemaphoreSlim loading = new(1, 1);
     private volatile IReadOnlyList<LoadedKey>? keys;
 
-    /// <summary>The keys of this moment, from memory once they were loaded.</summary>
+    /// <summary>The current keys, from memory once they are loaded.</summary>
     public async ValueTask<SigningKeySet> GetAsync(CancellationToken cancellationToken) =>
         Choose(keys ?? await LoadOnceAsync(cancellationToken));
 
-    /// <summary>A key that signs in five minutes' time. Tokens of the one before stay good until they end.</summary>
+    /// <summary>
+    /// Makes a key that begins to sign in five minutes. Tokens of the previous one stay valid until they expire.
+    /// </summary>
     internal SigningKey GenerateAfter(SigningKey last) => Generate(last.Id, clock.Now() + Notice);
 
     internal async Task RefreshAsync(CancellationToken cancellationToken) => keys = await LoadAsync(cancellationToken);
@@ -71,7 +77,7 @@ public sealed class SigningKeys(
             stored = await ListAsync(db, cancellationToken);
         }
 
-        // A key signs until its successor does; an instance may learn of that a little late.
+        // A key signs until its successor does, and an instance may learn of the successor a little late.
         return
         [
             .. stored.Select((key, index) => new LoadedKey(
@@ -93,7 +99,7 @@ public sealed class SigningKeys(
         catch (DbUpdateException exception)
             when (exception.InnerException is PostgresException { ConstraintName: SigningKeyTable.OneSuccessor })
         {
-            // Another instance was first.
+            // Another instance got there first.
         }
     }
 

@@ -11,16 +11,16 @@ public sealed class TokenIssuerOptions
     /// <summary>The <c>aud</c> of access tokens (RFC 7519, section 4.1.3).</summary>
     public string Audience { get; set; } = "engify";
 
-    /// <summary>How long an access token is good. It cannot be revoked meanwhile, so keep it short.</summary>
+    /// <summary>How long an access token is valid. It cannot be revoked, so keep this short.</summary>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long a refresh token is good; each use brings a new one.</summary>
+    /// <summary>How long a refresh token is valid. Each use gives a new one.</summary>
     public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// How long the exchange of a refresh token may be repeated, by whoever lost the answer or exchanged it in two tabs
-    /// at once: 0 (strict: never) to 5 minutes. A thief who comes within it is not noticed before the next exchange, so
-    /// keep it short.
+    /// How long the exchange of a refresh token may be repeated by a client that lost the answer or exchanged it in two
+    /// tabs at once: 0 (never) to 5 minutes. A thief within this time is not noticed before the next exchange, so keep
+    /// it short.
     /// </summary>
     public TimeSpan RefreshLeeway { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -5,8 +5,8 @@ namespace Engify.Features.Accounts;
 /// <param name="Email">The email to sign in with.</param>
 /// <param name="Name">The name.</param>
 /// <param name="Role">What the caller may act as.</param>
-/// <param name="StudentId">The student whom the account acts for, if it is one's.</param>
-/// <param name="TaId">The TA whom the account acts for, if it is one's.</param>
+/// <param name="StudentId">The student the account acts for, if any.</param>
+/// <param name="TaId">The TA the account acts for, if any.</param>
 public sealed record UserResponse(Guid Id, string Email, string Name, AccountRole Role, Guid? StudentId, Guid? TaId)
 {
     public static UserResponse From(Account account) => new(

@@ -38,7 +38,7 @@ public sealed class Booking
 
     public DateTimeOffset EndsAt { get; private set; }
 
-    /// <summary>What each student pays, at the time of booking; 0 where a bundle paid.</summary>
+    /// <summary>What each student pays, fixed when it was booked; 0 if a bundle paid.</summary>
     public decimal PricePerStudent { get; private set; }
 
     public int Capacity { get; private set; }
@@ -49,8 +49,8 @@ public sealed class Booking
     public Guid? GroupSessionTemplateId { get; private set; }
 
     /// <summary>
-    /// Which date of its template a group session stands for, on the clocks of the zone that the template had when it
-    /// was scheduled; the database works it out for whoever does not say.
+    /// The date of its template that a group session stands for, in the template's time zone when it was scheduled. The
+    /// database works it out if it is not given.
     /// </summary>
     public DateOnly? LocalDate { get; private set; }
 
@@ -111,26 +111,26 @@ public sealed class Booking
     public static Booking Offer(
         Guid courseId, Guid taId, Period period, decimal price, int capacity, Guid templateId, DateOnly localDate,
         DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        CourseId = courseId,
-        TaId = taId,
-        Status = BookingStatus.Available,
-        SessionType = SessionType.Group,
-        StartsAt = period.Start,
-        EndsAt = period.End,
-        PricePerStudent = price,
-        Capacity = capacity,
-        GroupSessionTemplateId = templateId,
-        LocalDate = localDate,
-        CreatedAt = now,
-        UpdatedAt = now,
-    };
+        {
+            Id = Guid.CreateVersion7(now),
+            CourseId = courseId,
+            TaId = taId,
+            Status = BookingStatus.Available,
+            SessionType = SessionType.Group,
+            StartsAt = period.Start,
+            EndsAt = period.End,
+            PricePerStudent = price,
+            Capacity = capacity,
+            GroupSessionTemplateId = templateId,
+            LocalDate = localDate,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
 
-    /// <summary>The place of a student for whom a seat was taken.</summary>
+    /// <summary>The place of a student who has taken a seat.</summary>
     public BookingStudent Admit(Guid studentId, DateTimeOffset now) => BookingStudent.In(this, studentId, now);
 
-    /// <summary>Calls the session off and releases all its students.</summary>
+    /// <summary>Cancels the session and releases all its students.</summary>
     /// <param name="by">Who cancels.</param>
     /// <param name="reason">For people; may be absent.</param>
     /// <param name="now">The current instant.</param>

@@ -21,7 +21,9 @@ public sealed record BookingDetailsResponse : BookingResponse
     [JsonPropertyOrder(1)]
     public TaResponse Ta { get; }
 
-    /// <summary>Who is in it (of a cancelled one: who was), by name; null for callers who may not know.</summary>
+    /// <summary>
+    /// The students in it (or who were in it, if it is cancelled), by name; null for callers who may not know.
+    /// </summary>
     [JsonPropertyOrder(1)]
     public IReadOnlyList<BookedStudentResponse>? Students { get; }
 

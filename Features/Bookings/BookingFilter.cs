@@ -35,7 +35,9 @@ public sealed record BookingFilter(
         return PageOf(rows);
     }
 
-    /// <summary>The page that these <paramref name="rows"/> make, of which the query asked for one more than it holds.</summary>
+    /// <summary>
+    /// Makes a page of these <paramref name="rows"/>; the query asked for one row more than a page holds.
+    /// </summary>
     internal Page<T> PageOf<T>(List<T> rows)
         where T : BookingResponse =>
         Page.Of(rows, Limit, booking => new Cursor<DateTimeOffset>(booking.Date, booking.Id));

@@ -10,7 +10,7 @@ namespace Engify.Features.Bookings;
 /// <param name="SessionType">Whether it is for one student or for many.</param>
 /// <param name="Date">When it starts.</param>
 /// <param name="DurationMinutes">How long it lasts, in minutes.</param>
-/// <param name="PricePerStudent">What each student pays; 0 where a bundle paid.</param>
+/// <param name="PricePerStudent">What each student pays; 0 if a bundle paid.</param>
 /// <param name="GroupSessionTemplateId">The template of a group session.</param>
 /// <param name="BundlePurchaseId">The bundle that paid, if one did.</param>
 /// <param name="StudentCount">How many students are in it.</param>

@@ -43,7 +43,7 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         builder.Property(booking => booking.CancellationReason)
             .HasConversion(reason => reason!.Ciphertext, ciphertext => new ProtectedText(ciphertext));
 
-        // What the places of its students refer to, so that their times are always those of the session.
+        // The places of its students refer to this key, so that their times always equal the session's.
         builder.HasAlternateKey(booking => new { booking.Id, booking.StartsAt, booking.EndsAt })
             .HasName("ak_bookings_id_starts_at_ends_at");
 
@@ -52,7 +52,7 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         builder.HasIndex(booking => booking.BundlePurchaseId).HasFilter("bundle_purchase_id IS NOT NULL");
         builder.HasIndex(booking => new { booking.GroupSessionTemplateId, booking.StartsAt })
             .HasDatabaseName(OncePerTemplateAndStart).IsUnique();
-        // Also of those that were called off: their dates are not made again.
+        // Cancelled sessions count too: their dates are not scheduled again.
         builder.HasIndex(booking => new { booking.GroupSessionTemplateId, booking.LocalDate })
             .HasDatabaseName(OncePerTemplateAndDate).IsUnique().HasFilter("local_date IS NOT NULL");
 

@@ -1,6 +1,6 @@
 namespace Engify.Features.Bookings;
 
-/// <summary>Who is busy when, in SQL; <see cref="Periods"/> says it for LINQ.</summary>
+/// <summary>Who is busy when, in SQL. <see cref="Periods"/> is the same for LINQ.</summary>
 internal static class Calendar
 {
     /// <summary>Whether a TA has a session that is not cancelled and overlaps a period.</summary>
@@ -25,8 +25,8 @@ internal static class Calendar
                     WHERE p.student_id = {student} AND p.is_active AND {Overlaps("p", start, end)})
         """;
 
-    // The last condition is that of Periods.LongestSession: without it an index on the start would be read from its
-    // beginning.
+    // The last condition is that of Periods.LongestSession. Without it, PostgreSQL would read an index on the start
+    // from its beginning.
     private static string Overlaps(string row, string start, string end) =>
         $"{row}.starts_at < {end} AND {row}.ends_at > {start} AND {row}.starts_at > {start} - interval '1 day'";
 }

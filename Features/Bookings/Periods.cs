@@ -3,9 +3,9 @@ namespace Engify.Features.Bookings;
 /// <summary>The overlap of <see cref="Period.Overlaps"/>, for queries.</summary>
 internal static class Periods
 {
-    // Individual sessions are shorter and group sessions end with the day on which they begin at the latest, so
-    // whatever overlaps began less than a day before. Without this bound an index on the start would be read from the
-    // beginning of time.
+    // Individual sessions are shorter than a day, and group sessions end on the day they begin, so every session that
+    // overlaps began less than a day before. Without this bound, PostgreSQL would read an index on the start from its
+    // beginning.
     public static readonly TimeSpan LongestSession = TimeSpan.FromDays(1);
 
     public static IQueryable<Booking> Overlapping(this IQueryable<Booking> bookings, Period period)

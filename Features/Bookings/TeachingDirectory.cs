@@ -4,15 +4,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Bookings;
 
-/// <summary>Every course and TA by id, also those that are not offered any more, remembered.</summary>
+/// <summary>Remembers every course and TA by id, including those no longer on offer.</summary>
 internal sealed class TeachingDirectory(EngifyDbContext db, CatalogueMemory memory)
 {
-    /// <summary>What is known of the courses and TAs of these <paramref name="bookings"/>.</summary>
+    /// <summary>The courses and TAs of these <paramref name="bookings"/>.</summary>
     public async ValueTask<Teaching> FindAsync(IReadOnlyList<BookingResponse> bookings, CancellationToken cancellationToken)
     {
         var known = await memory.GetAsync(typeof(Teaching), () => LoadAsync(cancellationToken));
 
-        // A course may be younger than what is remembered: of its first booking we can know before we are told of it.
+        // A course may be newer than memory: its first booking can reach us before the notification about the course.
         return bookings.All(known.Has) ? known : await LoadAsync(cancellationToken);
     }
 

@@ -6,10 +6,10 @@ namespace Engify.Features.Bundles;
 /// <summary>A student's bundles for a course that are valid now, for those who may see them.</summary>
 internal sealed class ActiveBundles(EngifyDbContext db, Caller caller, TimeProvider clock)
 {
-    /// <returns>The bundles, those that last longest first.</returns>
+    /// <returns>The bundles, the longest-lasting first.</returns>
     /// <exception cref="RuleViolationException">
-    /// <see cref="AccessRules.Allowed"/> for all but that student, the TAs of the course and administrators, whether or
-    /// not there is such a student or course; <see cref="StudentRules.Exists"/>.
+    /// <see cref="AccessRules.Allowed"/> for everybody but that student, the TAs of the course and administrators,
+    /// whether or not the student or the course exists; <see cref="StudentRules.Exists"/>.
     /// </exception>
     public async Task<IQueryable<BundlePurchase>> FindAsync(
         Guid studentId, Guid courseId, CancellationToken cancellationToken)

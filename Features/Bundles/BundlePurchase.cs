@@ -25,8 +25,8 @@ public sealed class BundlePurchase
     public int TotalSessions { get; private set; }
 
     /// <summary>
-    /// <see cref="TotalSessions"/> less the bookings it paid for that are not cancelled. Taken and given back by
-    /// conditional updates in the database, never from memory.
+    /// <see cref="TotalSessions"/> less the uncancelled bookings that it paid for. Only conditional updates in the
+    /// database change it, never a value from memory.
     /// </summary>
     public int RemainingSessions { get; private set; }
 
@@ -44,8 +44,8 @@ public sealed class BundlePurchase
     public Product Product { get; private set; } = null!;
 
     /// <summary>
-    /// Buys a bundle on its product's terms, or on those named if the buyer may choose them. Who may choose buys also
-    /// what is over: to enter a purchase that was made elsewhere, for one.
+    /// Buys a bundle on its product's terms, or on those named if the buyer may choose them. A buyer who may choose can
+    /// also buy a bundle whose validity has ended, for example to record a purchase made elsewhere.
     /// </summary>
     /// <exception cref="RuleViolationException">
     /// <see cref="BundleRules.IsBundle"/>, or <see cref="BundleRules.TermsMatch"/> when the terms named are not the

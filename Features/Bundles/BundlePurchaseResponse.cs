@@ -14,7 +14,7 @@ namespace Engify.Features.Bundles;
 /// <param name="ValidTo">Until when it pays for sessions.</param>
 /// <param name="PricePaid">What it cost when it was bought.</param>
 /// <param name="CreatedAt">When it was bought.</param>
-/// <param name="UpdatedAt">When a session was last taken from it or given back.</param>
+/// <param name="UpdatedAt">When a session was last used or given back.</param>
 /// <param name="Product">The product as it is now.</param>
 public sealed record BundlePurchaseResponse(
     Guid Id, Guid StudentId, Guid CourseId, Guid ProductId, BundleCoverageType CoverageType, int TotalSessions,

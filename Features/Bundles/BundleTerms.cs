@@ -1,6 +1,6 @@
 namespace Engify.Features.Bundles;
 
-/// <summary>Terms of a purchase that a request names; null leaves the product's.</summary>
+/// <summary>The terms that a request names; null means the product's.</summary>
 public sealed record BundleTerms(
     BundleCoverageType? CoverageType = null,
     int? TotalSessions = null,

@@ -12,6 +12,6 @@ public sealed class Course(Guid id, string code, string name, string? descriptio
 
     public string? Description { get; private set; } = description;
 
-    /// <summary>An inactive course is not offered and not found.</summary>
+    /// <summary>Whether the course is on offer. An inactive course is not found.</summary>
     public bool IsActive { get; private set; } = true;
 }

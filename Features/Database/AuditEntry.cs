@@ -28,6 +28,6 @@ public sealed class AuditEntry
     /// <summary><c>succeeded</c>, or the code of the rule that refused it.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Under which the log tells more.</summary>
+    /// <summary>The trace id, under which the log has more.</summary>
     public string? TraceId { get; init; }
 }

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Engify.Features.Database;
 
-/// <summary>Writes down who did what. An entry is saved with whatever else the transaction saves.</summary>
+/// <summary>Records who did what. An entry is saved together with the rest of the transaction.</summary>
 public sealed class AuditLog(EngifyDbContext db, Caller caller, TimeProvider clock)
 {
     public const string Succeeded = "succeeded";
 
     /// <param name="action">The use case.</param>
     /// <param name="on">What it was done to.</param>
-    /// <param name="refusal">The rule that refused it; null where it succeeded.</param>
+    /// <param name="refusal">The rule that refused it; null if it succeeded.</param>
     public void Write(string action, AuditedObject? on, Rule? refusal = null)
     {
         var now = clock.Now();

@@ -5,12 +5,12 @@ using Npgsql;
 
 namespace Engify.Features.Database;
 
-/// <summary>Has PostgreSQL tell of each change to the catalogue, whoever makes it, and forgets what was known.</summary>
+/// <summary>Listens to PostgreSQL for every change to the catalogue and then forgets what was remembered.</summary>
 internal sealed partial class CatalogueListener(
     IServiceScopeFactory scopes, CatalogueMemory memory, TimeProvider clock, ILogger<CatalogueListener> logger)
     : BackgroundService
 {
-    /// <summary>Bounds our ignorance if word of a change should get lost: as long as clients may keep an answer.</summary>
+    /// <summary>How long a lost notification can go unnoticed: as long as clients may cache an answer.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);

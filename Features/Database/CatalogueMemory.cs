@@ -3,12 +3,13 @@ using System.Collections.Concurrent;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// What was read of the catalogue (courses, TAs, products, templates), until any of it changes. All is forgotten at once:
-/// the catalogue is small and changes seldom. While nobody would tell us of a change, nothing is remembered.
+/// Remembers what was read of the catalogue (courses, TAs, products, templates) until any of it changes. Everything is
+/// forgotten at once, because the catalogue is small and seldom changes. Nothing is remembered while the listener is
+/// not connected.
 /// </summary>
 internal sealed class CatalogueMemory
 {
-    /// <summary>Room for each course's answers at a big school.</summary>
+    /// <summary>Enough for every course's answers at a large school.</summary>
     private const int MaxAnswers = 20_000;
 
     private volatile ConcurrentDictionary<object, object>? answers;
@@ -17,7 +18,7 @@ internal sealed class CatalogueMemory
     /// <param name="load">Reads it from the database.</param>
     public async ValueTask<T> GetAsync<T>(object key, Func<Task<T>> load)
     {
-        // What a change overtakes while it is being read goes where nobody looks any more.
+        // If a change arrives while this is being read, the result goes into a dictionary that is no longer used.
         var known = answers;
         if (known is null)
             return await load();
@@ -30,9 +31,9 @@ internal sealed class CatalogueMemory
         return loaded;
     }
 
-    /// <summary>Forgets everything, and remembers from now on.</summary>
+    /// <summary>Forgets everything and starts to remember.</summary>
     public void BeginAnew() => answers = new();
 
-    /// <summary>Forgets everything, and remembers nothing until it begins anew.</summary>
+    /// <summary>Forgets everything and stops remembering until it is started again.</summary>
     public void Suspend() => answers = null;
 }

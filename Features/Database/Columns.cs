@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Stands in a statement of ours for the names of an entity's columns. Not <c>*</c>: when somebody adds a column,
-/// PostgreSQL refuses a prepared statement that would return one more than before, and a row inserted as a whole has
-/// null where the new column has a default.
+/// Names an entity's columns in a SQL statement. <c>*</c> would not do: when a column is added, PostgreSQL refuses a
+/// prepared statement that would return one more column, and a row inserted as a whole would have null instead of the
+/// new column's default.
 /// </summary>
 internal sealed class Columns
 {

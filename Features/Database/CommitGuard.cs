@@ -3,14 +3,17 @@ using Npgsql;
 
 namespace Engify.Features.Database;
 
-/// <summary>Sends what commits, and tells a commit that certainly was not made from one of which nobody knows.</summary>
+/// <summary>Sends the commit, and distinguishes one that certainly failed from one whose outcome is unknown.</summary>
 internal sealed class CommitGuard(EngifyDbContext db, IdempotencyContext idempotency)
 {
     private string? warning;
 
-    /// <param name="commit">Sends it; a client that goes away now must not leave us not knowing what we did.</param>
+    /// <param name="commit">
+    /// Sends it. It is not cancelled when the client goes away, or the outcome would be unknown.
+    /// </param>
     /// <exception cref="CommitOutcomeUnknownException">
-    /// The connection was lost meanwhile, and there is no idempotency key, which would tell; or a standby did not confirm.
+    /// The connection was lost during the commit and there is no idempotency key that would tell the outcome, or a
+    /// standby did not confirm.
     /// </exception>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> commit)
     {
@@ -32,16 +35,16 @@ internal sealed class CommitGuard(EngifyDbContext db, IdempotencyContext idempot
         }
     }
 
-    // When the wait for a synchronous standby is cancelled, COMMIT succeeds here, though a failover would lose it, and says
-    // so by a warning.
+    // When the wait for a synchronous standby is cancelled, COMMIT succeeds here with a warning, but a failover would
+    // lose it.
     private void Heed(object sender, NpgsqlNoticeEventArgs args)
     {
         if (args.Notice.SqlState == PostgresErrorCodes.Warning)
             warning = args.Notice.MessageText;
     }
 
-    // A statement that PostgreSQL refused, COMMIT among them, ends the transaction without effect; whatever else ends it
-    // may have come just after its effect.
+    // If PostgreSQL refuses a statement, even COMMIT, the transaction has no effect. Any other failure may have come
+    // just after the commit took effect.
     private static bool IsOutcomeUnknown(Exception exception) =>
         (exception as NpgsqlException ?? exception.InnerException as NpgsqlException) switch
         {

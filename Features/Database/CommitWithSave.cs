@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Sends COMMIT in the same round trip as the last save of a transaction, where the context asks for it. PostgreSQL skips
-/// what follows a statement that failed, so nothing is committed then.
+/// Sends COMMIT in the same round trip as the last save of a transaction when the context asks for it. PostgreSQL skips
+/// everything after a statement that fails, so a failed save is not committed.
 /// </summary>
 internal sealed class CommitWithSave : DbCommandInterceptor
 {
-    /// <summary>The most changed rows that are surely sent as one command.</summary>
+    /// <summary>The most changed rows that are certain to be sent as one command.</summary>
     public const int MaxChanges = 100;
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(

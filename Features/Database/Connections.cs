@@ -6,14 +6,14 @@ using Npgsql;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// How connections are used, where the operator's connection string does not say otherwise. Nothing waits for the
-/// database as long as a request may take (30 seconds), so that whoever waits is answered.
+/// How connections are used unless the operator's connection string says otherwise. Every wait for the database is
+/// shorter than a request may take (30 seconds), so that every caller gets an answer.
 /// </summary>
 internal static class Connections
 {
     /// <summary>
-    /// The key of a provider whose <see cref="EngifyDbContext"/> connects outside the pool: for what those wait for who may
-    /// hold a connection of the pool. If it needed one too, they could all wait for each other.
+    /// The key of a provider whose <see cref="EngifyDbContext"/> connects outside the pool. Work that requests wait for
+    /// while they hold a pooled connection must not need one itself, or they could all wait for each other.
     /// </summary>
     public const string OutsidePool = nameof(OutsidePool);
 
@@ -28,15 +28,12 @@ internal static class Connections
     /// <summary>In seconds: for the answer to a command.</summary>
     private const int CommandTimeout = 10;
 
-    /// <summary>
-    /// In seconds: after which, and then how often, a connection that is idle is asked whether it is alive.
-    /// </summary>
+    /// <summary>In seconds: how often an idle connection is checked.</summary>
     private const int KeepaliveTime = 10, KeepaliveInterval = 5;
 
     /// <summary>
-    /// What a machine that died in the middle of a transaction has locked is free again after a time; and a statement
-    /// is planned once for all its values, which PostgreSQL else does only if it seems to cost no more than planning
-    /// anew.
+    /// Locks held by a machine that died in a transaction are released after a while, and each statement is planned
+    /// once for all values; by default PostgreSQL does so only if the generic plan looks no more expensive.
     /// </summary>
     private const string SessionSettings =
         "-c idle_in_transaction_session_timeout=15s -c plan_cache_mode=force_generic_plan";
@@ -48,10 +45,10 @@ internal static class Connections
             return null;
 
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        // Prepared by us, see PreparedFirst, and so not by Npgsql.
+        // PreparedFirst prepares statements, so Npgsql must not.
         settings.Remove("Max Auto Prepare");
-        // Nothing that we do to a session outlives its transaction, so there is nothing to reset when it goes back to
-        // the pool.
+        // No session state outlives its transaction, so there is nothing to reset when a connection returns to the
+        // pool.
         SetDefault(settings, "No Reset On Close", true);
         SetDefault(settings, "Maximum Pool Size", MaxPoolSize);
         SetDefault(settings, "Timeout", OpenTimeout);
@@ -64,8 +61,8 @@ internal static class Connections
     }
 
     /// <summary>
-    /// PostgreSQL parses and plans a statement once for each connection, not for each request: more than half of its
-    /// work for a list. An operator whose pooler cannot have that says <c>Max Auto Prepare=0</c>.
+    /// PostgreSQL parses and plans a statement once per connection instead of once per request, which saves more than
+    /// half of its work for a list. An operator whose pooler does not support this sets <c>Max Auto Prepare=0</c>.
     /// </summary>
     public static IEnumerable<PreparedFirst> PreparedFirst(string? connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) is { MaxAutoPrepare: 0 } settings
@@ -73,7 +70,7 @@ internal static class Connections
             ? []
             : [new PreparedFirst()];
 
-    /// <summary>What the service connects with: for a connection that is not a request's.</summary>
+    /// <summary>The connection string for connections that do not serve a request.</summary>
     public static string? StringOf(IServiceScopeFactory scopes)
     {
         using var scope = scopes.CreateScope();
@@ -85,12 +82,14 @@ internal static class Connections
         ? null
         : new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 
-    /// <summary>Outside the pool: for a connection that is kept, or whose session must end with its use.</summary>
+    /// <summary>
+    /// Without pooling, for a connection that stays open, or whose session must end when it is closed.
+    /// </summary>
     public static NpgsqlConnection OfItsOwn(string? connectionString) =>
         new(new NpgsqlConnectionStringBuilder(connectionString)
         {
             Pooling = false,
-            // Of a connection that is only waited on nobody else would notice that it is dead.
+            // Nothing else would notice that a connection is dead if it is only listened on.
             KeepAlive = KeepaliveTime,
         }.ConnectionString);
 

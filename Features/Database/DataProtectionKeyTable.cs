@@ -9,7 +9,7 @@ internal sealed class DataProtectionKeyTable : IEntityTypeConfiguration<DataProt
     public const string OnceEach = "ux_data_protection_keys_friendly_name";
 
     public void Configure(EntityTypeBuilder<DataProtectionKey> builder) =>
-        // The name holds the key's id. Whoever writes a key again because the first answer was lost would make two of
-        // it, and Data Protection refuses to work with such keys at all.
+        // The name contains the key's id. Writing a key again after a lost answer would store it twice, and Data
+        // Protection refuses to work with duplicate keys.
         builder.HasIndex(key => key.FriendlyName).HasDatabaseName(OnceEach).IsUnique();
 }

@@ -8,9 +8,9 @@ using Polly.CircuitBreaker;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Opens connections while there is hope. Where most tries of the last moments failed, the circuit is open: nobody waits
-/// for a database that is away, and one try after each pause finds out when it is back. Only getting a connection counts;
-/// what is done with it does not, nor a client that goes away.
+/// A circuit breaker for connections. When most recent attempts to connect have failed, the circuit opens: nobody waits
+/// for a database that is away, and one attempt after each pause finds out whether it is back. Only connecting counts,
+/// not what is done with the connection, and not a client that goes away.
 /// </summary>
 internal sealed partial class DatabaseCircuit : DbConnectionInterceptor
 {
@@ -18,7 +18,7 @@ internal sealed partial class DatabaseCircuit : DbConnectionInterceptor
     private readonly ResiliencePipeline pipeline;
     private readonly ILogger<DatabaseCircuit> logger;
 
-    /// <summary>So that it is said once: the circuit opens anew after each try that fails.</summary>
+    /// <summary>Logs once only, although the circuit opens again after each failed attempt.</summary>
     private volatile bool isDatabaseAway;
 
     public DatabaseCircuit(TimeProvider clock, DatabaseMeter meter, ILogger<DatabaseCircuit> logger)

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Engify.Features.Database;
 
-/// <summary>Counts what Npgsql, whose own metrics tell of the pool and of each command, does not know.</summary>
+/// <summary>Counts what Npgsql's own metrics, which cover the pool and each command, do not.</summary>
 internal sealed class DatabaseMeter(IMeterFactory meters)
 {
     private readonly Meter meter = meters.Create(Telemetry.Name);
@@ -23,7 +23,7 @@ internal sealed class DatabaseMeter(IMeterFactory meters)
     }
 
     /// <param name="target">What was locked: one of <see cref="LockTarget"/>.</param>
-    /// <param name="duration">How long it took to get it: a round trip where nobody held it.</param>
+    /// <param name="duration">How long it took to get the lock: one round trip if nobody held it.</param>
     public void WaitedForLock(string target, TimeSpan duration) =>
         lockWaits.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("engify.lock.target", target));
 

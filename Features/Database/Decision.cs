@@ -3,12 +3,13 @@ using System.Data.Common;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// A command that many want at the same time, as one SQL statement: it tries every rule in order of precedence, acts only
-/// if none refuses, and says which one refused. <see cref="Decisions"/> runs it.
+/// A contended command as one SQL statement: it tries every rule in order of precedence, acts only if none refuses, and
+/// says which one refused. <see cref="Decisions"/> runs it.
 /// </summary>
 /// <remarks>
-/// CASE tries the conditions in the order in which they are written; in WHERE, PostgreSQL may take them in any. What the
-/// statement sees is as old as its start, so a command that slips in before the locks are held breaks a constraint.
+/// CASE tries the conditions in the order in which they are written; in WHERE, PostgreSQL may evaluate them in any
+/// order. The statement sees the database as it was when it started, so if another command commits before the locks are
+/// held, a constraint refuses this one.
 /// </remarks>
 /// <typeparam name="T">What the command answers with.</typeparam>
 internal sealed class Decision<T>
@@ -34,7 +35,7 @@ internal sealed class Decision<T>
     /// <summary>The rules that may refuse it, in order of precedence.</summary>
     public IReadOnlyList<Rule> Rules => rules;
 
-    /// <summary>The parameters, ids all, of those who are locked, in the order in which they must be.</summary>
+    /// <summary>The parameters that hold the ids to lock, in locking order.</summary>
     public IReadOnlyList<string> Locks => locks;
 
     /// <summary>Whether the booking <c>@booking</c> is locked, too.</summary>
@@ -50,7 +51,7 @@ internal sealed class Decision<T>
         return this;
     }
 
-    /// <summary>Refuses by a rule, unless the condition holds; unknown is no.</summary>
+    /// <summary>Refuses by a rule unless the condition holds. NULL does not hold.</summary>
     public Decision<T> Refuse(Rule rule, string unless)
     {
         rules.Add(rule);
@@ -58,7 +59,9 @@ internal sealed class Decision<T>
         return this;
     }
 
-    /// <summary>Keeps others from deciding about the same people or the same booking until the transaction ends.</summary>
+    /// <summary>
+    /// Keeps other commands from deciding about the same people or booking until the transaction ends.
+    /// </summary>
     /// <param name="parameters">Whose ids they are: a TA's before a student's before a booking's.</param>
     public Decision<T> Hold(params string[] parameters)
     {
@@ -67,7 +70,7 @@ internal sealed class Decision<T>
         return this;
     }
 
-    /// <summary>Locks the booking's row, provided that it still is as <paramref name="read"/> has it.</summary>
+    /// <summary>Locks the booking's row, provided that it has not changed since <paramref name="read"/>.</summary>
     /// <param name="read">The name of what was read of it, with its <c>xmin</c> as <c>version</c>.</param>
     public Decision<T> HoldBooking(string read)
     {
@@ -82,8 +85,8 @@ internal sealed class Decision<T>
     }
 
     /// <summary>
-    /// What is done where <c>refused IS NULL</c> in <c>verdict</c>: common table expressions, of which <c>done</c> returns
-    /// the columns.
+    /// The action to take if <c>refused IS NULL</c> in <c>verdict</c>: common table expressions, of which <c>done</c>
+    /// returns the columns.
     /// </summary>
     public Decision<T> Then(string expressions)
     {
@@ -102,7 +105,7 @@ internal sealed class Decision<T>
     /// <summary>The name of the parameter that the key of a lock travels in.</summary>
     public static string LockParameter(string parameter) => $"{parameter}_lock";
 
-    /// <summary>What one row, the only one, of the statement says.</summary>
+    /// <summary>Reads the statement's only row.</summary>
     public Verdict<T> Judge(DbDataReader row)
     {
         if (row["refused"] is not string refused)
@@ -113,8 +116,8 @@ internal sealed class Decision<T>
     }
 }
 
-/// <summary>What became of a decision: refused, or not tried since somebody else is at it, or done.</summary>
+/// <summary>The outcome of a decision: refused, not tried because a lock was taken, or done.</summary>
 /// <param name="Refused">The rule that refused it.</param>
-/// <param name="IsBusy">Whether somebody else holds what it must hold.</param>
-/// <param name="Done">The answer; there is one where neither of the two is so.</param>
+/// <param name="IsBusy">Whether another transaction holds a lock that it needs.</param>
+/// <param name="Done">The answer, unless it was refused or busy.</param>
 internal readonly record struct Verdict<T>(Rule? Refused, bool IsBusy, T? Done);

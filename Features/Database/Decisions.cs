@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Engify.Features.Database;
@@ -6,14 +7,15 @@ namespace Engify.Features.Database;
 internal sealed class Decisions(EngifyDbContext db)
 {
     /// <summary>
-    /// How often we wait at the side, where others go on at the same time, before we wait in a row: often enough for a
-    /// crowd that wants the last few seats, of which one goes each time.
+    /// How often a command waits without taking the locks before it queues for them: often enough for a crowd that
+    /// wants the last few seats, of which one goes each time.
     /// </summary>
     private const int WaitsAtTheSide = 5;
 
     /// <summary>
-    /// Does it, or says by which rule not. Where somebody else is at it, waits and looks again. At first we do not wait in
-    /// a row: of a crowd that wants one hour, all but one would come to the front only to be refused.
+    /// Carries out the decision, or throws the rule that refuses it. If the locks are taken, it waits and tries again.
+    /// At first it does not queue for the locks: of a crowd that wants one hour, all but one would reach the front only
+    /// to be refused.
     /// </summary>
     /// <exception cref="RuleViolationException">One of the decision's rules refuses.</exception>
     public async Task<T> DecideAsync<T>(
@@ -34,12 +36,21 @@ internal sealed class Decisions(EngifyDbContext db)
         }
     }
 
-    /// <summary>Waits for all that the decision must hold, then decides.</summary>
+    /// <summary>
+    /// Waits for all that the decision must hold, then decides. A refusal lets go of them again, so whoever tries one
+    /// after the other holds only one at a time: two who did otherwise could wait for each other.
+    /// </summary>
     public async Task<Verdict<T>> DecideInTurnAsync<T>(
         Decision<T> decision, IReadOnlyList<NpgsqlParameter> parameters, CancellationToken cancellationToken)
     {
+        const string beforeTurn = "before_turn";
+        var transaction = db.Database.CurrentTransaction!;
+        await transaction.CreateSavepointAsync(beforeTurn, cancellationToken);
         await LockAsync(decision, parameters, cancellationToken);
-        return await TryAsync(decision, parameters, cancellationToken);
+        var verdict = await TryAsync(decision, parameters, cancellationToken);
+        if (verdict.Refused is not null)
+            await transaction.RollbackToSavepointAsync(beforeTurn, cancellationToken);
+        return verdict;
     }
 
     /// <summary>Sends the statement once.</summary>
@@ -50,7 +61,7 @@ internal sealed class Decisions(EngifyDbContext db)
             Decision<T>.LockParameter(name), Locks.Key(Id(name, parameters) ?? Guid.Empty)));
         return db.ReadAsync(
             decision.Sql,
-            // A parameter belongs to one command, and this one may be sent again.
+            // A parameter belongs to one command, and this statement may be sent again.
             parameters.Select(parameter => parameter.Clone()).Concat(keys),
             async (rows, token) =>
             {

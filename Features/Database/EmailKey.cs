@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.Identity;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// What two emails have in common if they are the same: NFC, and each letter's lower case. The database's function
-/// <c>email_key</c> is made from the same table, so that uniqueness and sign-in never differ, whatever the database's
-/// collation and the machine's language.
+/// The form in which emails are compared: NFC, with every letter in lower case. The database's function
+/// <c>email_key</c> is generated from the same table, so uniqueness and sign-in always agree, whatever the database's
+/// collation or the machine's language.
 /// </summary>
 internal static class EmailKey
 {
     /// <summary>
-    /// The one-to-one mappings to lower case of Unicode 14, frozen: an index in use rests on them. Each is the first
-    /// capital, how many there are, how far apart, and how far their small letters are from them. U+0130, a capital I
-    /// with a dot, is left out: its small letter would be an ASCII i, and whoever has another mailbox must not become
-    /// <c>admin@</c>.
+    /// The one-to-one lower-case mappings of Unicode 14. They are frozen, because an index depends on them. Each entry
+    /// holds the first capital, the number of capitals, the distance between them, and the distance to their small
+    /// letters. U+0130, a capital I with a dot, is left out: it would become an ASCII i, and somebody with a different
+    /// mailbox must not be taken for <c>admin@</c>.
     /// </summary>
     private static readonly (int First, int Count, int Step, int Distance)[] Capitals =
     [
@@ -64,7 +64,7 @@ internal static class EmailKey
         .ToDictionary(pair => pair.capital, pair => pair.small);
 
     /// <summary>
-    /// SQL that makes <c>email_key(text)</c>. The <c>C</c> collation knows the capitals of ASCII only.
+    /// The SQL that creates <c>email_key(text)</c>. The <c>C</c> collation lowers ASCII letters only.
     /// </summary>
     public static string CreateFunction =>
         $"""
@@ -76,26 +76,26 @@ internal static class EmailKey
         $$
         """;
 
-    /// <summary>What Unicode calls white space, and <see cref="string.Trim()"/> removes.</summary>
+    /// <summary>The characters that Unicode calls white space and <see cref="string.Trim()"/> removes.</summary>
     public const string Blanks =
         @"E'\u0009\u000a\u000b\u000c\u000d\u0020\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
         + @"\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000'";
 
-    /// <summary>The SQL of a CHECK that lets no email with blanks around it into the column.</summary>
+    /// <summary>The SQL of a CHECK that refuses an email with white space around it.</summary>
     public static string Check(string column) => $"{column} = btrim({column}, {Blanks})";
 
     /// <summary>The key of an email.</summary>
-    /// <exception cref="ArgumentException">It is no Unicode text, or contains U+FFFE.</exception>
+    /// <exception cref="ArgumentException">The text is not valid Unicode, or contains U+FFFE.</exception>
     public static string Of(string email)
     {
         var key = new StringBuilder(email.Length);
         foreach (var letter in email.Normalize().EnumerateRunes())
             key.Append(Small.GetValueOrDefault(letter, letter));
-        // A small letter may combine with an accent where its capital does not.
+        // A small letter may compose with an accent that its capital does not compose with.
         return key.ToString().Normalize();
     }
 
-    /// <summary>Has ASP.NET Core Identity compare emails, which are its user names too, by their keys.</summary>
+    /// <summary>Makes ASP.NET Core Identity compare emails, which are also the user names, by their keys.</summary>
     internal sealed class Normalizer : ILookupNormalizer
     {
         public string? NormalizeEmail(string? email) => email is null ? null : Of(email);

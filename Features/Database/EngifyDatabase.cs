@@ -52,8 +52,8 @@ public static class EngifyDatabase
             [new OnlyStorableText(), new CommitWithSave(), .. Connections.PreparedFirst(connectionString)])
         .UseSnakeCaseNamingConvention()
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-        // What fails may be a constraint that does its work, or be tried again with success: whoever turns the failure
-        // into an answer decides what to log.
+        // A failure may be a constraint at work, or succeed when retried, so the code that turns it into an answer
+        // decides what to log.
         .ConfigureWarnings(warnings => warnings.Log(
             (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
             (RelationalEventId.TransactionError, LogLevel.Debug),

@@ -18,7 +18,9 @@ using Npgsql;
 
 namespace Engify.Features.Database;
 
-/// <summary>The database. Reads do not track; what a command means to change it asks for with <c>AsTracking()</c>.</summary>
+/// <summary>
+/// The database. Queries do not track; a command asks for what it will change with <c>AsTracking()</c>.
+/// </summary>
 public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<Student> Students => Set<Student>();
@@ -51,7 +53,9 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
 
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
-    /// <summary>What the signing keys and the protected texts are encrypted with; Data Protection keeps them here.</summary>
+    /// <summary>
+    /// The keys that encrypt the signing keys and the protected texts. Data Protection keeps them here.
+    /// </summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -61,8 +65,8 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     /// <summary>Whether the next save ends the transaction.</summary>
     internal bool CommitsWithSave { get; set; }
 
-    /// <summary>Sends SQL that is no query of the model, as Entity Framework sends its own.</summary>
-    /// <param name="sql">One statement or several, which then make one round trip.</param>
+    /// <summary>Sends raw SQL in the way that Entity Framework sends its own.</summary>
+    /// <param name="sql">One statement, or several that make one round trip.</param>
     /// <param name="parameters">By name.</param>
     /// <param name="read">Reads what it answers.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
@@ -84,7 +88,7 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        // Every index is one that a query or a foreign key needs and stands in its entity's configuration.
+        // Every index serves a query or a foreign key and is declared in its entity's table class.
         configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
         configurationBuilder.Conventions.Add(_ => new ReadableColumns());
 

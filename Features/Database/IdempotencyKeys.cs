@@ -23,7 +23,7 @@ public static class IdempotencyKeys
     /// <summary>How long a repeat waits for the first to end, as PostgreSQL's <c>lock_timeout</c>.</summary>
     internal const string Patience = "2s";
 
-    /// <summary>Lets a client send this command again without its being done twice.</summary>
+    /// <summary>Lets a client send this command again without repeating its effect.</summary>
     public static RouteHandlerBuilder AcceptsIdempotencyKey(this RouteHandlerBuilder builder) => builder
         .WithMetadata(new AcceptsIdempotencyKey())
         .ProducesRuleProblems(IdempotencyRules.NotInProgress, IdempotencyRules.SameRequest)

@@ -1,6 +1,6 @@
 namespace Engify.Features.Database;
 
-/// <summary>The answer to a command that came with an <c>Idempotency-Key</c>, kept to be given again.</summary>
+/// <summary>The answer to a command with an <c>Idempotency-Key</c>, kept for repeats.</summary>
 /// <param name="caller">Whose key it is.</param>
 /// <param name="key">The key, as the caller chose it.</param>
 /// <param name="requestHash">SHA-256 of the command: a repeat must ask for the same.</param>

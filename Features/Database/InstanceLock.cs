@@ -3,7 +3,8 @@ using Npgsql;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// What one instance at a time holds: an advisory lock of a session, which PostgreSQL releases when the instance dies.
+/// A lock that one instance holds at a time: a session-level advisory lock, which PostgreSQL releases when the instance
+/// dies.
 /// </summary>
 internal sealed class InstanceLock : IAsyncDisposable
 {
@@ -16,7 +17,7 @@ internal sealed class InstanceLock : IAsyncDisposable
         string? connectionString, string name, CancellationToken cancellationToken) =>
         TakeAsync(connectionString, "SELECT pg_try_advisory_lock(hashtextextended($1, 0))", name, cancellationToken);
 
-    /// <summary>Waits while another instance holds it, however long.</summary>
+    /// <summary>Waits, however long, while another instance holds it.</summary>
     public static async Task<InstanceLock> TakeAsync(
         string? connectionString, string name, CancellationToken cancellationToken)
     {

@@ -7,9 +7,9 @@ using Npgsql.EntityFrameworkCore.PostgreSQL;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Tries again a few times what failed for a passing reason (deadlock, serialization failure, lost connection, a schema
-/// that has changed), after short waits of random length, so that those who collided do not meet again. Nothing begins
-/// anew once so much time has gone that its request might be answered too late.
+/// Retries work that failed for a passing reason (deadlock, serialization failure, lost connection, changed schema) a
+/// few times, after short random waits, so that transactions that collided do not collide again. It does not retry once
+/// the request might be answered too late.
 /// </summary>
 internal sealed class JitteredExecutionStrategy(ExecutionStrategyDependencies dependencies, DatabaseMeter? meter)
     : NpgsqlRetryingExecutionStrategy(dependencies, MaxRetries)
@@ -36,7 +36,7 @@ internal sealed class JitteredExecutionStrategy(ExecutionStrategyDependencies de
             return null;
 
         meter?.Retried(lastException);
-        // What every other connection has prepared is as old.
+        // The statements that the other connections have prepared are just as old.
         if (DatabaseFailure.IsPlanOutdated(lastException))
         {
             var database = Dependencies.CurrentContext.Context.Database;

@@ -1,6 +1,6 @@
 namespace Engify.Features.Database;
 
-/// <summary>What somebody may wait for who needs a lock, as metrics call it.</summary>
+/// <summary>What a lock protects, as metrics name it.</summary>
 internal static class LockTarget
 {
     public const string Student = "student";

@@ -7,16 +7,16 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Advisory locks that last until the transaction (or the savepoint) ends. They are for speed and fairness: without
-/// them, crossing inserts deadlock on the exclusion constraints. The constraints decide. Take several locks in the order
-/// TA, student, booking, bundle; the last two are row locks.
+/// Advisory locks that last until the transaction (or the savepoint) ends. The constraints decide; the locks only save
+/// work: without them, crossing inserts deadlock on the exclusion constraints. Take several locks in the order TA,
+/// student, booking, bundle; the last two are row locks.
 /// </summary>
 internal static class Locks
 {
     public static Task LockStudentAsync(this EngifyDbContext db, Guid studentId, CancellationToken cancellationToken) =>
         db.LockAsync(LockTarget.Student, [studentId], cancellationToken);
 
-    /// <summary>Waits in a row for people, one after the other, and holds them.</summary>
+    /// <summary>Queues for the locks of people, one after the other, and holds them.</summary>
     /// <param name="db">Where.</param>
     /// <param name="target">What they are: one of <see cref="LockTarget"/>.</param>
     /// <param name="ids">Whose ids they are: a TA's before a student's.</param>
@@ -26,8 +26,8 @@ internal static class Locks
         db.WaitAsync(target, ids, "SELECT pg_advisory_xact_lock({0})", cancellationToken);
 
     /// <summary>
-    /// Waits until nobody holds them, one after the other, and holds nobody: whoever waits so goes on at the same time
-    /// as all the others.
+    /// Waits until the locks are free, one after the other, without holding any. All commands that wait like this
+    /// continue at the same time.
     /// </summary>
     public static Task WaitForAsync(
         this EngifyDbContext db, string target, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
@@ -36,7 +36,7 @@ internal static class Locks
             "SAVEPOINT waiting; SELECT pg_advisory_xact_lock_shared({0}); ROLLBACK TO SAVEPOINT waiting",
             cancellationToken);
 
-    /// <summary>The row, since whoever changes a booking has it.</summary>
+    /// <summary>Waits for the row, because every command that changes a booking locks it.</summary>
     public static Task LockBookingAsync(this EngifyDbContext db, Guid bookingId, CancellationToken cancellationToken) =>
         db.WaitAsync(
             LockTarget.Booking, $"SELECT FROM bookings WHERE id = {bookingId} FOR NO KEY UPDATE", cancellationToken);
@@ -55,7 +55,7 @@ internal static class Locks
     /// <summary>Sends a command that waits for a lock, and measures for how long.</summary>
     /// <param name="db">Where to.</param>
     /// <param name="target">What is locked: one of <see cref="LockTarget"/>.</param>
-    /// <param name="command">What waits, and does nothing that takes time besides.</param>
+    /// <param name="command">A command that only waits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static Task WaitAsync(
         this EngifyDbContext db, string target, FormattableString command, CancellationToken cancellationToken) =>
@@ -64,7 +64,7 @@ internal static class Locks
     /// <summary>Runs a query that waits for a row, and measures for how long.</summary>
     /// <param name="db">Where.</param>
     /// <param name="target">What is locked: one of <see cref="LockTarget"/>.</param>
-    /// <param name="query">What waits, and does nothing that takes time besides.</param>
+    /// <param name="query">A query that only waits.</param>
     public static async Task<T> WaitAsync<T>(this EngifyDbContext db, string target, Func<Task<T>> query)
     {
         var begunAt = Stopwatch.GetTimestamp();
@@ -78,8 +78,8 @@ internal static class Locks
         }
     }
 
-    // The last eight bytes of a version 7 UUID are random but for two bits. Two ids that share a key only wait for
-    // each other needlessly.
+    // The last eight bytes of a version 7 UUID are random except for two bits. If two ids share a key, they only wait
+    // for each other without need.
     public static long Key(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];

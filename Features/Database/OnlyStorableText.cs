@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Keeps text from PostgreSQL that it cannot hold, wherever it comes from: PostgreSQL would refuse the whole statement,
-/// and Npgsql give up the connection.
+/// Stops text that PostgreSQL cannot store, wherever it comes from. PostgreSQL would refuse the whole statement, and
+/// Npgsql would give up the connection.
 /// </summary>
 internal sealed class OnlyStorableText : DbCommandInterceptor
 {

@@ -4,9 +4,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Prepares each statement before a connection sends it for the first time, in a round trip of its own. Npgsql would do
-/// both in one; where PostgreSQL then refuses the values, Npgsql takes the statement for prepared without knowing its
-/// columns, and the next who sends it over this connection fails, though PostgreSQL does what it says.
+/// Prepares each statement in a round trip of its own before a connection sends it for the first time. Npgsql would do
+/// both in one round trip; if PostgreSQL then refused the values, Npgsql would consider the statement prepared without
+/// knowing its columns, and the next request on this connection would fail although PostgreSQL carried it out.
 /// </summary>
 internal sealed class PreparedFirst : DbCommandInterceptor
 {
@@ -26,7 +26,7 @@ internal sealed class PreparedFirst : DbCommandInterceptor
         return result;
     }
 
-    // What is prepared already, Npgsql knows by its text. A script without values (a migration, for one) is sent once,
+    // Npgsql recognises a prepared statement by its text. A script without values, such as a migration, is sent once
     // and may define what its next statement uses.
     private static Task PrepareAsync(
         DbCommand command, CommandEventData eventData, CancellationToken cancellationToken) =>

@@ -1,5 +1,7 @@
 namespace Engify.Features.Database;
 
-/// <summary>Personal text that is encrypted wherever it is stored. A type of its own, so that nobody shows it by mistake.</summary>
+/// <summary>
+/// Personal text, encrypted wherever it is stored. It has its own type so that nobody shows it by mistake.
+/// </summary>
 /// <param name="Ciphertext">What stands in the database.</param>
 public sealed record ProtectedText(byte[] Ciphertext);

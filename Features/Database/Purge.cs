@@ -24,12 +24,12 @@ internal sealed class Purge(
 
     protected override Task DoAsync(CancellationToken cancellationToken) => PurgeAsync(cancellationToken);
 
-    /// <summary>Deletes what is past its time now.</summary>
+    /// <summary>Deletes what has expired.</summary>
     internal async Task PurgeAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<EngifyDbContext>();
-        // What gathered over a day may take longer than a request's statement.
+        // Deleting a day's rows may take longer than a request's statement may.
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var now = clock.Now();
         var answeredBefore = now - IdempotencyKeys.Lifetime;

@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Has the database refuse what PostgreSQL's types hold and .NET's do not (<c>infinity</c>, years before Christ and
-/// beyond 9999, <c>24:00</c>, <c>NaN</c>), in every column of such a type: read, it would be something else, or fail a
-/// whole list. A constraint of that name that an entity's configuration has itself takes precedence.
+/// Makes the database refuse values that PostgreSQL's types can hold and .NET's cannot (<c>infinity</c>, years BC and
+/// beyond 9999, <c>24:00</c>, <c>NaN</c>) in every column of such a type. Reading one would give another value or fail
+/// a whole list. A constraint of the same name in an entity's table class takes precedence.
 /// </summary>
 internal sealed class ReadableColumns : IModelFinalizingConvention
 {
@@ -34,7 +34,7 @@ internal sealed class ReadableColumns : IModelFinalizingConvention
             var type when type == typeof(DateTimeOffset) => Within(column, "yyyy-MM-dd HH:mm:ss'+00'"),
             var type when type == typeof(DateOnly) => Within(column, "yyyy-MM-dd"),
             var type when type == typeof(TimeOnly) => $"{column} < '24:00'",
-            // NaN is greater than every number. Ours are never negative.
+            // NaN is greater than every number, and our numbers are never negative.
             var type when type == typeof(decimal) =>
                 $"{column} >= 0 AND {column} < 1{Zeros(property)}",
             _ => null,

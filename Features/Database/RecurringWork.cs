@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Work that is done at start and then again and again. What fails is tried again in a minute, and a database that is away
-/// is one line in the log, however long it is.
+/// Work that runs at start and then periodically. After a failure it runs again in a minute; a database that is away is
+/// logged once, however long it is away.
 /// </summary>
 internal abstract partial class RecurringWork(IServiceScopeFactory scopes, TimeProvider clock, ILogger logger)
     : BackgroundService
@@ -60,7 +60,7 @@ internal abstract partial class RecurringWork(IServiceScopeFactory scopes, TimeP
     private async Task<bool> DoSharedAsync(CancellationToken cancellationToken)
     {
         await using var held = await InstanceLock.TryTakeAsync(Connections.StringOf(scopes), GetType().Name, cancellationToken);
-        // Whoever holds it may yet die over it.
+        // The instance that holds the lock may die before it finishes.
         return held is not null && await DoAloneAsync(cancellationToken);
     }
 

@@ -15,7 +15,7 @@ public sealed partial class TextProtection(IDataProtectionProvider provider, ILo
     public ProtectedText? Protect(string? text) =>
         text is null ? null : new ProtectedText(protector.Protect(Encoding.UTF8.GetBytes(text)));
 
-    /// <returns>The text; null where there is none, and where the key that it was encrypted with is lost.</returns>
+    /// <returns>The text; null if there is none, or if the key that encrypted it is lost.</returns>
     public string? Reveal(ProtectedText? text)
     {
         try

@@ -5,16 +5,16 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Runs work in one transaction and saves what it did, once. A broken constraint becomes the rule that it keeps; a
-/// deadlock, a serialization failure or a lost connection starts the work over, a few times; where it was lost while
-/// committing, only that of a command with an idempotency key, which tells whether it was done. A refusal rolls back, but
-/// for one that keeps what was changed.
+/// Runs work in one transaction and saves once. A broken constraint becomes the rule that it keeps. After a deadlock, a
+/// serialization failure or a lost connection the work starts over, a few times; if the connection was lost while
+/// committing, only for a command with an idempotency key, which tells whether it was done. A refusal rolls back,
+/// unless it keeps its changes.
 /// </summary>
 internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, ConstraintRules constraints)
 {
     /// <param name="work">
-    /// May run more than once. It holds a connection of the pool, and others may wait for what it locks: nothing in it
-    /// takes long but the database itself.
+    /// The work, which may run more than once. It holds a pooled connection and locks that others may wait for, so
+    /// nothing in it may be slow except the database.
     /// </param>
     /// <param name="cancellationToken">Not heeded once it commits.</param>
     public Task<T> RunAsync<T>(RequestHandlerDelegate<T> work, CancellationToken cancellationToken) =>
@@ -24,7 +24,7 @@ internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, Constr
     private async Task<T> AttemptAsync<T>(RequestHandlerDelegate<T> work, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
-        // A save that fails ends the attempt: there is nothing to go back to, and a savepoint costs a round trip.
+        // A save that fails ends the attempt, so a savepoint would cost a round trip for nothing.
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
@@ -47,7 +47,7 @@ internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, Constr
     private async Task SaveAndCommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
         var changes = db.ChangeTracker.Entries().Count(entry => entry.State != EntityState.Unchanged);
-        // Once begun, it is not given up for the request's sake.
+        // Once it has begun, the commit is not cancelled with the request.
         cancellationToken.ThrowIfCancellationRequested();
         if (changes is 0 or > CommitWithSave.MaxChanges)
         {

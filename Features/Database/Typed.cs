@@ -4,8 +4,8 @@ using NpgsqlTypes;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Parameters of SQL statements, each with its type also where it is null. A bare null has no type, and Npgsql prepares a
-/// statement for the types that it first came with: with others PostgreSQL would parse and plan it anew at each call.
+/// Parameters of SQL statements that keep their type when they are null. A bare null has no type, and Npgsql prepares a
+/// statement for the types of its first call; with other types PostgreSQL would parse and plan it again on every call.
 /// </summary>
 internal static class Typed
 {

@@ -1,5 +1,5 @@
 namespace Engify.Features.Database;
 
-/// <summary>Text was to be sent to PostgreSQL that it cannot hold.</summary>
+/// <summary>A statement contained text that PostgreSQL cannot store.</summary>
 public sealed class UnstorableTextException()
     : Exception("Text with NUL or half a surrogate pair cannot be sent to PostgreSQL.");

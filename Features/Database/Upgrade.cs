@@ -6,23 +6,25 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Engify.Features.Database;
 
-/// <summary>How a migration meets a database in use, with rows that are forbidden from now on.</summary>
+/// <summary>Helps migrations of databases in use, which may hold rows that are no longer allowed.</summary>
 public static class Upgrade
 {
     /// <summary>
-    /// The SQLSTATE of a migration that stops because somebody has to decide about a row. Its message is for the
-    /// operator: a sentence for each such row. Nothing has been changed.
+    /// The SQLSTATE of a migration that stops because somebody has to decide about a row. Its message, for the
+    /// operator, has a sentence for each such row. Nothing has been changed.
     /// </summary>
     public const string StoppedByRows = "UP001";
 
     private const int MaxFaults = 20;
 
-    /// <summary>Of one statement: building an index on a big table may take longer than a request's.</summary>
+    /// <summary>
+    /// The limit for one statement: building an index on a big table takes longer than a request's statement may.
+    /// </summary>
     private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Brings the database to the current schema, one instance at a time: EF Core's own lock lets two through while there
-    /// is no table of migrations yet.
+    /// Migrates the database to the current schema, one instance at a time: EF Core's own lock lets two instances
+    /// through while there is no migrations table yet.
     /// </summary>
     /// <returns>The migrations that were applied.</returns>
     public static async Task<IReadOnlyList<string>> UpgradeAsync(
@@ -41,12 +43,12 @@ public static class Upgrade
     }
 
     /// <summary>
-    /// Adds CHECKs, all of a table at once, so that it is read once and not locked for long. Rows that break one, and
-    /// whatever else is found, stop the migration before it.
+    /// Adds all CHECKs of a table at once, so that the table is read once and not locked for long. Rows that break one,
+    /// and any other faults found, stop the migration first.
     /// </summary>
-    /// <param name="migration">What is done so far has mended what has only one right answer.</param>
-    /// <param name="checks">Adds the CHECKs, as <c>dotnet ef</c> wrote it.</param>
-    /// <param name="otherFaults">Queries of one column: a sentence for each fault of another kind.</param>
+    /// <param name="migration">The migration, which has already repaired rows with only one right answer.</param>
+    /// <param name="checks">Adds the CHECKs, as <c>dotnet ef</c> wrote them.</param>
+    /// <param name="otherFaults">Queries that return one column: a sentence for each other fault.</param>
     internal static void Refuse(
         this MigrationBuilder migration, Action<MigrationBuilder> checks, params string[] otherFaults)
     {

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Engify.Features.Database;
 
-/// <summary>Keeps an enum as the UPPER_SNAKE text that the API also speaks.</summary>
+/// <summary>Stores an enum as the UPPER_SNAKE text that the API uses.</summary>
 internal sealed class UpperSnakeConverter<TEnum>()
     : ValueConverter<TEnum, string>(value => Texts[value], text => Values[text])
     where TEnum : struct, Enum

@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Engify.Features.GroupSessions;
 
-/// <summary>How group sessions come from their templates.</summary>
+/// <summary>How group sessions are scheduled from their templates.</summary>
 public sealed class GroupSessionOptions
 {
     public const string Section = "GroupSessions";
 
-    /// <summary>For how many weeks ahead sessions are put on the calendar, 1 to 52.</summary>
+    /// <summary>How many weeks ahead sessions are scheduled, 1 to 52.</summary>
     [Range(1, 52)]
     public int WeeksAhead { get; set; } = 6;
 }

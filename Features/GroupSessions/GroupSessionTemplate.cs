@@ -3,7 +3,7 @@ using Engify.Features.Tas;
 
 namespace Engify.Features.GroupSessions;
 
-/// <summary>A weekly group session: when, with whom, for how many and at what price.</summary>
+/// <summary>A weekly group session: its time, TA, capacity and price.</summary>
 public sealed class GroupSessionTemplate(
     Guid id, Guid courseId, Guid taId, DayOfWeek dayOfWeek, TimeOnly startTime, TimeOnly endTime,
     string timeZone, int capacity, decimal pricePerStudent)
@@ -16,12 +16,12 @@ public sealed class GroupSessionTemplate(
 
     public DayOfWeek DayOfWeek { get; private set; } = dayOfWeek;
 
-    /// <summary>On the clocks of <see cref="TimeZone"/>.</summary>
+    /// <summary>In <see cref="TimeZone"/>.</summary>
     public TimeOnly StartTime { get; private set; } = startTime;
 
     /// <summary>
-    /// On the clocks of <see cref="TimeZone"/>, after <see cref="StartTime"/> on the same day; 00:00 is the midnight in
-    /// which that day ends.
+    /// In <see cref="TimeZone"/>, after <see cref="StartTime"/> on the same day; 00:00 is the midnight at the end of
+    /// that day.
     /// </summary>
     public TimeOnly EndTime { get; private set; } = endTime;
 
@@ -32,7 +32,9 @@ public sealed class GroupSessionTemplate(
 
     public decimal PricePerStudent { get; private set; } = pricePerStudent;
 
-    /// <summary>An inactive template brings no further sessions, and nobody joins those it brought.</summary>
+    /// <summary>
+    /// An inactive template schedules no further sessions, and nobody can join those already scheduled.
+    /// </summary>
     public bool IsActive { get; private set; } = true;
 
     public Ta Ta { get; private set; } = null!;
@@ -41,9 +43,9 @@ public sealed class GroupSessionTemplate(
     public TimeSpan Length => EndTime > StartTime ? EndTime - StartTime : TimeSpan.FromDays(1) - StartTime.ToTimeSpan();
 
     /// <summary>
-    /// The sessions that begin after <paramref name="after"/> and not after <paramref name="until"/>. Each starts at the
-    /// local time of the template (see <see cref="LocalTime.ToInstant"/>) and lasts as long as the template says, also
-    /// in the night in which the clocks change.
+    /// The sessions that begin after <paramref name="after"/> and no later than <paramref name="until"/>. Each starts
+    /// at the template's local time (see <see cref="LocalTime.ToInstant"/>) and lasts as long as the template says,
+    /// even when the clocks change that night.
     /// </summary>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown on this machine.</exception>
     public IEnumerable<Period> Occurrences(DateTimeOffset after, DateTimeOffset until)
@@ -67,7 +69,7 @@ public sealed class GroupSessionTemplate(
     public Booking Schedule(Period occurrence, DateTimeOffset now) =>
         Booking.Offer(CourseId, TaId, occurrence, PricePerStudent, Capacity, Id, DateOf(occurrence), now);
 
-    /// <summary>The date on which a session begins, on the clocks of the template.</summary>
+    /// <summary>The date on which a session begins, in the template's time zone.</summary>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown on this machine.</exception>
     public DateOnly DateOf(Period occurrence) => DateOnly.FromDateTime(
         TimeZoneInfo.ConvertTime(occurrence.Start, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).Date);

@@ -7,8 +7,8 @@ namespace Engify.Features.GroupSessions;
 /// <param name="CourseId">The course that it is for.</param>
 /// <param name="TaId">The TA who gives it.</param>
 /// <param name="DayOfWeek">On which day: 0 is Sunday, 6 is Saturday.</param>
-/// <param name="StartTime">When it starts, on the clocks of its time zone.</param>
-/// <param name="EndTime">When it ends, on the clocks of its time zone.</param>
+/// <param name="StartTime">When it starts, in its time zone.</param>
+/// <param name="EndTime">When it ends, in its time zone.</param>
 /// <param name="TimeZone">An IANA time zone name.</param>
 /// <param name="Capacity">How many students each session has room for.</param>
 /// <param name="PricePerStudent">What each student pays for a session.</param>

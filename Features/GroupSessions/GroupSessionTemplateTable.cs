@@ -12,7 +12,7 @@ internal sealed class GroupSessionTemplateTable : IEntityTypeConfiguration<Group
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_group_session_templates_day_of_week", "day_of_week >= 0 AND day_of_week <= 6");
-            // Midnight is the end of a day as well as its beginning.
+            // Midnight can be the end of a day as well as its beginning.
             table.HasCheckConstraint(
                 "ck_group_session_templates_times", "start_time < end_time OR end_time = '00:00'");
             table.HasCheckConstraint("ck_group_session_templates_capacity", "capacity > 0");

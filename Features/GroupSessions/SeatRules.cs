@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Engify.Features.GroupSessions;
 
-/// <summary>What joining and leaving a group session ask alike.</summary>
+/// <summary>The rules that joining and leaving a group session share.</summary>
 internal static class SeatRules
 {
     /// <summary>The session, as <c>session</c>.</summary>
@@ -13,7 +13,7 @@ internal static class SeatRules
     public const string HasJoined =
         "EXISTS (SELECT FROM booking_students WHERE booking_id = @booking AND student_id = @student AND is_active)";
 
-    /// <summary>Students may come and go until it begins.</summary>
+    /// <summary>Students may join and leave until it begins.</summary>
     public static Decision<T> RefuseUnlessOpen<T>(this Decision<T> decision) => decision
         .Refuse(BookingRules.Exists, unless: "EXISTS (SELECT FROM session)")
         .Refuse(

@@ -3,11 +3,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.GroupSessions;
 
-/// <summary>A course's weekly group sessions with the dates to come. Only the dates are read each time.</summary>
+/// <summary>A course's weekly group sessions with their upcoming dates. Only the dates are read each time.</summary>
 internal sealed class UpcomingGroupSessions(EngifyDbContext db, CatalogueMemory memory, TimeProvider clock)
 {
-    // Of a range with an end, though it be that of all time, PostgreSQL expects few rows, whatever the parameters.
-    // Without one it expects a third of all, and in a big table would rather plan each time anew.
+    // PostgreSQL expects few rows from a range with an end, even if that is the end of time. Without an end it expects
+    // a third of the table and, for a big table, would plan the statement again each time.
     private static readonly Func<
         EngifyDbContext, Guid, DateTimeOffset, DateTimeOffset, IAsyncEnumerable<BookingResponse>> SessionsBetween =
         EF.CompileAsyncQuery((EngifyDbContext db, Guid courseId, DateTimeOffset now, DateTimeOffset end) => db
@@ -21,7 +21,7 @@ internal sealed class UpcomingGroupSessions(EngifyDbContext db, CatalogueMemory 
             .Select(booking => BookingResponse.From(booking, null)));
 
     /// <summary>
-    /// The active templates of a course whose TA is active, by day and time, each with its sessions to come, by date.
+    /// The active templates of a course with an active TA, by day and time, each with its upcoming sessions by date.
     /// </summary>
     public async Task<IReadOnlyList<CourseGroupSessionResponse>> ListAsync(
         Guid courseId, CancellationToken cancellationToken)

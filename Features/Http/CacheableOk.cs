@@ -15,7 +15,7 @@ namespace Engify.Features.Http;
 public sealed class CacheableOk<T>(T value, string cacheControl) : IResult, IEndpointMetadataProvider
     where T : class
 {
-    /// <summary>The catalogue's answers are remembered, so that the same object comes many times.</summary>
+    /// <summary>Catalogue answers are remembered, so the same object is served many times.</summary>
     private static readonly ConditionalWeakTable<T, Body> Bodies = [];
 
     public async Task ExecuteAsync(HttpContext httpContext)

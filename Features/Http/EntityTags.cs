@@ -7,11 +7,11 @@ namespace Engify.Features.Http;
 internal static partial class EntityTags
 {
     /// <summary>
-    /// Whether a client that knows this tag knows ours: weakly compared (RFC 9110, section 8.8.3.2), and also where a
-    /// proxy that compressed the answer has written into the tag how.
+    /// Whether the client's tag matches ours: by weak comparison (RFC 9110, section 8.8.3.2), and also if a proxy that
+    /// compressed the answer added a suffix to the tag.
     /// </summary>
-    /// <param name="known">A tag of the client's, or <c>*</c> for whatever there is.</param>
-    /// <param name="ours">The tag of the answer as it is now, strong, with its quotes.</param>
+    /// <param name="known">A tag of the client's, or <c>*</c> for any.</param>
+    /// <param name="ours">The strong tag of the present answer, with its quotes.</param>
     public static bool IsSame(EntityTagHeaderValue known, string ours)
     {
         var tag = known.Tag.AsSpan();

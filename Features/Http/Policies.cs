@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Authorization;
 namespace Engify.Features.Http;
 
 /// <summary>
-/// Which roles may use a route at all. Every route names one of these or is open to anyone with <c>AllowAnonymous()</c>;
-/// whether the caller may touch the very student, TA or booking is the handler's matter, by its <see cref="Caller"/>.
+/// The roles that may use a route. Every route names one of these policies or is open to anyone with
+/// <c>AllowAnonymous()</c>. The handler checks with its <see cref="Caller"/> whether the caller may touch this
+/// particular student, TA or booking.
 /// </summary>
 public static class Policies
 {

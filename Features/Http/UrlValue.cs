@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Engify.Features.Http;
 
 /// <summary>
-/// A value in a route or a query that is read as the same value in a body would be: ids are opaque, instants bear an
-/// offset, enums are UPPER_SNAKE, integers are any number without a fraction.
+/// A value in a route or query, read like the same value in a body: ids are opaque, instants have an offset, enums are
+/// UPPER_SNAKE, integers are any number without a fraction.
 /// </summary>
 public readonly record struct UrlValue<T>(T Value)
     where T : struct

@@ -6,8 +6,8 @@ public sealed class InstitutionOptions
     public const string Section = "Institution";
 
     /// <summary>
-    /// The IANA time zone in which its weeks begin, such as <c>America/Toronto</c>; where a TA is chosen automatically,
-    /// the booked minutes of such a week count.
+    /// The IANA time zone in which its weeks begin, such as <c>America/Toronto</c>. Choosing a TA automatically
+    /// compares the booked minutes of such a week.
     /// </summary>
     public string TimeZone { get; set; } = "UTC";
 

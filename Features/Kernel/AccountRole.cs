@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Engify.Features.Kernel;
 
-/// <summary>What the owner of an account is to the service; in tokens and answers in lower case.</summary>
+/// <summary>The role of an account's owner; in lower case in tokens and answers.</summary>
 public enum AccountRole
 {
     /// <summary>Acts for one student.</summary>

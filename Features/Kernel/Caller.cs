@@ -59,7 +59,7 @@ public sealed record Caller(
             : Nobody with { Address = address };
     }
 
-    /// <summary>A zone (<c>fe80::1%2</c>) means something on one machine only, and nothing to PostgreSQL.</summary>
+    /// <summary>An IPv6 zone (<c>fe80::1%2</c>) has a meaning on one machine only, and none to PostgreSQL.</summary>
     private static IPAddress? WithoutZone(IPAddress? address) =>
         address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 }
             ? new IPAddress(address.GetAddressBytes())

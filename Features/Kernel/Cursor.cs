@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Engify.Features.Kernel;
 
-/// <summary>The last row of a page: where the next one goes on. To clients an opaque text.</summary>
+/// <summary>The last row of a page, where the next one continues. Opaque text to clients.</summary>
 /// <param name="Key">What the list is ordered by.</param>
 /// <param name="Id">Breaks ties.</param>
 public sealed record Cursor<TKey>(TKey Key, Guid Id)
@@ -15,7 +15,7 @@ public sealed record Cursor<TKey>(TKey Key, Guid Id)
         try
         {
             cursor = JsonSerializer.Deserialize<Cursor<TKey>>(Base64Url.DecodeFromChars(text), EngifyJson.Options);
-            // One that was never issued is none.
+            // A cursor that was never issued is not a cursor.
             return cursor is { Key: not null } && cursor.Id != Guid.Empty
                 && (cursor.Key as string)?.IsStorable() is not false;
         }

@@ -10,15 +10,15 @@ public static class EngifyJson
     public static readonly JsonSerializerOptions Options = Create();
 
     /// <summary>
-    /// A missing member, or <c>null</c> where a value must be, is an error; unknown members are ignored; enums are their
-    /// UPPER_SNAKE names, never numbers; numbers are never strings, and integers may be written as any number is.
+    /// A missing member, or <c>null</c> where a value is required, is an error; unknown members are ignored; enums are
+    /// UPPER_SNAKE names, never numbers; numbers are never strings, and integers may be written like any number.
     /// </summary>
     public static void Configure(JsonSerializerOptions options)
     {
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.NumberHandling = JsonNumberHandling.Strict;
-        // Text stays readable: our answers are never part of a web page.
+        // Do not escape text: our answers are never embedded in a web page.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new IntegerConverter());
         options.Converters.Add(new OpaqueIdConverter());

@@ -6,8 +6,9 @@ using System.Text.RegularExpressions;
 namespace Engify.Features.Kernel;
 
 /// <summary>
-/// Instants as RFC 3339, section 5.6: read with any offset, but with one; written in UTC with <c>Z</c>, with a fraction
-/// only where there is one. What is finer than a microsecond, which PostgreSQL does not keep, is cut off.
+/// Instants as in RFC 3339, section 5.6. They are read with any offset, which is required, and written in UTC with
+/// <c>Z</c>, with a fraction only if there is one. Digits beyond a microsecond, which PostgreSQL does not keep, are cut
+/// off.
 /// </summary>
 internal sealed partial class InstantConverter : JsonConverter<DateTimeOffset>
 {
@@ -22,7 +23,7 @@ internal sealed partial class InstantConverter : JsonConverter<DateTimeOffset>
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        // A list of bookings has eighty of them. The round-trip format needs no string and no parsing of the format.
+        // A list of bookings has eighty instants. The round-trip format needs no string and no parsing of a format.
         Span<byte> text = stackalloc byte["yyyy-MM-ddTHH:mm:ss.fffffffZ".Length];
         value.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
         var written = text[..^"0Z".Length].TrimEnd((byte)'0').TrimEnd((byte)'.').Length;
@@ -31,9 +32,10 @@ internal sealed partial class InstantConverter : JsonConverter<DateTimeOffset>
     }
 
     /// <summary>
-    /// Reads what the framework's own parser rounds (more than seven digits of a fraction) or does not know: offsets
-    /// beyond 14 hours, and leap seconds (RFC 3339, appendix D). All of a leap second is the start of the second after
-    /// it, as for POSIX and PostgreSQL. When there was one is not looked up: tables of them end at the next.
+    /// Reads what the framework's parser rounds (fractions of more than seven digits) or does not support: offsets
+    /// beyond 14 hours, and leap seconds (RFC 3339, appendix D). Any instant within a leap second is read as the start
+    /// of the next second, as in POSIX and PostgreSQL. Whether that leap second took place is not checked, because
+    /// tables of them do not cover the future.
     /// </summary>
     private static bool TryParse(string text, out DateTimeOffset instant)
     {

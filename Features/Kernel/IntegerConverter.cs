@@ -6,12 +6,12 @@ using System.Text.RegularExpressions;
 namespace Engify.Features.Kernel;
 
 /// <summary>
-/// Integers as JSON Schema has them (Validation, section 6.1.1): any number without a fractional part, however it is
-/// written, so 60, 60.0 and 6e1 are the same.
+/// Integers as JSON Schema defines them (Validation, section 6.1.1): any number without a fractional part, however
+/// written; 60, 60.0 and 6e1 are the same.
 /// </summary>
 internal sealed partial class IntegerConverter : JsonConverter<int>
 {
-    /// <summary>Of the largest integer, which has ten digits, all but one may be zeros.</summary>
+    /// <summary>The largest integer has ten digits, of which all but one may be zeros.</summary>
     private const int MaxZeros = 9;
 
     public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -28,7 +28,7 @@ internal sealed partial class IntegerConverter : JsonConverter<int>
     public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) =>
         writer.WriteNumberValue(value);
 
-    /// <summary>Reads a number exactly: in floating point a small fraction would be lost.</summary>
+    /// <summary>Reads a number exactly; floating point would lose a small fraction.</summary>
     public static bool TryParse(string text, out int value)
     {
         value = 0;
@@ -41,7 +41,7 @@ internal sealed partial class IntegerConverter : JsonConverter<int>
         if (significant.Length == 0)
             return true;
 
-        // An exponent that is no 64-bit number makes any other number far too large or too small.
+        // An exponent beyond 64 bits makes any number but zero far too large or too small.
         var exponent = 0L;
         if (number.Groups["exponent"] is { Success: true, ValueSpan: var sent }
             && !long.TryParse(sent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
@@ -49,7 +49,7 @@ internal sealed partial class IntegerConverter : JsonConverter<int>
             return false;
         }
 
-        // Decimal, because the sum may leave the range of the exponent.
+        // Decimal, because the sum may exceed the range of the exponent.
         var zeros = digits.Length - significant.Length + (decimal)exponent - fraction.Length;
         return zeros is >= 0 and <= MaxZeros
             && int.TryParse(

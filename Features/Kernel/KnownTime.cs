@@ -1,8 +1,8 @@
 namespace Engify.Features.Kernel;
 
 /// <summary>
-/// Between which instants everything lies that is kept: far enough from the first and the last that .NET knows for
-/// arithmetic and time zones.
+/// The range of all stored instants. It keeps clear of .NET's first and last instants, so that arithmetic and time
+/// zones work.
 /// </summary>
 public static class KnownTime
 {

@@ -1,20 +1,19 @@
 namespace Engify.Features.Kernel;
 
-/// <summary>From the clock on a wall to an instant, across daylight-saving changes.</summary>
+/// <summary>Converts local times to instants across daylight-saving changes.</summary>
 public static class LocalTime
 {
-    // No zone is further than this from UTC, and no gap is longer.
+    // No zone is further from UTC than this, and no gap is longer.
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The first instant at which clocks in <paramref name="zone"/> show <paramref name="local"/> or later. So a time
-    /// that they skip moves to the first one they show after the gap; of a time that they show twice, the first is
-    /// taken.
+    /// The first instant at which clocks in <paramref name="zone"/> show <paramref name="local"/> or later. A skipped
+    /// time becomes the first time after the gap; of a repeated time, the first one counts.
     /// </summary>
     /// <remarks>
-    /// Only the way from UTC to local time is asked. <see cref="TimeZoneInfo.IsInvalidTime"/> and
-    /// <see cref="TimeZoneInfo.IsAmbiguousTime(DateTime)"/> miss the changes of zones whose winter is the exception,
-    /// such as <c>Europe/Dublin</c>, and of those that change their standard time.
+    /// It relies only on the conversion from UTC to local time. <see cref="TimeZoneInfo.IsInvalidTime"/> and
+    /// <see cref="TimeZoneInfo.IsAmbiguousTime(DateTime)"/> miss the changes of zones with negative daylight saving,
+    /// such as <c>Europe/Dublin</c>, and of zones that change their standard time.
     /// </remarks>
     public static DateTimeOffset ToInstant(this TimeZoneInfo zone, DateTime local)
     {
@@ -27,7 +26,7 @@ public static class LocalTime
                 return instant;
         }
 
-        // The clocks skip it, somewhere between the two.
+        // The clocks skip this time somewhere between the two.
         while (late.Ticks - early.Ticks > 1)
         {
             var middle = early + ((late - early) / 2);

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Engify.Features.Kernel;
 
 /// <summary>
-/// Ids are opaque to clients. A string that cannot be one of ours reads as the empty UUID, which nothing has, so that
-/// it is not found like any other stranger; what is no string at all is an error.
+/// Ids are opaque to clients. A string that cannot be an id reads as the empty UUID, which no object has, so it is not
+/// found like any other unknown id. Anything but a string is an error.
 /// </summary>
 internal sealed class OpaqueIdConverter : JsonConverter<Guid>
 {

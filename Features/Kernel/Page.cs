@@ -14,10 +14,12 @@ public static class Page
     /// <summary>The most rows of one page.</summary>
     public const int MaxLimit = 200;
 
-    /// <summary>The rows of one page where the request names no number.</summary>
+    /// <summary>The number of rows on a page if the request names none.</summary>
     public const int DefaultLimit = 50;
 
-    /// <summary>A page of <paramref name="rows"/>, of which the query asked for one more than the page holds.</summary>
+    /// <summary>
+    /// Makes a page of <paramref name="rows"/>; the query asked for one row more than the page holds.
+    /// </summary>
     public static Page<T> Of<T, TKey>(List<T> rows, int limit, Func<T, Cursor<TKey>> position)
         where TKey : notnull =>
         rows.Count > limit ? new(rows[..limit], position(rows[limit - 1]).ToString()) : new(rows, null);

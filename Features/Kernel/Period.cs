@@ -1,6 +1,8 @@
 namespace Engify.Features.Kernel;
 
-/// <summary>A stretch of time that includes its start and not its end, so that back to back is free.</summary>
+/// <summary>
+/// A period of time that includes its start but not its end, so that back-to-back sessions do not overlap.
+/// </summary>
 public readonly record struct Period
 {
     /// <exception cref="ArgumentException">The end is not after the start.</exception>

@@ -8,15 +8,15 @@ using Microsoft.Extensions.Options;
 namespace Engify.Features.Kernel;
 
 /// <summary>
-/// Reads a section of the settings into its options. What cannot work stops the start with a sentence that names the
-/// setting as the environment does; so does a name that the section does not have, which would otherwise be ignored.
+/// Reads a section of the settings into its options. An unusable value stops the program at start with a sentence that
+/// names the setting as an environment variable; so does an unknown name, which would otherwise be ignored.
 /// </summary>
 public static class Settings
 {
     /// <summary>Has the options checked when the program starts.</summary>
     /// <param name="services">Where to register.</param>
     /// <param name="section">The section's name.</param>
-    /// <param name="defaults">What holds where nothing is set, if that depends on the environment.</param>
+    /// <param name="defaults">The defaults, if they depend on the environment.</param>
     public static OptionsBuilder<TOptions> AddSettings<TOptions>(
         this IServiceCollection services, string section, Action<TOptions, IHostEnvironment>? defaults = null)
         where TOptions : class
@@ -40,7 +40,7 @@ public static class Settings
         return faults.Count == 0 ? options : throw new OptionsValidationException(section, typeof(TOptions), faults);
     }
 
-    /// <summary>For a setting of the framework, which would pass over a value that it does not know.</summary>
+    /// <summary>Checks a setting of the framework, which would ignore an unknown value.</summary>
     /// <exception cref="OptionsValidationException">It is something else.</exception>
     public static void RequireOneOf(this IConfigurationSection setting, params string[] known)
     {
@@ -48,7 +48,7 @@ public static class Settings
             throw Fault($"{NameOf(setting)} must be one of {string.Join(", ", known)}, not '{value}'.");
     }
 
-    /// <summary>For a section of the framework, which would pass over a name that it does not know.</summary>
+    /// <summary>Checks a section of the framework, which would ignore an unknown name.</summary>
     /// <exception cref="OptionsValidationException">It has something else.</exception>
     public static void RequireNames(this IConfigurationSection section, params string[] known)
     {
@@ -84,7 +84,7 @@ public static class Settings
     {
         var value = property.GetValue(options);
         var isGroup = property.PropertyType.IsClass && property.PropertyType.Assembly == options.GetType().Assembly;
-        // Where a host hands its settings on, a group's value is empty rather than null.
+        // When one host passes its settings on to another, a group's value is empty rather than null.
         if (isGroup && string.IsNullOrEmpty(setting.Value))
             return FaultsOf(setting, value!);
 

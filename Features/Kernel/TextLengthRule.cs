@@ -6,7 +6,7 @@ namespace Engify.Features.Kernel;
 internal static class TextLengthRule
 {
     /// <summary>
-    /// At most so many characters. FluentValidation's own rule counts UTF-16 code units, of which an emoji has two.
+    /// Limits the number of characters. FluentValidation's own rule counts UTF-16 code units, and an emoji has two.
     /// </summary>
     public static IRuleBuilderOptions<T, string> MaxCharacters<T>(this IRuleBuilder<T, string?> rule, int max) =>
         rule.SetValidator(new MaxCharactersValidator<T>(max))!;

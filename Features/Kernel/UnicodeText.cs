@@ -6,8 +6,8 @@ namespace Engify.Features.Kernel;
 public static class UnicodeText
 {
     /// <summary>
-    /// How many characters a text has: code points, as JSON Schema (Validation, section 6.3.1) and PostgreSQL count
-    /// them. What is no character, half a surrogate pair, counts as one.
+    /// The number of characters (code points), as JSON Schema (Validation, section 6.3.1) and PostgreSQL count them. A
+    /// lone surrogate counts as one.
     /// </summary>
     public static int CharacterCount(this string text)
     {
@@ -18,8 +18,8 @@ public static class UnicodeText
     }
 
     /// <summary>
-    /// The same text with its accents composed (NFC, Unicode Standard Annex 15), so that two ways to write one text are
-    /// one text. What holds something that is no character stays as it is.
+    /// The text with its accents composed (NFC, Unicode Standard Annex 15), so that two ways to write the same text
+    /// become equal. Text that is not valid Unicode stays as it is.
     /// </summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Composed(this string? text)

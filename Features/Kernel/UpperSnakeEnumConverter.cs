@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Engify.Features.Kernel;
 
 /// <summary>
-/// Enums are their UPPER_SNAKE names, to the letter. The framework's own converter also reads them in other cases, with
-/// spaces around, and several at once.
+/// Reads and writes enums as exactly their UPPER_SNAKE names. The framework's converter also accepts other cases,
+/// surrounding spaces, and several names at once.
 /// </summary>
 internal sealed class UpperSnakeEnumConverter : JsonConverterFactory
 {

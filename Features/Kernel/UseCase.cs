@@ -1,6 +1,6 @@
 namespace Engify.Features.Kernel;
 
-/// <summary>What a use case is called: its folder's, its route's and its operation's name.</summary>
+/// <summary>The name of a use case: that of its folder, route and operation.</summary>
 internal static class UseCase
 {
     private const string Suffix = "Request";

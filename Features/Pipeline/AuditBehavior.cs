@@ -3,8 +3,8 @@ using MediatR;
 namespace Engify.Features.Pipeline;
 
 /// <summary>
-/// Writes down every command that does something, in its own transaction: there is an entry exactly when there is an
-/// effect.
+/// Records every command that does something in that command's transaction, so there is an entry exactly when there is
+/// an effect.
 /// </summary>
 internal sealed class AuditBehavior<TRequest, TResponse>(AuditLog log) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand<TResponse>

@@ -10,7 +10,7 @@ namespace Engify.Features.Pipeline;
 /// </remarks>
 public interface ICommand<TResponse> : IRequest<TResponse>
 {
-    /// <summary>What it was done to, for the audit log; null where there was nothing to do.</summary>
+    /// <summary>The object for the audit log; null if there was nothing to do.</summary>
     AuditedObject? Audited(TResponse response);
 
     /// <summary>Counts what was done, once it is committed; many commands do nothing that is worth it.</summary>

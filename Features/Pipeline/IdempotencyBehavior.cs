@@ -9,8 +9,8 @@ using Npgsql;
 namespace Engify.Features.Pipeline;
 
 /// <summary>
-/// Answers a repeated command with its first answer. The answer is kept in the command's own transaction, so that it is
-/// there exactly when the effect is; a refused command leaves nothing and may be tried again.
+/// Answers a repeated command with its first answer. The answer is kept in the command's own transaction, so it exists
+/// exactly when the effect does. A refused command leaves nothing and may be tried again.
 /// </summary>
 internal sealed class IdempotencyBehavior<TRequest, TResponse>(
     IdempotencyContext context, Caller caller, EngifyDbContext db, TextProtection protection, TimeProvider clock)
@@ -29,8 +29,8 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
         if (known is not null && known.CreatedAt > now - IdempotencyKeys.Lifetime)
         {
             IdempotencyRules.SameRequest.Check(known.RequestHash.AsSpan().SequenceEqual(hash));
-            // Has this COMMIT wait for the standbys that the first one's may not have waited for; one of a mere look does
-            // not.
+            // Make this COMMIT wait for the standbys, which the first one may not have done; a transaction that only
+            // reads does not wait.
             await db.Database.ExecuteSqlAsync($"SELECT pg_logical_emit_message(true, 'engify', '')", cancellationToken);
             throw new AnsweredBeforeException(protection.Reveal(known.Response)
                 ?? throw new InvalidOperationException("The answer to a repeated request cannot be decrypted."));
@@ -43,15 +43,15 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
         }
 
         var response = await next();
-        // It may quote personal text, which is stored encrypted only.
+        // The answer may quote personal text, which must be stored encrypted.
         var body = protection.Protect(JsonSerializer.Serialize(response, EngifyJson.Options));
         db.Add(new IdempotencyRecord(caller.Name, key, hash, body, now));
         return response;
     }
 
     /// <summary>
-    /// Keeps repeats from running at the same time, and looks for the first answer: one round trip where nobody has the
-    /// key. The look comes after the lock in a statement of its own, so it sees what the last holder did.
+    /// Keeps repeats from running concurrently and looks for the first answer, in one round trip if nobody holds the
+    /// key. The lookup is a separate statement after the lock, so it sees what the last holder did.
     /// </summary>
     private async Task<KnownAnswer?> HoldAsync(string key, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using MediatR;
 namespace Engify.Features.Pipeline;
 
 /// <summary>
-/// A span for each use case, and a count of what it did once that is committed. It is there only where telemetry is on.
+/// Makes a span for each use case and counts what it did after the commit. It is registered only if telemetry is on.
 /// </summary>
 internal sealed class TelemetryBehavior<TRequest, TResponse>(RequestMeter meter, IServiceProvider services)
     : IPipelineBehavior<TRequest, TResponse>
@@ -35,7 +35,7 @@ internal sealed class TelemetryBehavior<TRequest, TResponse>(RequestMeter meter,
         }
         catch (Exception failure)
         {
-            // What its message quotes may be personal.
+            // The message may quote personal data.
             activity?.SetTag("error.type", failure.GetType().FullName).SetStatus(ActivityStatusCode.Error);
             throw;
         }

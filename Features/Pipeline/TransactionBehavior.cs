@@ -2,7 +2,7 @@ using MediatR;
 
 namespace Engify.Features.Pipeline;
 
-/// <summary>Runs a command in one transaction. A command sent by a command joins its transaction.</summary>
+/// <summary>Runs a command in one transaction. A command sent by another command joins that transaction.</summary>
 internal sealed class TransactionBehavior<TRequest, TResponse>(EngifyDbContext db, Transactions transactions)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand<TResponse>

@@ -3,7 +3,7 @@ using MediatR;
 
 namespace Engify.Features.Pipeline;
 
-/// <summary>Refuses a request whose shape is wrong before anything else looks at it.</summary>
+/// <summary>Refuses a malformed request before anything else runs.</summary>
 internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
     : IPipelineBehavior<TRequest, TResponse>
 {

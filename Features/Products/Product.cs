@@ -17,23 +17,23 @@ public sealed class Product
 
     public string? Description { get; private set; }
 
-    /// <summary>What it costs now; what was bought keeps the price that was paid.</summary>
+    /// <summary>The current price. Earlier purchases keep the price that was paid.</summary>
     public decimal BasePrice { get; private set; }
 
-    /// <summary>How many sessions a bundle holds; null for what is no bundle.</summary>
+    /// <summary>How many sessions a bundle holds; null for other products.</summary>
     public int? IncludedSessions { get; private set; }
 
-    /// <summary>From when a bundle pays for sessions; null for what is no bundle.</summary>
+    /// <summary>From when a bundle pays for sessions; null for other products.</summary>
     public DateTimeOffset? ValidFrom { get; private set; }
 
-    /// <summary>Until when a bundle pays for sessions; null for what is no bundle.</summary>
+    /// <summary>Until when a bundle pays for sessions; null for other products.</summary>
     public DateTimeOffset? ValidTo { get; private set; }
 
     public bool IsActive { get; private set; }
 
     public bool IsBundle => ProductType is ProductType.FullSemesterBundle or ProductType.MidtermFinalBundle;
 
-    /// <summary>A product that is paid each time: an individual session or a group session pass.</summary>
+    /// <summary>A product paid for each time: an individual session or a group session pass.</summary>
     public static Product PaidSingly(
         Guid id, Guid courseId, ProductType type, string name, decimal basePrice, string? description = null)
     {
@@ -41,7 +41,7 @@ public sealed class Product
         return product.IsBundle ? throw new ArgumentException($"{type} is a bundle.", nameof(type)) : product;
     }
 
-    /// <summary>A pre-paid number of individual sessions, to be used within a period.</summary>
+    /// <summary>A number of pre-paid individual sessions, to be used within a period.</summary>
     public static Product Bundle(
         Guid id, Guid courseId, ProductType type, string name, decimal basePrice,
         int includedSessions, Period validity, string? description = null)

@@ -7,7 +7,7 @@ namespace Engify.Features.Products;
 /// <param name="ProductType">What it is.</param>
 /// <param name="Description">What it is, in words.</param>
 /// <param name="BasePrice">Its price now.</param>
-/// <param name="IncludedSessions">How many sessions a bundle holds; null for what is no bundle.</param>
+/// <param name="IncludedSessions">How many sessions a bundle holds; null for other products.</param>
 /// <param name="ValidFrom">From when a bundle pays for sessions.</param>
 /// <param name="ValidTo">Until when a bundle pays for sessions.</param>
 /// <param name="IsActive">Whether it is sold now.</param>

@@ -3,7 +3,7 @@ namespace Engify.Features.Products;
 /// <summary>What a course sells.</summary>
 public enum ProductType
 {
-    /// <summary>One individual session, paid singly.</summary>
+    /// <summary>One individual session, paid for on its own.</summary>
     IndividualSession,
 
     /// <summary>Pre-paid individual sessions over the whole semester.</summary>

@@ -5,7 +5,7 @@ namespace Engify.Features.Students;
 
 internal sealed class StudentTable : IEntityTypeConfiguration<Student>
 {
-    /// <summary>On <c>email_key(email)</c>; an index on an expression, so the migration writes it in SQL.</summary>
+    /// <summary>An index on the expression <c>email_key(email)</c>, so the migration writes it in SQL.</summary>
     public const string UniqueEmail = "ux_students_email";
 
     public void Configure(EntityTypeBuilder<Student> builder)

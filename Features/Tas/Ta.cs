@@ -19,6 +19,6 @@ public sealed class Ta(Guid id, string name, string email, string? degree = null
 
     public string? Bio { get; private set; } = bio;
 
-    /// <summary>An inactive TA is not offered and not found.</summary>
+    /// <summary>Whether the TA is on offer. An inactive TA is not found.</summary>
     public bool IsActive { get; private set; } = true;
 }

@@ -63,7 +63,7 @@ public sealed class IdempotencyAttackTests(EngifyFixture engify) : IClassFixture
     }
 
     [Fact]
-    public async Task Of_many_bodies_at_once_with_one_key_one_is_booked()
+    public async Task Many_concurrent_bodies_with_one_key_book_once()
     {
         const int Bodies = 100;
         var (body, student, ta) = await BodyAsync();

@@ -49,7 +49,7 @@ public sealed class InjectionTests(EngifyFixture engify) : IClassFixture<EngifyF
     [MemberData(nameof(Texts))]
     [InlineData("a\0b")]
     [InlineData("../courses")]
-    public async Task An_id_that_is_none_is_not_found_and_is_repeated_nowhere_but_escaped(string text)
+    public async Task An_invalid_id_is_not_found_and_is_repeated_only_escaped(string text)
     {
         var escaped = Uri.EscapeDataString(text);
 

@@ -106,7 +106,7 @@ public sealed class MassAssignmentTests(EngifyFixture engify) : IClassFixture<En
 
     [Theory]
     [MemberData(nameof(Roles))]
-    public async Task A_cancellation_is_by_whom_and_when_it_was(string role)
+    public async Task A_cancellation_says_who_made_it_and_when(string role)
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();

@@ -1,5 +1,3 @@
-using Engify.Features.Bookings;
-
 namespace Engify.Tests.Promises.Attacks;
 
 /// <summary>Answers carry what the document says and whom it concerns, nothing else.</summary>

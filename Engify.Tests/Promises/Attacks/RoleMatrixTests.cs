@@ -85,7 +85,7 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
     /// another's is refused what does not exist, in the same words. And no answer tells who the other student is.
     /// </summary>
     [Fact]
-    public async Task Nobody_learns_from_a_refusal_what_exists_whichever_of_the_ids_is_not_theirs()
+    public async Task A_refusal_never_reveals_what_exists_whichever_id_belongs_to_somebody_else()
     {
         var contract = await Contract.ReadAsync(engify.Host.Services);
         var (own, foreign) = (await BuildAsync(), await BuildAsync());
@@ -153,7 +153,7 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
     }
 
     [Fact]
-    public async Task HEAD_is_answered_to_whom_GET_is()
+    public async Task HEAD_is_answered_for_the_callers_that_GET_is()
     {
         var contract = await Contract.ReadAsync(engify.Host.Services);
         var (own, foreign) = (await BuildAsync(), await BuildAsync());

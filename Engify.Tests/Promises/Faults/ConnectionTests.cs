@@ -21,7 +21,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void What_the_operator_says_counts()
+    public void The_operators_settings_win()
     {
         var settings = Tuned(
             "Host=db;Timeout=7;Command Timeout=21;Maximum Pool Size=9;Tcp Keepalive=false;Options=-c work_mem=8MB");

@@ -47,7 +47,7 @@ public sealed partial class LostFilesTests
     [InlineData("3D000", "FATAL", true)] // invalid_catalog_name: it was dropped
     [InlineData("XX000", "ERROR", false)] // internal_error
     [InlineData("42P01", "ERROR", false)] // undefined_table
-    public void What_only_an_operator_can_mend_is_the_databases_unavailability(
+    public void Failures_that_only_an_operator_can_fix_count_as_unavailability(
         string state, string severity, bool isUnavailable) =>
         Assert.Equal(
             isUnavailable,

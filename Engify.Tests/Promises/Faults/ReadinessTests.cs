@@ -11,7 +11,7 @@ public sealed class ReadinessTests(KestrelFixture engify) : IClassFixture<Kestre
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Who_cannot_write_is_not_ready()
+    public async Task An_instance_that_cannot_write_is_not_ready()
     {
         await using var standby = await engify.StartHostAsync(
             ("ConnectionStrings:Engify", $"{engify.ConnectionString};Options=-c default_transaction_read_only=on"));

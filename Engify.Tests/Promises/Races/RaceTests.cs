@@ -223,7 +223,7 @@ public sealed class RaceTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
     }
 
     [Fact]
-    public async Task Of_several_cancellations_one_succeeds_and_gives_one_session_back()
+    public async Task One_of_several_cancellations_succeeds_and_gives_one_session_back()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var bundle = await engify.School.AddBundleAsync(course, sessions: 4);

@@ -50,7 +50,7 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
     }
 
     [Fact]
-    public async Task What_changes_a_booking_stays_prepared_with_a_bundle_or_without_whoever_asks_and_with_or_without_a_reason()
+    public async Task Commands_on_a_booking_stay_prepared_for_every_caller_bundle_and_reason()
     {
         const int OftenEnough = 6; // Npgsql prepares what it has sent five times over a connection
         await using var host = await engify.StartHostAsync(
@@ -95,7 +95,7 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
     }
 
     [Fact]
-    public async Task Of_a_known_course_only_the_sessions_to_come_are_read()
+    public async Task A_known_course_needs_only_its_upcoming_sessions_read()
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         await engify.School.AddTemplateAsync(course, ta);

@@ -13,7 +13,7 @@ internal sealed class CreateTaAccountHandler(
     public async Task<UserResponse> Handle(CreateTaAccountRequest request, CancellationToken cancellationToken)
     {
         var email = accounts.NormalizeEmail(request.Email);
-        // In whatever case the database has it; accounts compare emails so, too.
+        // The database may store the email in another case; accounts ignore case too.
         var ta = await db.Tas
             .FromStatement($"SELECT {Columns.Of<Ta>()} FROM tas WHERE is_active AND email_key(email) = {email}")
             .OrderBy(ta => ta.Id)

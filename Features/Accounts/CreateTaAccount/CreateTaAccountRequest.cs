@@ -2,7 +2,7 @@ using MediatR;
 
 namespace Engify.Features.Accounts.CreateTaAccount;
 
-/// <summary>An account for a TA whom the database knows by this email.</summary>
+/// <summary>An account for the TA who is in the database with this email.</summary>
 public sealed record CreateTaAccountRequest(string Email, string Password) : IRequest<UserResponse>
 {
     public string Email { get; } = EmailText.Trim(Email);

@@ -13,7 +13,7 @@ public sealed class GetCurrentUserEndpoint : EngifyEndpoint
         .RequireAuthorization(Policies.SignedIn);
 
     /// <summary>Shows who is signed in.</summary>
-    /// <remarks>The account that the access token was given to, with the role that it has now.</remarks>
+    /// <remarks>The account that the access token was issued to, with its current role.</remarks>
     /// <response code="200">The account.</response>
     public static async Task<Ok<UserResponse>> Handle(IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(new GetCurrentUserRequest(), cancellationToken));

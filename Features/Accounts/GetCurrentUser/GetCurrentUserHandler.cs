@@ -10,7 +10,7 @@ internal sealed class GetCurrentUserHandler(EngifyDbContext db, Caller caller)
     {
         var account = await db.Accounts.SingleOrDefaultAsync(account => account.Id == caller.AccountId, cancellationToken);
         AccessRules.SignedIn.Check(account is not null && caller.Role is not null);
-        // An outside issuer may say another role than the account's.
+        // An outside issuer's token may name a different role from the account's.
         return UserResponse.From(account) with { Role = caller.Role.Value };
     }
 }

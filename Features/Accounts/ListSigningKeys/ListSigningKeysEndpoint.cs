@@ -1,6 +1,5 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Accounts.ListSigningKeys;
@@ -11,10 +10,10 @@ public sealed class ListSigningKeysEndpoint : EngifyEndpoint
         .MapGet("/.well-known/jwks.json", Handle)
         .AllowAnonymous();
 
-    /// <summary>Publishes the keys that access tokens can be verified with (RFC 7517).</summary>
+    /// <summary>Publishes the keys that verify access tokens (RFC 7517).</summary>
     /// <remarks>
-    /// A rotated key stays listed until the last token that it signed has ended. The keys of an outside issuer are not
-    /// among them.
+    /// A rotated key stays listed until the last token that it signed has expired. The keys of an outside issuer are
+    /// not listed.
     /// </remarks>
     /// <response code="200">The keys.</response>
     public static async Task<CacheableOk<SigningKeySetResponse>> Handle(

@@ -19,7 +19,7 @@ internal sealed class LogInHandler(
 
         Account? account;
         string? hash;
-        // The place comes before the count: whoever is turned away has not tried.
+        // Take the place before counting: a request that is turned away does not count as an attempt.
         using (await queue.EnterAsync(cancellationToken))
         {
             await CountAttemptAsync(emailHash, cancellationToken);
@@ -27,7 +27,7 @@ internal sealed class LogInHandler(
             hash = await passwords.VerifyAsync(account, request.Password);
         }
 
-        // What came of it is written whether or not anybody still waits for the answer.
+        // Record the outcome even if the client no longer waits for the answer.
         if (hash is null)
         {
             await transactions.RunAsync(() => WriteRefusalAsync(account), CancellationToken.None);
@@ -39,8 +39,8 @@ internal sealed class LogInHandler(
     }
 
     /// <summary>
-    /// Every attempt counts as a failure until it succeeds. It is counted, and committed, before the password is looked
-    /// at, so guessing in parallel gains nothing.
+    /// Every attempt counts as a failure until it succeeds. It is counted and committed before the password is checked,
+    /// so guessing in parallel gains nothing.
     /// </summary>
     private async Task CountAttemptAsync(byte[] emailHash, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal sealed class LogInHandler(
             return true;
         }
 
-        // Has this COMMIT write to the disk as that of an entry does: whoever measures it learns nothing.
+        // Make this COMMIT write to disk as a successful sign-in does, so that timing it reveals nothing.
         await db.Database.ExecuteSqlAsync($"SELECT pg_logical_emit_message(true, 'engify', '')");
         return false;
     }
@@ -84,7 +84,7 @@ internal sealed class LogInHandler(
     private async Task<SessionResponse> StartSessionAsync(
         Account verified, string hash, byte[] emailHash, CancellationToken cancellationToken)
     {
-        // While it was hashed, the password may have been taken away.
+        // The password may have been removed while it was being hashed.
         var account = await db.Accounts.SingleOrDefaultAsync(
             known => known.Id == verified.Id && known.PasswordHash == verified.PasswordHash, cancellationToken);
         AccountRules.CredentialsAreRight.Check(account is not null);

@@ -2,12 +2,12 @@ using MediatR;
 
 namespace Engify.Features.Accounts.LogIn;
 
-/// <summary>Somebody who says who they are.</summary>
+/// <summary>An attempt to sign in.</summary>
 public sealed record LogInRequest(string Email, string Password) : IRequest<SessionResponse>
 {
-    /// <summary>The account's, in any case; blanks around it are left out.</summary>
+    /// <summary>The account's email, in any case; white space around it is ignored.</summary>
     public string Email { get; } = EmailText.Trim(Email);
 
-    /// <summary>The account's, from whatever keyboard.</summary>
+    /// <summary>The account's password, typed on any keyboard.</summary>
     public string Password { get; } = Password;
 }

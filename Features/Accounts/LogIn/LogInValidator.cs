@@ -8,7 +8,7 @@ internal sealed class LogInValidator : AbstractValidator<LogInRequest>
     {
         RuleFor(request => request.Email).NotEmpty().Normalizable().FreeText(Account.MaxEmailLength);
         RuleFor(request => request.Password).NotEmpty();
-        // As long as it counts at registration: prepared.
+        // Measure the length as registration does, on the prepared text.
         RuleFor(request => OpaqueString.Prepare(request.Password)).FreeText(Account.MaxPasswordLength)
             .OverridePropertyName("password");
     }

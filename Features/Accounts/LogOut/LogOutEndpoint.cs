@@ -14,8 +14,8 @@ public sealed class LogOutEndpoint : EngifyEndpoint
 
     /// <summary>Ends a session.</summary>
     /// <remarks>
-    /// The refresh token, and all that descend from the same sign-in, are good for nothing from now on; the access
-    /// token ends by itself, within minutes. A refresh token that is not known is no failure.
+    /// The refresh token, and every other one from the same sign-in, stops working at once; the access token expires
+    /// within minutes. An unknown refresh token is not an error.
     /// </remarks>
     /// <param name="request">The session to end.</param>
     /// <response code="204">The session is ended.</response>

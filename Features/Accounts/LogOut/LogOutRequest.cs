@@ -1,6 +1,8 @@
 namespace Engify.Features.Accounts.LogOut;
 
-/// <summary>A session to end; answers with whose it was, or null where there is none to end.</summary>
+/// <summary>
+/// A session to end. The answer is the account whose session it was, or null if there was nothing to end.
+/// </summary>
 /// <param name="RefreshToken">The session's.</param>
 public sealed record LogOutRequest(string RefreshToken) : ICommand<Guid?>
 {

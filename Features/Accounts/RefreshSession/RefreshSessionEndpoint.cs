@@ -16,9 +16,9 @@ public sealed class RefreshSessionEndpoint : EngifyEndpoint
 
     /// <summary>Exchanges a refresh token, once, for a new session.</summary>
     /// <remarks>
-    /// Using a refresh token a second time is taken for theft, and ends every session of that sign-in. Whoever lost the
-    /// answer, or exchanged the token in two places at once, may repeat the exchange within 30 seconds, unless the
-    /// operator set another time, and gets one more session of that sign-in.
+    /// Using a refresh token a second time counts as theft and ends every session of that sign-in. A client that lost
+    /// the answer, or exchanged the token in two places at once, may repeat the exchange within 30 seconds (the
+    /// operator can change this) and gets another session of that sign-in.
     /// </remarks>
     /// <param name="request">The refresh token to exchange.</param>
     /// <response code="200">The next session, with a refresh token of its own.</response>

@@ -31,7 +31,7 @@ internal sealed class RefreshSessionHandler(
     }
 
     /// <summary>
-    /// The exchanges of one family take turns, and with them whatever revokes it: each sees all that went before.
+    /// Exchanges and revocations of one family take turns, so each sees everything that happened before it.
     /// </summary>
     private Task<RefreshTokenFamily?> LockFamilyAsync(byte[] hash, CancellationToken cancellationToken) =>
         db.WaitAsync(LockTarget.RefreshTokenFamily, () => db.RefreshTokenFamilies
@@ -44,7 +44,7 @@ internal sealed class RefreshSessionHandler(
             .SingleOrDefaultAsync(cancellationToken));
 
     /// <summary>
-    /// When its family moved on after this token was issued, earliest first; more than two make no difference.
+    /// The times of the family's exchanges after this token was issued, earliest first. Only the first two matter.
     /// </summary>
     private Task<List<DateTimeOffset>> ListExchangesSinceAsync(
         RefreshToken token, CancellationToken cancellationToken) =>
@@ -56,7 +56,9 @@ internal sealed class RefreshSessionHandler(
             .Take(2)
             .ToListAsync(cancellationToken);
 
-    /// <summary>A token that is used twice was stolen, and nobody can tell which of the two was its owner.</summary>
+    /// <summary>
+    /// A token that is used twice was stolen, and there is no telling which of the two was the owner.
+    /// </summary>
     private async Task EndFamilyAsync(
         RefreshTokenFamily family, DateTimeOffset now, CancellationToken cancellationToken)
     {

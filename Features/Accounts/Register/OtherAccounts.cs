@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Engify.Features.Accounts.Register;
 
 /// <summary>
-/// Members by which other services let somebody register as something else than a student. To ignore them would make a
-/// student, without a word, of a TA who registers. Names count in any case, with or without <c>_</c> and <c>-</c>.
+/// Members that other services use to register somebody who is not a student. Ignoring them would silently make a
+/// student of a TA who registers. Names match in any case, with or without <c>_</c> and <c>-</c>.
 /// </summary>
 internal static class OtherAccounts
 {
@@ -17,7 +17,7 @@ internal static class OtherAccounts
         "accountRole", "accountRoles", "memberType", "profileType", "roleName", "roleType", "registerAs", "signUpAs",
     ];
 
-    /// <summary>Whether it is another's than a student's.</summary>
+    /// <summary>Whether the account is for somebody other than a student.</summary>
     private static readonly string[] Flags =
     [
         "admin", "isAdmin", "administrator", "isAdministrator", "superuser", "isSuperuser", "root", "isRoot", "staff",
@@ -25,7 +25,7 @@ internal static class OtherAccounts
         "instructor", "isInstructor",
     ];
 
-    /// <summary>Whom it acts for: somebody who is there already.</summary>
+    /// <summary>The existing person it acts for.</summary>
     private static readonly string[] Owners =
     [
         "taId", "teachingAssistantId", "tutorId", "teacherId", "instructorId", "adminId", "studentId", "student",
@@ -46,9 +46,7 @@ internal static class OtherAccounts
             Members[name] = _ => false;
     }
 
-    /// <summary>
-    /// Whether a member asks for another account than that of a new student; <c>null</c> asks for nothing.
-    /// </summary>
+    /// <summary>Whether a member asks for anything but a new student's account; <c>null</c> asks for nothing.</summary>
     public static bool IsAskedForBy(string member, JsonElement value) =>
         value.ValueKind != JsonValueKind.Null
         && Members.TryGetValue(BareNameOf(member), out var isStudents)
@@ -56,7 +54,7 @@ internal static class OtherAccounts
 
     private static bool SaysStudent(JsonElement value) => value.ValueKind switch
     {
-        // As it was sent: half a surrogate pair could not be read as a string.
+        // Compare the raw JSON: a lone surrogate cannot be read as a string.
         JsonValueKind.String => Student.Equals(value.GetRawText(), StringComparison.OrdinalIgnoreCase),
         JsonValueKind.Array => value.EnumerateArray().All(SaysStudent),
         _ => false,

@@ -17,9 +17,9 @@ public sealed class RegisterEndpoint : EngifyEndpoint
 
     /// <summary>Opens an account for a new student and signs them in.</summary>
     /// <remarks>
-    /// Accounts of TAs and administrators are made by an operator. A body that asks for one, by <c>"role": "ta"</c>,
-    /// <c>"type": "ta"</c>, <c>"isAdmin": true</c>, <c>taId</c> or the like, is refused and makes no account at all;
-    /// <c>"role": "student"</c> and <c>"type": "student"</c> are taken as what they say.
+    /// An operator creates the accounts of TAs and administrators. A body that asks for one with <c>"role": "ta"</c>,
+    /// <c>"type": "ta"</c>, <c>"isAdmin": true</c>, <c>taId</c> or similar is refused and creates no account;
+    /// <c>"role": "student"</c> and <c>"type": "student"</c> are accepted.
     /// </remarks>
     /// <param name="request">The new student.</param>
     /// <response code="201">The session of the new account.</response>

@@ -12,8 +12,8 @@ internal sealed class RegisterHandler(
     public async Task<SessionResponse> Handle(RegisterRequest request, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        // A student who is in the database already, without an account, must not become whoever knows their email: then
-        // the student's row, which is unique by email, refuses.
+        // Nobody may take over a student who has no account yet just by knowing their email: the unique email of the
+        // student's row refuses that.
         var student = new Student(Guid.CreateVersion7(now), request.Email, request.Name, now);
         var account = Account.Of(student, now);
         await passwords.SetAsync(account, request.Password, cancellationToken);

@@ -10,7 +10,7 @@ internal sealed class RotateSigningKeyHandler(EngifyDbContext db, SigningKeys ke
         RotateSigningKeyRequest request, CancellationToken cancellationToken)
     {
         await keys.GetAsync(cancellationToken); // where there is none yet, makes the first
-        // Whoever rotates at the same time waits here for the row, and then finds what the other made.
+        // A concurrent rotation waits here for the row and then finds the key that the other one made.
         var last = (await db.WaitAsync(LockTarget.SigningKey, () => db.SigningKeys
             .FromStatement(
                 $"SELECT {Columns.Of<SigningKey>()} FROM signing_keys ORDER BY active_from DESC LIMIT 1 FOR UPDATE")

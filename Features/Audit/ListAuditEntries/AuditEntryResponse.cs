@@ -3,14 +3,14 @@ namespace Engify.Features.Audit.ListAuditEntries;
 /// <summary>What somebody did, or was not allowed to do.</summary>
 /// <param name="Id">The entry's id.</param>
 /// <param name="OccurredAt">When it happened.</param>
-/// <param name="AccountId">Whose account it was; null where nobody was signed in, and for the service itself.</param>
-/// <param name="Role">What they acted as; null as <c>accountId</c> is.</param>
+/// <param name="AccountId">The account; null if nobody was signed in, and for the service itself.</param>
+/// <param name="Role">The role they acted in; null when <c>accountId</c> is.</param>
 /// <param name="Address">The IP address that the request came from; null for the service itself.</param>
 /// <param name="Action">The use case.</param>
 /// <param name="ObjectType">What kind of thing it was done to.</param>
 /// <param name="ObjectId">What it was done to.</param>
 /// <param name="Outcome"><c>succeeded</c>, or the code of the rule that refused it.</param>
-/// <param name="TraceId">Under which the log tells more.</param>
+/// <param name="TraceId">The trace id, under which the log has more.</param>
 public sealed record AuditEntryResponse(
     Guid Id, DateTimeOffset OccurredAt, Guid? AccountId, AccountRole? Role, string? Address, string Action,
     string? ObjectType, string? ObjectId, string Outcome, string? TraceId)

@@ -14,19 +14,17 @@ public sealed class ListAuditEntriesEndpoint : EngifyEndpoint
 
     /// <summary>Lists who did what, and what was not allowed, latest first.</summary>
     /// <remarks>
-    /// Every command leaves an entry, and so does every request that was refused because the caller may not do it.
-    /// Nobody can change or delete one.
+    /// Every command leaves an entry, and so does every request that the caller was not allowed to make. Entries cannot
+    /// be changed or deleted.
     /// </remarks>
     /// <param name="accountId">Only what this account did.</param>
     /// <param name="action">Only this use case, by its operation id.</param>
     /// <param name="objectId">Only what was done to this object.</param>
-    /// <param name="outcome">Only what ended so: <c>succeeded</c>, or the code of a refusal.</param>
+    /// <param name="outcome">Only entries with this outcome: <c>succeeded</c>, or the code of a refusal.</param>
     /// <param name="from">Only what happened then or later.</param>
     /// <param name="to">Only what happened before.</param>
     /// <param name="limit">The most rows to return; 50 unless told.</param>
-    /// <param name="cursor">
-    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
-    /// </param>
+    /// <param name="cursor">Where the previous page ended; take it from the <c>Link</c> header of that answer.</param>
     /// <response code="200">A page of the audit log.</response>
     public static async Task<Ok<IReadOnlyList<AuditEntryResponse>>> Handle(
         UrlValue<Guid>? accountId, string? action, string? objectId, string? outcome, UrlValue<DateTimeOffset>? from,

@@ -1,6 +1,6 @@
 namespace Engify.Features.Audit.ListAuditEntries;
 
-/// <summary>Which audit entries to return: those that fit everything that is given.</summary>
+/// <summary>Which audit entries to return: those that match everything given.</summary>
 /// <param name="AccountId">Whose account it was.</param>
 /// <param name="Action">The use case, such as <c>CancelBooking</c>.</param>
 /// <param name="ObjectId">What it was done to.</param>

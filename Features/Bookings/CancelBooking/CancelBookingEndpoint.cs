@@ -16,9 +16,9 @@ public sealed class CancelBookingEndpoint : EngifyEndpoint
 
     /// <summary>Cancels a booking.</summary>
     /// <remarks>
-    /// Students may cancel their own individual bookings until they begin; TAs and administrators also later, and group
-    /// sessions, which releases all their students. A session that a bundle paid goes back to it. Of several
-    /// cancellations at once, exactly one succeeds.
+    /// Students may cancel their own individual bookings until they begin. TAs and administrators may also cancel
+    /// later, and may cancel group sessions, which releases all their students. A session paid from a bundle goes back
+    /// to it. Of several concurrent cancellations, exactly one succeeds.
     /// </remarks>
     /// <param name="bookingId">The booking.</param>
     /// <param name="body">Why; may be absent.</param>

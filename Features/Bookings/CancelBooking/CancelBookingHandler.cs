@@ -7,8 +7,8 @@ internal sealed class CancelBookingHandler(
     : IRequestHandler<CancelBookingRequest, BookingResponse>
 {
     /// <summary>
-    /// A student may cancel an individual booking of theirs until it begins; its TA and administrators any booking. All its
-    /// students are free again, and the session goes back to the bundle that paid.
+    /// A student may cancel their own individual booking until it begins; its TA and administrators may cancel any
+    /// booking. All its students are free again, and the session goes back to the bundle that paid.
     /// </summary>
     internal static readonly Decision<BookingResponse> Cancel =
         new Decision<BookingResponse>(BookingResponse.Columns, BookingResponse.From)

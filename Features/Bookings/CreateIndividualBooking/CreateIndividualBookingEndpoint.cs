@@ -20,9 +20,9 @@ public sealed class CreateIndividualBookingEndpoint : EngifyEndpoint
 
     /// <summary>Books an individual session with a TA of the course, named or chosen.</summary>
     /// <remarks>
-    /// Without a TA, of those who are free for the whole time the one with the fewest booked minutes in that week is
-    /// chosen. With a bundle the price is 0 and one of its sessions is used up; without, the course's price for a
-    /// single session is kept with the booking.
+    /// If no TA is named, the service chooses the free TA with the fewest booked minutes in that week. With a bundle,
+    /// the price is 0 and one of its sessions is used; without one, the booking keeps the course's price for a single
+    /// session.
     /// </remarks>
     /// <param name="request">The session to book.</param>
     /// <response code="200">The booking.</response>

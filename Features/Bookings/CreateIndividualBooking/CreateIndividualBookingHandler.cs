@@ -14,7 +14,9 @@ internal sealed class CreateIndividualBookingHandler(
     EngifyDbContext db, Decisions decisions, Caller caller, TimeProvider clock, IOptions<InstitutionOptions> institution)
     : IRequestHandler<CreateIndividualBookingRequest, BookingResponse>
 {
-    /// <summary>A bundle pays where one is named; otherwise the course's price for a single session is due.</summary>
+    /// <summary>
+    /// A bundle pays if one is named; otherwise the student pays the course's price for a single session.
+    /// </summary>
     internal static readonly Decision<BookingResponse> Book =
         new Decision<BookingResponse>(BookingResponse.Columns, BookingResponse.From)
             .Read("bundle", "SELECT * FROM bundle_purchases WHERE id = @bundle")
@@ -34,18 +36,11 @@ internal sealed class CreateIndividualBookingHandler(
                 unless: "EXISTS (SELECT FROM course_tas WHERE course_id = @course AND ta_id = @ta)")
             .Refuse(BookingRules.TaIsFree, unless: $"NOT {Calendar.TaIsBusy("@ta", "@start", "@end")}")
             .Refuse(BookingRules.StudentIsFree, unless: $"NOT {Calendar.StudentIsBusy("@student", "@start", "@end")}")
-            .Refuse(
-                BundleRules.Exists,
-                unless: "@bundle IS NULL OR EXISTS (SELECT FROM bundle WHERE student_id = @student)")
+            .Refuse(BundleRules.Exists, unless: BundleHas("student_id = @student"))
             .Refuse(
                 BundleRules.CoversSession,
-                unless: """
-                @bundle IS NULL OR EXISTS (
-                        SELECT FROM bundle WHERE course_id = @course AND valid_from <= @start AND valid_to >= @end)
-                """)
-            .Refuse(
-                BundleRules.HasSessionLeft,
-                unless: "@bundle IS NULL OR EXISTS (SELECT FROM bundle WHERE remaining_sessions > 0)")
+                unless: BundleHas("course_id = @course AND valid_from <= @start AND valid_to >= @end"))
+            .Refuse(BundleRules.HasSessionLeft, unless: BundleHas("remaining_sessions > 0"))
             .Refuse(BookingRules.HasPrice, unless: "EXISTS (SELECT FROM price)")
             .Hold("ta", "student")
             .Then(
@@ -65,6 +60,9 @@ internal sealed class CreateIndividualBookingHandler(
                     FROM done WHERE bundle_purchases.id = @bundle)
                 """);
 
+    /// <summary>Another TA may still do where these refuse.</summary>
+    private static readonly Rule[] OfOneTa = [TaRules.Exists, TaRules.TeachesCourse, BookingRules.TaIsFree];
+
     public async Task<BookingResponse> Handle(
         CreateIndividualBookingRequest request, CancellationToken cancellationToken)
     {
@@ -78,58 +76,47 @@ internal sealed class CreateIndividualBookingHandler(
             : await BookAnyTaAsync(request, period, now, cancellationToken);
     }
 
-    /// <summary>
-    /// Books the best of the TAs who are still free when their turn comes. Only one at a time is held: rolling back to the
-    /// savepoint lets go of one who was taken or left, or two who choose could wait for each other.
-    /// </summary>
+    /// <summary>Books the best of the TAs who are still free when their turn comes.</summary>
     private async Task<BookingResponse> BookAnyTaAsync(
         CreateIndividualBookingRequest request, Period period, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        const string beforeTa = "before_ta";
-        var transaction = db.Database.CurrentTransaction!;
-        foreach (var taId in await ListFreeTasAsync(request.CourseId, period, cancellationToken))
+        var free = await ListFreeTasAsync(request.CourseId, period, cancellationToken);
+        foreach (var taId in free.Append(null)) // without a TA, the decision gets as far as missing one
         {
-            await transaction.CreateSavepointAsync(beforeTa, cancellationToken);
             var verdict = await decisions.DecideInTurnAsync(
                 Book, Parameters(taId, request, period, now), cancellationToken);
-            if (verdict.Refused is not { } refused)
-                return verdict.Done!;
-            if (refused != BookingRules.TaIsFree && refused != TaRules.Exists && refused != TaRules.TeachesCourse)
-                throw new RuleViolationException(refused);
-            await transaction.RollbackToSavepointAsync(beforeTa, cancellationToken);
+            if (verdict.Done is { } booked)
+                return booked;
+            if (!OfOneTa.Contains(verdict.Refused))
+                throw new RuleViolationException(verdict.Refused!);
         }
 
-        // Without a TA, the decision gets as far as missing one.
-        var none = await decisions.TryAsync(Book, Parameters(null, request, period, now), cancellationToken);
-        throw new RuleViolationException(
-            none.Refused == TaRules.Exists ? BookingRules.SomeTaIsFree : none.Refused!);
+        throw new RuleViolationException(BookingRules.SomeTaIsFree);
     }
 
-    /// <summary>Fewest booked minutes in the week of the session first, then whoever was booked longest ago.</summary>
-    private Task<List<Guid>> ListFreeTasAsync(Guid courseId, Period period, CancellationToken cancellationToken)
+    /// <summary>Fewest booked minutes in the session's week first, then the one who was booked longest ago.</summary>
+    private Task<List<Guid?>> ListFreeTasAsync(Guid courseId, Period period, CancellationToken cancellationToken)
     {
         var week = institution.Value.GetZone().IsoWeekOf(period.Start);
         var (weekStart, weekEnd) = (week.Start, week.End);
         var overlapping = db.Bookings.Overlapping(period);
+        var booked = db.Bookings.Where(booking => booking.Status != BookingStatus.Cancelled);
         return db.CourseTas
             .Where(teaching => teaching.CourseId == courseId && teaching.Ta.IsActive)
-            .Select(teaching => teaching.TaId)
+            .Select(teaching => (Guid?)teaching.TaId)
             .Where(taId => !overlapping.Any(booking => booking.TaId == taId))
-            .Select(taId => new
-            {
-                TaId = taId,
-                BookedMinutes = db.Bookings
-                    .Where(booking => booking.TaId == taId && booking.Status != BookingStatus.Cancelled
-                        && booking.StartsAt >= weekStart && booking.StartsAt < weekEnd)
-                    .Sum(booking => (booking.EndsAt - booking.StartsAt).TotalMinutes),
-                LastBookedAt = db.Bookings
-                    .Where(booking => booking.TaId == taId && booking.Status != BookingStatus.Cancelled)
-                    .Max(booking => (DateTimeOffset?)booking.CreatedAt) ?? DateTimeOffset.UnixEpoch,
-            })
-            .OrderBy(ta => ta.BookedMinutes).ThenBy(ta => ta.LastBookedAt).ThenBy(ta => ta.TaId)
-            .Select(ta => ta.TaId)
+            .OrderBy(taId => booked
+                .Where(booking => booking.TaId == taId && booking.StartsAt >= weekStart && booking.StartsAt < weekEnd)
+                .Sum(booking => (booking.EndsAt - booking.StartsAt).TotalMinutes))
+            .ThenBy(taId => booked
+                .Where(booking => booking.TaId == taId)
+                .Max(booking => (DateTimeOffset?)booking.CreatedAt) ?? DateTimeOffset.UnixEpoch)
+            .ThenBy(taId => taId)
             .ToListAsync(cancellationToken);
     }
+
+    private static string BundleHas(string condition) =>
+        $"@bundle IS NULL OR EXISTS (SELECT FROM bundle WHERE {condition})";
 
     private static NpgsqlParameter[] Parameters(
         Guid? taId, CreateIndividualBookingRequest request, Period period, DateTimeOffset now) =>

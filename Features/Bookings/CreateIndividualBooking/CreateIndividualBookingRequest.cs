@@ -7,8 +7,12 @@ namespace Engify.Features.Bookings.CreateIndividualBooking;
 /// <param name="CourseId">The course that it is for.</param>
 /// <param name="Date">When it starts: in the future.</param>
 /// <param name="DurationMinutes">How long it lasts, 15 to 480 minutes.</param>
-/// <param name="TaId">Who gives it; if none is named, the free TA of the course with the fewest booked minutes that week.</param>
-/// <param name="BundlePurchaseId">The bundle that pays; if none is named, the course's price for a single session is due.</param>
+/// <param name="TaId">
+/// The TA; if none is named, the free TA of the course with the fewest booked minutes that week.
+/// </param>
+/// <param name="BundlePurchaseId">
+/// The bundle that pays; if none is named, the student pays the course's price for a single session.
+/// </param>
 public sealed record CreateIndividualBookingRequest(
     Guid StudentId,
     Guid CourseId,

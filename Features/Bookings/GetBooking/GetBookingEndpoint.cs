@@ -14,7 +14,7 @@ public sealed class GetBookingEndpoint : EngifyEndpoint
         .ProducesRuleProblems(AccessRules.Allowed, BookingRules.Exists);
 
     /// <summary>Shows one booking to its students, its TA and administrators.</summary>
-    /// <remarks>Anybody else is refused alike, whether or not there is such a booking.</remarks>
+    /// <remarks>Everybody else gets the same refusal, whether or not the booking exists.</remarks>
     /// <param name="bookingId">The booking.</param>
     /// <response code="200">The booking.</response>
     public static async Task<Ok<BookingDetailsResponse>> Handle(

@@ -8,7 +8,7 @@ internal sealed class GetBookingHandler(EngifyDbContext db, Caller caller, TextP
 {
     public async Task<BookingDetailsResponse> Handle(GetBookingRequest request, CancellationToken cancellationToken)
     {
-        // Students see who teaches, not who else comes.
+        // Students see who teaches, but not who else comes.
         var bookings = db.Bookings.Where(booking => booking.Id == request.BookingId);
         if (caller.Role == AccountRole.Student)
             bookings = bookings.Where(booking => booking.Students.Any(place => place.StudentId == caller.StudentId));

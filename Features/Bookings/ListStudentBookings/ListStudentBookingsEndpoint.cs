@@ -15,15 +15,13 @@ public sealed class ListStudentBookingsEndpoint : EngifyEndpoint
         .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists);
 
     /// <summary>Lists the bookings of a student, latest first.</summary>
-    /// <remarks>For that student and for administrators, who alone see the other students in a session.</remarks>
+    /// <remarks>For that student and administrators. Only administrators see the other students in a session.</remarks>
     /// <param name="studentId">The student.</param>
     /// <param name="from">Only those that start then or later.</param>
     /// <param name="to">Only those that start before.</param>
     /// <param name="status">Only those that stand so.</param>
     /// <param name="limit">The most rows to return; 50 unless told.</param>
-    /// <param name="cursor">
-    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
-    /// </param>
+    /// <param name="cursor">Where the previous page ended; take it from the <c>Link</c> header of that answer.</param>
     /// <response code="200">A page of the student's bookings.</response>
     public static async Task<Ok<IReadOnlyList<BookingDetailsResponse>>> Handle(
         UrlValue<Guid> studentId, UrlValue<DateTimeOffset>? from, UrlValue<DateTimeOffset>? to,

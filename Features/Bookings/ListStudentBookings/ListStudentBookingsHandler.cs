@@ -16,7 +16,7 @@ internal sealed class ListStudentBookingsHandler(
             ? await ListWithStudentsAsync(request, cancellationToken)
             : await ListOwnAsync(request, cancellationToken);
 
-        // Who has bookings exists.
+        // A student with bookings exists; skip the lookup.
         StudentRules.Exists.Check(page.Items.Count > 0
             || await db.Students.AnyAsync(student => student.Id == request.StudentId, cancellationToken));
         return page;
@@ -44,8 +44,8 @@ internal sealed class ListStudentBookingsHandler(
             booking, teaching.Courses[booking.CourseId], teaching.Tas[booking.TaId], students: null));
     }
 
-    // What students ask for most. Compiled, and read in the order of the index of their places, it costs a fifth less
-    // than the filter of every list.
+    // Students ask for this most. A compiled query that reads in the order of the index on places costs a fifth less
+    // than the filter that all lists share.
     private static readonly Func<
         EngifyDbContext, TextProtection, Guid, DateTimeOffset, DateTimeOffset, BookingStatus?, DateTimeOffset, Guid, int,
         IAsyncEnumerable<BookingResponse>> OwnBookings = EF.CompileAsyncQuery(

@@ -15,15 +15,13 @@ public sealed class ListTaBookingsEndpoint : EngifyEndpoint
         .ProducesRuleProblems(AccessRules.Allowed, TaRules.Exists);
 
     /// <summary>Lists the bookings of a TA, latest first.</summary>
-    /// <remarks>For that TA and for administrators, with the students of each session.</remarks>
+    /// <remarks>For that TA and administrators, with the students of each session.</remarks>
     /// <param name="taId">The TA.</param>
     /// <param name="from">Only those that start then or later.</param>
     /// <param name="to">Only those that start before.</param>
     /// <param name="status">Only those that stand so.</param>
     /// <param name="limit">The most rows to return; 50 unless told.</param>
-    /// <param name="cursor">
-    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
-    /// </param>
+    /// <param name="cursor">Where the previous page ended; take it from the <c>Link</c> header of that answer.</param>
     /// <response code="200">A page of the TA's bookings.</response>
     public static async Task<Ok<IReadOnlyList<BookingDetailsResponse>>> Handle(
         UrlValue<Guid> taId, UrlValue<DateTimeOffset>? from, UrlValue<DateTimeOffset>? to,

@@ -14,7 +14,7 @@ internal sealed class ListTaBookingsHandler(EngifyDbContext db, Caller caller, T
         var bookings = db.Bookings.Where(booking => booking.TaId == request.TaId);
         var page = await request.Filter.ListAsync(bookings, withStudents: true, protection, cancellationToken);
 
-        // Who has bookings exists.
+        // A student with bookings exists; skip the lookup.
         TaRules.Exists.Check(page.Items.Count > 0
             || await db.Tas.AnyAsync(ta => ta.Id == request.TaId, cancellationToken));
         return page;

@@ -15,14 +15,12 @@ public sealed class ListActiveBundlesEndpoint : EngifyEndpoint
         .RequireAuthorization(Policies.SignedIn)
         .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists, CourseRules.Exists);
 
-    /// <summary>Lists a student's bundles for a course that are valid now, those that last longest first.</summary>
+    /// <summary>Lists a student's bundles for a course that are valid now, the longest-lasting first.</summary>
     /// <remarks>For that student, the TAs of the course and administrators.</remarks>
     /// <param name="studentId">The student.</param>
     /// <param name="courseId">The course.</param>
     /// <param name="limit">The most rows to return; 50 unless told.</param>
-    /// <param name="cursor">
-    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
-    /// </param>
+    /// <param name="cursor">Where the previous page ended; take it from the <c>Link</c> header of that answer.</param>
     /// <response code="200">A page of the student's bundles.</response>
     public static async Task<Ok<IReadOnlyList<BundlePurchaseResponse>>> Handle(
         UrlValue<Guid> studentId, UrlValue<Guid> courseId, UrlValue<int>? limit, Cursor<DateTimeOffset>? cursor,

@@ -15,12 +15,12 @@ public sealed class ListStudentBundlesEndpoint : EngifyEndpoint
         .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists);
 
     /// <summary>Lists a student's bundle purchases, newest first.</summary>
-    /// <remarks>For that student and for administrators; also those that are used up or no longer valid.</remarks>
+    /// <remarks>
+    /// For that student and administrators. Bundles that are used up or no longer valid are included.
+    /// </remarks>
     /// <param name="studentId">The student.</param>
     /// <param name="limit">The most rows to return; 50 unless told.</param>
-    /// <param name="cursor">
-    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
-    /// </param>
+    /// <param name="cursor">Where the previous page ended; take it from the <c>Link</c> header of that answer.</param>
     /// <response code="200">A page of the student's bundles.</response>
     public static async Task<Ok<IReadOnlyList<BundlePurchaseResponse>>> Handle(
         UrlValue<Guid> studentId, UrlValue<int>? limit, Cursor<DateTimeOffset>? cursor,

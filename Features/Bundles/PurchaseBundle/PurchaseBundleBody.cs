@@ -1,7 +1,7 @@
 namespace Engify.Features.Bundles.PurchaseBundle;
 
 /// <summary>
-/// A purchase. The terms are the product's: a student may repeat them, an administrator may set others.
+/// A purchase on the product's terms. A student may repeat the terms; an administrator may set others.
 /// </summary>
 /// <param name="StudentId">Who buys.</param>
 /// <param name="ProductId">The bundle, one of the course's products.</param>

@@ -21,8 +21,8 @@ public sealed class PurchaseBundleEndpoint : EngifyEndpoint
 
     /// <summary>Buys a pre-paid bundle of sessions for a student.</summary>
     /// <remarks>
-    /// The terms are those of the product. A request may repeat them, and they must then agree; administrators may set
-    /// others, and buy also after the validity has ended.
+    /// The product sets the terms. A request may repeat them, and they must then match. Administrators may set other
+    /// terms, and may buy after the validity has ended.
     /// </remarks>
     /// <param name="courseId">The course.</param>
     /// <param name="body">What to buy, and for whom.</param>

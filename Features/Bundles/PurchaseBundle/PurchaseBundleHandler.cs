@@ -13,7 +13,7 @@ internal sealed class PurchaseBundleHandler(EngifyDbContext db, Caller caller, T
     {
         caller.MustBeStudent(request.StudentId);
 
-        // Two purchases by one student, both unseen by the other, would deadlock on the constraint.
+        // Two concurrent purchases by one student, which do not see each other, would deadlock on the constraint.
         await db.LockStudentAsync(request.StudentId, cancellationToken);
 
         StudentRules.Exists.Check(

@@ -22,8 +22,7 @@ public sealed class GetSupportOptionsEndpoint : EngifyEndpoint
     /// Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.
     /// </summary>
     /// <remarks>
-    /// Open to anyone; a student's bundles are told to that student, to the TAs of the course and to administrators
-    /// only.
+    /// Open to anyone. Only that student, the TAs of the course and administrators see a student's bundles.
     /// </remarks>
     /// <param name="courseId">The course.</param>
     /// <param name="studentId">Whose bundles to tell as well.</param>
@@ -32,7 +31,7 @@ public sealed class GetSupportOptionsEndpoint : EngifyEndpoint
         UrlValue<Guid> courseId, UrlValue<Guid>? studentId, ClaimsPrincipal user, IMediator mediator,
         CancellationToken cancellationToken)
     {
-        // Only authentication knows whether there was no token, or one that has expired.
+        // Only authentication knows whether the token was missing or has expired.
         if (studentId is not null && user.Identity is not { IsAuthenticated: true })
             return TypedResults.Challenge();
 

@@ -14,7 +14,8 @@ internal sealed class GetSupportOptionsHandler(
     public async Task<SupportOptionsResponse> Handle(
         GetSupportOptionsRequest request, CancellationToken cancellationToken)
     {
-        // First of all: who may not see a student's bundles does not learn whether there is the student, or the course.
+        // Check this first: a caller who may not see a student's bundles must not learn whether the student or the
+        // course exists.
         var bundles = request.StudentId is { } studentId
             ? await activeBundles.FindAsync(studentId, request.CourseId, cancellationToken)
             : null;
@@ -33,7 +34,7 @@ internal sealed class GetSupportOptionsHandler(
                     .ToListAsync(cancellationToken));
     }
 
-    /// <summary>What is the same for all who ask, until the catalogue changes.</summary>
+    /// <summary>The part that is the same for every caller until the catalogue changes.</summary>
     private async Task<Offer> LoadOfferAsync(Guid courseId, CancellationToken cancellationToken)
     {
         var course = await db.Courses

@@ -8,8 +8,10 @@ namespace Engify.Features.Courses.GetSupportOptions;
 /// <param name="Course">The course.</param>
 /// <param name="Products">What it sells now, by type.</param>
 /// <param name="Tas">Who teaches it, by name.</param>
-/// <param name="UpcomingGroupSessions">Its weekly group sessions with the dates to come.</param>
-/// <param name="ActiveStudentBundles">The student's bundles for it that are valid now; empty where no student is named.</param>
+/// <param name="UpcomingGroupSessions">Its weekly group sessions with their upcoming dates.</param>
+/// <param name="ActiveStudentBundles">
+/// The student's bundles for it that are valid now; empty if no student is named.
+/// </param>
 public sealed record SupportOptionsResponse(
     CourseResponse Course,
     IReadOnlyList<ProductResponse> Products,

@@ -4,7 +4,7 @@ using Engify.Features.GroupSessions;
 
 namespace Engify.Features.Courses.GetSupportOptions;
 
-/// <summary>A weekly group session with its dates to come.</summary>
+/// <summary>A weekly group session with its upcoming dates.</summary>
 public sealed record UpcomingGroupSessionResponse : GroupSessionTemplateResponse
 {
     public UpcomingGroupSessionResponse(GroupSessionTemplateResponse template, IReadOnlyList<BookingResponse> bookings)

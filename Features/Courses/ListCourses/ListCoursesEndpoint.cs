@@ -12,12 +12,10 @@ public sealed class ListCoursesEndpoint : EngifyEndpoint
         .AllowAnonymous();
 
     /// <summary>Lists the courses on offer, by code.</summary>
-    /// <remarks>Good to be kept for a minute.</remarks>
+    /// <remarks>The answer may be cached for a minute.</remarks>
     /// <param name="q">A part of the code or the name, in any case.</param>
     /// <param name="limit">The most rows to return; 50 unless told.</param>
-    /// <param name="cursor">
-    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
-    /// </param>
+    /// <param name="cursor">Where the previous page ended; take it from the <c>Link</c> header of that answer.</param>
     /// <response code="200">A page of the courses.</response>
     public static async Task<CacheableOk<IReadOnlyList<CourseResponse>>> Handle(
         string? q, UrlValue<int>? limit, Cursor<string>? cursor,

@@ -37,8 +37,7 @@ internal sealed class ListCoursesHandler(EngifyDbContext db, CatalogueMemory mem
     }
 
     /// <summary>
-    /// Looks through what is remembered: which letters are the same in another case, a database knows by its locale
-    /// only, and no index would help it to find a part of a text.
+    /// Searches in memory: a database matches cases by its locale only, and no index helps to find part of a text.
     /// </summary>
     private async ValueTask<List<Guid>> FindAsync(string text, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public sealed class JoinGroupSessionEndpoint : EngifyEndpoint
         .ProducesRuleProblems([AccessRules.Allowed, .. JoinGroupSessionHandler.Join.Rules]);
 
     /// <summary>Takes a seat in a group session for a student.</summary>
-    /// <remarks>Whoever takes the last seat makes the session <c>FULL</c>.</remarks>
+    /// <remarks>Taking the last seat makes the session <c>FULL</c>.</remarks>
     /// <param name="bookingId">The group session.</param>
     /// <param name="body">Who joins.</param>
     /// <response code="200">The group session with the student in it.</response>

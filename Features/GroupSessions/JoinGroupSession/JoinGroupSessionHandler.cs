@@ -8,8 +8,8 @@ internal sealed class JoinGroupSessionHandler(Decisions decisions, Caller caller
     : IRequestHandler<JoinGroupSessionRequest, GroupSessionSeatResponse>
 {
     /// <summary>
-    /// Seat and place are taken together; the last seat makes the session full. A course, TA or template that becomes
-    /// inactive meanwhile becomes so after it.
+    /// Takes seat and place together; the last seat makes the session full. If the course, TA or template becomes
+    /// inactive concurrently, that takes effect after the join.
     /// </summary>
     internal static readonly Decision<BookingResponse> Join =
         new Decision<BookingResponse>(BookingResponse.Columns, BookingResponse.From)

@@ -14,8 +14,8 @@ public sealed class LeaveGroupSessionEndpoint : EngifyEndpoint
         .AcceptsIdempotencyKey()
         .ProducesRuleProblems([AccessRules.Allowed, .. LeaveGroupSessionHandler.Leave.Rules]);
 
-    /// <summary>Gives a student's seat in a group session back, before it begins.</summary>
-    /// <remarks>A <c>FULL</c> session is <c>AVAILABLE</c> again.</remarks>
+    /// <summary>Gives back a student's seat in a group session before it begins.</summary>
+    /// <remarks>A <c>FULL</c> session becomes <c>AVAILABLE</c> again.</remarks>
     /// <param name="bookingId">The group session.</param>
     /// <param name="body">Who leaves.</param>
     /// <response code="200">The group session without the student.</response>

@@ -7,7 +7,7 @@ namespace Engify.Features.GroupSessions.LeaveGroupSession;
 internal sealed class LeaveGroupSessionHandler(Decisions decisions, Caller caller, TimeProvider clock)
     : IRequestHandler<LeaveGroupSessionRequest, GroupSessionSeatResponse>
 {
-    /// <summary>Seat and place are given back together; the place goes, so that the student may join again.</summary>
+    /// <summary>Gives back seat and place together. The place is deleted, so that the student may join again.</summary>
     internal static readonly Decision<BookingResponse> Leave =
         new Decision<BookingResponse>(BookingResponse.Columns, BookingResponse.From)
             .Read("session", SeatRules.Session)

@@ -14,8 +14,8 @@ public sealed class ListCourseGroupSessionsEndpoint : EngifyEndpoint
         .AllowAnonymous()
         .ProducesRuleProblems(CourseRules.Exists);
 
-    /// <summary>Lists a course's weekly group sessions with the dates to come.</summary>
-    /// <remarks>Without any word of who is in them.</remarks>
+    /// <summary>Lists a course's weekly group sessions with their upcoming dates.</summary>
+    /// <remarks>The answer does not say who is in them.</remarks>
     /// <param name="courseId">The course.</param>
     /// <response code="200">The group sessions.</response>
     public static async Task<Ok<IReadOnlyList<CourseGroupSessionResponse>>> Handle(

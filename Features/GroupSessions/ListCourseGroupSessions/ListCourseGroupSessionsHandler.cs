@@ -15,7 +15,9 @@ internal sealed class ListCourseGroupSessionsHandler(
         return await groupSessions.ListAsync(request.CourseId, cancellationToken);
     }
 
-    /// <summary>Refuses, rather than tell no: of courses that do not exist there are too many to remember.</summary>
+    /// <summary>
+    /// Throws instead of answering false: there are too many courses that do not exist to remember them.
+    /// </summary>
     private async Task<Guid> FindCourseAsync(Guid courseId, CancellationToken cancellationToken)
     {
         CourseRules.Exists.Check(

@@ -19,8 +19,8 @@ internal sealed partial class GroupSessionScheduler(
 
     protected override Task DoAsync(CancellationToken cancellationToken) => ScheduleAllAsync(cancellationToken);
 
-    /// <summary>Schedules what is missing now. One template that fails does not keep the others from theirs.</summary>
-    /// <returns>How many sessions were put on the calendar.</returns>
+    /// <summary>Schedules missing sessions. A template that fails does not stop the others.</summary>
+    /// <returns>How many sessions were scheduled.</returns>
     internal async Task<int> ScheduleAllAsync(CancellationToken cancellationToken)
     {
         var created = 0;

@@ -28,7 +28,7 @@ internal sealed class ScheduleGroupSessionsHandler(
         if (created == missing.Count)
             return new ScheduleGroupSessionsResponse(created, []);
 
-        // Another instance may have been first.
+        // Another instance may have got there first.
         var dates = missing.Select(session => session.LocalDate).ToList();
         var there = await db.Bookings
             .Where(booking => booking.GroupSessionTemplateId == template.Id && dates.Contains(booking.LocalDate))
@@ -41,8 +41,8 @@ internal sealed class ScheduleGroupSessionsHandler(
     }
 
     /// <summary>
-    /// A date on which there was one is not made again, though it was called off. A template that has moved to another
-    /// day begins there with the first week in which it has no session on its old one.
+    /// A date that had a session is not scheduled again, even if that session was cancelled. A template moved to
+    /// another day starts there in the first week without a session on its old day.
     /// </summary>
     private async Task<List<Booking>> ListMissingAsync(
         GroupSessionTemplate template, DateTimeOffset now, CancellationToken cancellationToken)
@@ -69,10 +69,10 @@ internal sealed class ScheduleGroupSessionsHandler(
     }
 
     /// <summary>
-    /// The constraints decide, without a lock: what meets a session that another instance is making, or another of the
-    /// TA's, waits for that transaction and is left out.
+    /// The constraints decide, without a lock: a session that collides with one that another instance is scheduling, or
+    /// with another session of the TA, waits for that transaction and is left out.
     /// </summary>
-    /// <returns>How many there was room for.</returns>
+    /// <returns>How many were scheduled.</returns>
     private Task<int> InsertAsync(List<Booking> sessions, CancellationToken cancellationToken)
     {
         var any = sessions[0];

@@ -1,6 +1,6 @@
 namespace Engify.Features.GroupSessions.ScheduleGroupSessions;
 
-/// <summary>Puts the sessions of one template that come within the next weeks on the calendar, once each.</summary>
+/// <summary>Schedules one template's sessions of the coming weeks, each once.</summary>
 /// <param name="TemplateId">The template.</param>
 public sealed record ScheduleGroupSessionsRequest(Guid TemplateId) : ICommand<ScheduleGroupSessionsResponse>
 {

@@ -1,7 +1,7 @@
 namespace Engify.Features.GroupSessions.ScheduleGroupSessions;
 
-/// <param name="Created">How many sessions were put on the calendar.</param>
-/// <param name="LeftOut">Those that were not, because their TA has something else then.</param>
+/// <param name="Created">How many sessions were scheduled.</param>
+/// <param name="LeftOut">How many were left out because their TA is busy.</param>
 public sealed record ScheduleGroupSessionsResponse(int Created, IReadOnlyList<Period> LeftOut)
 {
     public static readonly ScheduleGroupSessionsResponse Nothing = new(0, []);

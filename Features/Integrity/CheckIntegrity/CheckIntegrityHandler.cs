@@ -9,14 +9,14 @@ internal sealed class CheckIntegrityHandler(EngifyDbContext db)
     public async Task<IReadOnlyList<IntegrityFault>> Handle(
         CheckIntegrityRequest request, CancellationToken cancellationToken)
     {
-        // A whole database may take longer than a request's statement.
+        // Checking a whole database may take longer than a request's statement may.
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         return await db.Database.SqlQueryRaw<IntegrityFault>(Faults).ToListAsync(cancellationToken);
     }
 
     /// <summary>
-    /// One statement, so that all of it sees the same instant. It trusts no constraint: each sentence is looked up in the
-    /// rows. Overlaps are found by comparing each session with the latest end before it, which needs one sort.
+    /// One statement, so that all of it sees the same instant. It trusts no constraint and checks each promise in the
+    /// rows. It finds overlaps by comparing each session with the latest end before it, which needs one sort.
     /// </summary>
     private const string Faults =
         """

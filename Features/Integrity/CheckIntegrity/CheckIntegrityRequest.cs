@@ -1,4 +1,4 @@
 namespace Engify.Features.Integrity.CheckIntegrity;
 
-/// <summary>Looks for whatever must never be true, over the whole database as it is at one instant.</summary>
+/// <summary>Looks for anything that must never be true in the whole database at one instant.</summary>
 public sealed record CheckIntegrityRequest : IQuery<IReadOnlyList<IntegrityFault>>;

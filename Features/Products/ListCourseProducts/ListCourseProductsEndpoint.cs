@@ -1,7 +1,6 @@
 using Engify.Features.Courses;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Products.ListCourseProducts;
@@ -14,7 +13,7 @@ public sealed class ListCourseProductsEndpoint : EngifyEndpoint
         .ProducesRuleProblems(CourseRules.Exists);
 
     /// <summary>Lists what a course sells now, by type.</summary>
-    /// <remarks>Good to be kept for a minute.</remarks>
+    /// <remarks>The answer may be cached for a minute.</remarks>
     /// <param name="courseId">The course.</param>
     /// <response code="200">The products.</response>
     public static async Task<CacheableOk<IReadOnlyList<ProductResponse>>> Handle(
