@@ -123,6 +123,7 @@ internal static class Examples
         ["to"] = SemesterEnds,
         ["status"] = BookingStatus.Booked,
         ["limit"] = 20,
+        ["If-Match"] = "\"1c5d7f0a2b3e4d6f8a9b0c1d2e3f4a5b\"",
         ["Idempotency-Key"] = "7d0c2f5e-8f4b-4b1e-9a55-3f1f6f0f2c11",
     };
 

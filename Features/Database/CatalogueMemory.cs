@@ -33,6 +33,13 @@ internal sealed class CatalogueMemory
     /// <summary>Forgets everything, and remembers from now on.</summary>
     public void BeginAnew() => answers = new();
 
+    /// <summary>Forgets everything; it begins anew only where it was remembered.</summary>
+    public void Forget()
+    {
+        if (answers is { } known)
+            Interlocked.CompareExchange(ref answers, new(), known);
+    }
+
     /// <summary>Forgets everything, and remembers nothing until it begins anew.</summary>
     public void Suspend() => answers = null;
 }
