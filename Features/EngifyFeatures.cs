@@ -6,6 +6,7 @@ using Engify.Features.Courses;
 using Engify.Features.GroupSessions;
 using Engify.Features.GroupSessions.ScheduleGroupSessions;
 using Engify.Features.Institution;
+using Engify.Features.Products;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Http;
@@ -43,7 +44,10 @@ public static class EngifyFeatures
     {
         services.AddSettings<InstitutionOptions>(InstitutionOptions.Section)
             .Validate(
-                institution => institution.IsTimeZoneKnown(), "Institution:TimeZone is no IANA time zone known here.");
+                institution => institution.IsTimeZoneKnown(), "Institution:TimeZone is no IANA time zone known here.")
+            .Validate(
+                institution => institution.IsCurrencyKnown(),
+                "Institution:Currency is no currency of ISO 4217 with two decimals or none.");
         services.AddSettings<GroupSessionOptions>(GroupSessionOptions.Section);
 
         services.AddSingleton(TimeProvider.System);
@@ -126,6 +130,7 @@ public static class EngifyFeatures
         services.AddScoped<TeachingDirectory>();
         services.AddScoped<UpcomingGroupSessions>();
         services.AddScoped<ActiveBundles>();
+        services.AddScoped<ProductTermsGiver>();
     }
 
     private static void AddAccounts(this IServiceCollection services)

@@ -33,7 +33,10 @@ internal sealed class DescribeEngify(IHttpContextAccessor asked) : IOpenApiDocum
         ["Bundles"] = "Sessions paid for in advance.",
         ["Courses"] = "The catalogue, open to anyone.",
         ["GroupSessions"] = "Weekly sessions with a fixed number of seats.",
+        ["Institution"] = "The institution that the service runs for.",
         ["Products"] = "What a course sells.",
+        ["Tas"] = "Teaching assistants.",
+        ["Terms"] = "Parts of the academic year.",
     };
 
     public Task TransformAsync(

@@ -5,7 +5,7 @@ namespace Engify.Features.Courses;
 
 internal sealed class CourseTable : IEntityTypeConfiguration<Course>
 {
-    /// <summary>On <c>lower(code)</c>; an index on an expression, so the migration writes it in SQL.</summary>
+    /// <summary>On <c>email_key(code)</c>, which ignores case and Unicode form; an index on an expression, so the migration writes it in SQL.</summary>
     public const string UniqueCode = "ux_courses_code";
 
     public void Configure(EntityTypeBuilder<Course> builder)

@@ -8,6 +8,10 @@ public sealed record AuditedObject(string Type, string Id)
     public const string Account = "account";
     public const string Booking = "booking";
     public const string BundlePurchase = "bundle_purchase";
+    public const string Course = "course";
+    public const string Product = "product";
+    public const string Ta = "ta";
+    public const string Term = "term";
     public const string GroupSessionTemplate = "group_session_template";
     public const string SigningKey = "signing_key";
 

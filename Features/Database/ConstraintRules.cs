@@ -7,6 +7,7 @@ using Engify.Features.GroupSessions;
 using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Tas;
+using Engify.Features.Terms;
 using Npgsql;
 
 namespace Engify.Features.Database;
@@ -22,6 +23,12 @@ public static class ConstraintRules
         [AccountTable.UniqueStudent] = AccountRules.EmailIsFree,
         [AccountTable.UniqueTa] = AccountRules.EmailIsFree,
         [StudentTable.UniqueEmail] = AccountRules.EmailIsFree,
+        [TaTable.UniqueEmail] = TaRules.EmailIsFree,
+        [CourseTable.UniqueCode] = CourseRules.CodeIsFree,
+        [TermTable.UniqueCode] = TermRules.CodeIsFree,
+        [TermTable.OfProducts] = TermRules.Exists,
+        [TermTable.OfTemplates] = TermRules.Exists,
+        [ProductTable.OncePerType] = ProductRules.TypeIsFree,
         [BookingTable.TaOverlap] = BookingRules.TaIsFree,
         [BookingTable.Seats] = GroupSessionRules.HasSeat,
         [BookingTable.CourseForeignKey] = CourseRules.Exists,

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace Engify.Features.Http;
 
 /// <summary>Compares the entity tags that clients know with ours (RFC 9110, section 8.8.3).</summary>
-internal static partial class EntityTags
+public static partial class EntityTags
 {
     /// <summary>The tag of an answer with this value.</summary>
     /// <typeparam name="T">

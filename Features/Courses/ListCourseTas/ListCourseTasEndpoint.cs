@@ -1,0 +1,24 @@
+using Carter;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Courses.ListCourseTas;
+
+public sealed class ListCourseTasEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapGet("/courses/{courseId}/tas", Handle)
+            .WithName("ListCourseTas")
+            .WithTags("Courses")
+            .AllowAnonymous()
+            .ProducesRuleProblems(CourseRules.Exists);
+
+    /// <summary>Lists who teaches a course, by name.</summary>
+    /// <param name="courseId">The course.</param>
+    /// <response code="200">The active TAs who teach it.</response>
+    public static async Task<CacheableOk<IReadOnlyList<TaResponse>>> Handle(
+        UrlValue<Guid> courseId, IMediator mediator, CancellationToken cancellationToken) =>
+        new(await mediator.Send(new ListCourseTasRequest(courseId), cancellationToken), CacheControl.Catalogue);
+}

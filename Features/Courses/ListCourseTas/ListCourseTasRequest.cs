@@ -1,0 +1,3 @@
+namespace Engify.Features.Courses.ListCourseTas;
+
+public sealed record ListCourseTasRequest(Guid CourseId) : ICatalogueQuery<IReadOnlyList<TaResponse>>;

@@ -1,0 +1,24 @@
+using Carter;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Terms.GetTerm;
+
+public sealed class GetTermEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapGet("/terms/{termId}", Handle)
+            .WithName("GetTerm")
+            .WithTags("Terms")
+            .AllowAnonymous()
+            .ProducesRuleProblems(TermRules.Exists);
+
+    /// <summary>Shows one term.</summary>
+    /// <param name="termId">The term.</param>
+    /// <response code="200">The term.</response>
+    public static async Task<CacheableOk<TermResponse>> Handle(
+        UrlValue<Guid> termId, IMediator mediator, CancellationToken cancellationToken) =>
+        new(await mediator.Send(new GetTermRequest(termId), cancellationToken), CacheControl.Revalidate);
+}
