@@ -24,7 +24,7 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
         [HeaderNames.RetryAfter] = ("After how many seconds to try again (RFC 9110, section 10.2.3).", "2"),
         [HeaderNames.WWWAuthenticate] = ("How to sign in (RFC 6750, section 3).", "Bearer"),
         [HeaderNames.ETag] = (
-            "Names this state of the answer, to be sent as If-None-Match (RFC 9110, section 8.8.3).",
+            "Names this state of the answer, to be sent as If-None-Match, or as If-Match (RFC 9110, section 8.8.3).",
             "\"1c5d7f0a2b3e4d6f8a9b0c1d2e3f4a5b\""),
         [HeaderNames.CacheControl] = (
             "For whom and how long the answer may be kept (RFC 9111, section 5.2.2).", "public, max-age=60"),
@@ -92,6 +92,8 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
             yield return HeaderNames.CacheControl;
         }
 
+        if (status is StatusCodes.Status200OK && Takes(operation, HeaderNames.IfMatch))
+            yield return HeaderNames.ETag;
         if (status is StatusCodes.Status200OK && Takes(operation, "cursor"))
             yield return HeaderNames.Link;
         if (status is >= 200 and < 300 && Takes(operation, IdempotencyKeys.Header))

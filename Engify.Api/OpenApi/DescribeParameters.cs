@@ -37,6 +37,18 @@ internal sealed class DescribeParameters : IOpenApiOperationTransformer
             });
         }
 
+        if (metadata.OfType<RequiresIfMatch>().Any())
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = HeaderNames.IfMatch,
+                In = ParameterLocation.Header,
+                Required = true,
+                Description = "The `ETag` of the state that is to be changed, or `*` for whatever it is now.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
         if (metadata.OfType<AcceptsIdempotencyKey>().Any())
         {
             operation.Parameters.Add(new OpenApiParameter

@@ -13,12 +13,22 @@ using Engify.Features.Bookings.CreateIndividualBooking;
 using Engify.Features.Bundles;
 using Engify.Features.Bundles.PurchaseBundle;
 using Engify.Features.Courses;
+using Engify.Features.Courses.ChangeCourse;
+using Engify.Features.Courses.CreateCourse;
 using Engify.Features.Courses.GetSupportOptions;
+using Engify.Features.Courses.RemoveCourseTa;
 using Engify.Features.GroupSessions;
 using Engify.Features.GroupSessions.JoinGroupSession;
 using Engify.Features.GroupSessions.LeaveGroupSession;
+using Engify.Features.Institution.GetInstitution;
 using Engify.Features.Products;
 using Engify.Features.Tas;
+using Engify.Features.Tas.ChangeTa;
+using Engify.Features.Tas.ChangeTaProfile;
+using Engify.Features.Tas.CreateTa;
+using Engify.Features.Terms;
+using Engify.Features.Terms.ChangeTerm;
+using Engify.Features.Terms.CreateTerm;
 
 namespace Engify.Api.OpenApi;
 
@@ -54,7 +64,7 @@ internal static class Examples
 
     private static readonly CourseResponse Course = new(
         CourseId, "COMP 248", "Object-Oriented Programming I",
-        "Programming in Java: types, control flow, classes, arrays.");
+        "Programming in Java: types, control flow, classes, arrays.", true);
 
     private static readonly TaResponse Ta = new(
         TaId, "Amira Haddad", "MSc Computer Science", 4.1m, "Patient with pointers, strict with indentation.");
@@ -62,7 +72,7 @@ internal static class Examples
     private static readonly ProductResponse Product = new(
         ProductId, CourseId, "Full-semester bundle", ProductType.FullSemesterBundle,
         "Ten sessions, any time this semester.",
-        250.00m, 10, SemesterBegins, SemesterEnds, true);
+        250.00m, 10, SemesterBegins, SemesterEnds, true, null);
 
     private static readonly BundlePurchaseResponse Bundle = new(
         BundleId, StudentId, CourseId, ProductId, BundleCoverageType.FullSemester, 10, 9, SemesterBegins, SemesterEnds,
@@ -80,6 +90,16 @@ internal static class Examples
     private static readonly GroupSessionTemplateResponse Template = new(
         TemplateId, CourseId, TaId, 2, new TimeOnly(18, 0), new TimeOnly(19, 30), "America/Toronto", 8, 15.00m,
         true, Ta);
+
+    private static readonly TermResponse Term = new(
+        new("01900000-0000-7000-8000-d00000000001"), "2026-W", "Winter 2026", new(2026, 1, 5), new(2026, 4, 30),
+        SemesterBegins);
+
+    private static readonly TaDetailsResponse TaDetails = new(
+        TaId, Ta.Name, "amira@university.example", Ta.Degree, Ta.Gpa, Ta.Bio, true, "America/Toronto", "H 961",
+        "https://meet.university.example/amira", true);
+
+    private static readonly ConflictResponse Conflict = new(BookingId, Saturday, ConflictReason.CourseInactive);
 
     private static readonly UserResponse User = new(
         AccountId, Email, "Sam Student", AccountRole.Student, StudentId, null);
@@ -107,6 +127,26 @@ internal static class Examples
         new RefreshSessionRequest(RefreshToken),
         new LogOutRequest(RefreshToken),
         new CreateIndividualBookingRequest(StudentId, CourseId, Saturday, 60, TaId),
+        new CourseDetailsResponse(Course, [Ta], [Product]),
+        new CreateCourseRequest(Course.Code, Course.Name, Course.Description),
+        new ChangeCourseBody(Course.Code, Course.Name, Course.Description),
+        new ChangedCourseResponse(
+            new CourseDetailsResponse(Course with { IsActive = false }, [Ta], [Product]), [Conflict]),
+        Conflict, Term, TaDetails,
+        new InstitutionResponse(
+            "Engify University", "America/Toronto", "CAD", ["en", "fr"], "help@university.example",
+            "https://university.example"),
+        new CreateTermRequest(Term.Code, Term.Name, Term.StartsOn, Term.EndsOn, Term.BookingOpensAt),
+        new ChangeTermBody(Term.Code, Term.Name, Term.StartsOn, Term.EndsOn, Term.BookingOpensAt),
+        new ProductTerms(
+            Product.Name, Product.ProductType, Product.BasePrice, Product.Description, Product.IncludedSessions,
+            SemesterBegins, SemesterEnds),
+        new CreateTaRequest(Ta.Name, TaDetails.Email!, Ta.Degree, Ta.Gpa, Ta.Bio),
+        new ChangeTaBody(Ta.Name, TaDetails.Email!, Ta.Degree, Ta.Gpa, Ta.Bio),
+        new ChangeTaProfileBody(Ta.Degree, Ta.Bio, TaDetails.Location, TaDetails.MeetingUrl),
+        new ChangedTaResponse(
+            TaDetails with { IsActive = false }, [Conflict with { Reason = ConflictReason.TaInactive }]),
+        new RemovedCourseTaResponse([Conflict with { Reason = ConflictReason.TaDoesNotTeachCourse }]),
         new CancelBookingBody("I have caught a cold"),
         new PurchaseBundleBody(StudentId, ProductId),
         new JoinGroupSessionBody(StudentId),
@@ -117,6 +157,8 @@ internal static class Examples
     {
         ["courseId"] = CourseId,
         ["taId"] = TaId,
+        ["termId"] = Term.Id,
+        ["productId"] = ProductId,
         ["studentId"] = StudentId,
         ["bookingId"] = BookingId,
         ["accountId"] = AccountId,
@@ -127,7 +169,9 @@ internal static class Examples
         ["from"] = SemesterBegins,
         ["to"] = SemesterEnds,
         ["status"] = BookingStatus.Booked,
+        ["includeInactive"] = true,
         ["limit"] = 20,
+        ["If-Match"] = "\"1c5d7f0a2b3e4d6f8a9b0c1d2e3f4a5b\"",
         ["Idempotency-Key"] = "7d0c2f5e-8f4b-4b1e-9a55-3f1f6f0f2c11",
     };
 

@@ -19,6 +19,8 @@ public sealed class RouteTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
 
         Assert.Equal(
             [
+                "DELETE /courses/{courseId}/tas/{taId}",
+                "DELETE /terms/{termId}",
                 "GET /.well-known/jwks.json",
                 "GET /audit",
                 "GET /auth/me",
@@ -31,7 +33,14 @@ public sealed class RouteTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
                 "GET /courses/{courseId}",
                 "GET /courses/{courseId}/products",
                 "GET /courses/{courseId}/support-options",
+                "GET /courses/{courseId}/tas",
                 "GET /group-sessions/courses/{courseId}",
+                "GET /institution",
+                "GET /products/{productId}",
+                "GET /tas",
+                "GET /tas/{taId}",
+                "GET /terms",
+                "GET /terms/{termId}",
                 "PATCH /bookings/{bookingId}/cancel",
                 "POST /auth/login",
                 "POST /auth/logout",
@@ -39,8 +48,18 @@ public sealed class RouteTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
                 "POST /auth/register",
                 "POST /bookings/individual",
                 "POST /bundles/courses/{courseId}/purchase",
+                "POST /courses",
+                "POST /courses/{courseId}/products",
                 "POST /group-sessions/{bookingId}/join",
                 "POST /group-sessions/{bookingId}/leave",
+                "POST /tas",
+                "POST /terms",
+                "PUT /courses/{courseId}",
+                "PUT /courses/{courseId}/tas/{taId}",
+                "PUT /products/{productId}",
+                "PUT /tas/{taId}",
+                "PUT /tas/{taId}/profile",
+                "PUT /terms/{termId}",
             ],
             routes.Order(StringComparer.Ordinal));
     }
@@ -61,7 +80,9 @@ public sealed class RouteTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         var commands = Routes
             .Where(route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is
                     ["POST" or "PUT" or "PATCH" or "DELETE"]
-                && route.Metadata.GetMetadata<IAllowAnonymous>() is null)
+                && route.Metadata.GetMetadata<IAllowAnonymous>() is null
+                // Its repeat finds that the password is no longer the current one; it does nothing twice.
+                && route.RoutePattern.RawText != "/auth/change-password")
             .ToList();
 
         Assert.NotEmpty(commands);

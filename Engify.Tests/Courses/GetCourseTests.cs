@@ -9,7 +9,7 @@ public sealed class GetCourseTests(EngifyFixture engify) : IClassFixture<EngifyF
 
         var answer = (await engify.Api.GetAsync($"/courses/{course.Id}", As.Anonymous)).ShouldBeOk();
 
-        answer.Json.ShouldHaveShape(Shapes.Course);
+        answer.Json.ShouldHaveShape(Shapes.CourseDetails);
         Assert.Equal(course.Id, answer["id"].GetGuid());
         Assert.Equal("COMP 248", answer["code"].GetString());
         Assert.Equal("Object-Oriented Programming I", answer["name"].GetString());

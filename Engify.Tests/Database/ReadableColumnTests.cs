@@ -75,6 +75,7 @@ public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<En
     {
         var school = engify.School;
         var (course, ta) = await school.AddCourseWithTaAsync();
+        await school.AddTermAsync();
         var student = await school.AddStudentAsync();
         var bundle = await school.AddBundleAsync(course);
         var purchase = await school.AddPurchaseAsync(student, bundle);
@@ -95,7 +96,7 @@ public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<En
             """);
         return
         [
-            "/courses?limit=1", $"/courses/{course.Id}", $"/courses/{course.Id}/products",
+            "/terms", "/tas", "/courses?limit=1", $"/courses/{course.Id}", $"/courses/{course.Id}/products",
             $"/courses/{course.Id}/support-options?studentId={student.Id}", $"/group-sessions/courses/{course.Id}",
             $"/bookings/students/{student.Id}?limit=1", $"/bookings/tas/{ta.Id}?limit=1",
             $"/bookings/{booking.Id}", $"/bundles/students/{student.Id}?limit=1",

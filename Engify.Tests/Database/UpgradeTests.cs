@@ -291,7 +291,8 @@ public sealed class UpgradeTests(UpgradeTests.Semester semester) : IClassFixture
         foreach (var row in await RowsAsync(
             "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"))
         {
-            if (row[0] is string table && table != "__EFMigrationsHistory")
+            // A table that is new has nothing to lose.
+            if (row[0] is string table && table is not ("__EFMigrationsHistory" or "terms"))
                 counts.Add($"{table} {await ScalarAsync($"SELECT count(*) FROM {table}")}");
         }
 

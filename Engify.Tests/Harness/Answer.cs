@@ -19,6 +19,8 @@ public sealed record Answer(int Status, string Text, IReadOnlyDictionary<string,
 
     public string? ContentType => Headers.GetValueOrDefault("Content-Type");
 
+    public string? ETag => Headers.GetValueOrDefault("ETag");
+
     /// <summary>The address of the next page.</summary>
     public string? Next => Headers.GetValueOrDefault("Link")?.Split(['<', '>'])[1];
 
@@ -33,6 +35,12 @@ public sealed record Answer(int Status, string Text, IReadOnlyDictionary<string,
     public Answer ShouldBeOk()
     {
         Assert.True(Status == 200, $"Expected 200, got {Status}: {Text}");
+        return this;
+    }
+
+    public Answer ShouldBeCreated()
+    {
+        Assert.True(Status == 201, $"Expected 201, got {Status}: {Text}");
         return this;
     }
 

@@ -29,6 +29,16 @@ public sealed class ApiClient(IAlbaHost host, IServiceProvider? issuer = null)
         string path, object? body = null, string by = As.Admin, params (string Name, string Value)[] headers) =>
         SendAsync("PATCH", path, body is null ? null : Serialize(body), by, headers);
 
+    /// <summary>Changes a resource, as the answer to <c>GET</c> has told its state.</summary>
+    public Task<Answer> PutAsync(
+        string path, object? body, string? ifMatch, string by = As.Admin,
+        params (string Name, string Value)[] headers) =>
+        SendAsync(
+            "PUT", path, body is null ? null : Serialize(body), by,
+            ifMatch is null ? headers : [.. headers, ("If-Match", ifMatch)]);
+
+    public Task<Answer> DeleteAsync(string path, string by = As.Admin) => SendAsync("DELETE", path, null, by);
+
     /// <summary>Sends a body as it is.</summary>
     public async Task<Answer> SendAsync(
         string method, string path, string? body, string by = As.Admin, params (string Name, string Value)[] headers)

@@ -5,6 +5,7 @@ using Engify.Features.GroupSessions;
 using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Tas;
+using Engify.Features.Terms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Harness;
@@ -52,6 +53,11 @@ public sealed class School(EngifyFixture engify)
             await TeachAsync(teaches, ta);
         return ta;
     }
+
+    /// <summary>A term around the fixture's start, which has been open for booking for long.</summary>
+    public Task<Term> AddTermAsync() => AddAsync(new Term(
+        Id(), $"T{Next():D5}", "A term", new DateOnly(2026, 1, 5), new DateOnly(2026, 4, 30),
+        EngifyFixture.Start.AddDays(-90)));
 
     public Task TeachAsync(Course course, Ta ta) => AddAsync(new CourseTa(course.Id, ta.Id));
 

@@ -3,12 +3,14 @@ namespace Engify.Tests.Harness;
 /// <summary>The members that each resource always has.</summary>
 public static class Shapes
 {
-    public static readonly string[] Course = ["id", "code", "name", "description"];
+    public static readonly string[] Course = ["id", "code", "name", "description", "isActive"];
+
+    public static readonly string[] CourseDetails = [.. Course, "tas", "products"];
 
     public static readonly string[] Product =
     [
         "id", "courseId", "name", "productType", "description", "basePrice", "includedSessions", "validFrom", "validTo",
-        "isActive",
+        "isActive", "termId",
     ];
 
     public static readonly string[] Ta = ["id", "name", "degree", "gpa", "bio"];

@@ -68,7 +68,7 @@ public sealed class ContractTests(EngifyFixture engify) : IClassFixture<EngifyFi
         "NoAdditionalPropertiesAllowed")]
     [InlineData(
         "an undocumented member of a nested object", "\"name\":\"A course\",",
-        "\"name\":\"A course\",\"isActive\":true,", "NoAdditionalPropertiesAllowed")]
+        "\"name\":\"A course\",\"isSecret\":true,", "NoAdditionalPropertiesAllowed")]
     [InlineData("a string instead of a number", "\"capacity\":1,", "\"capacity\":\"1\",", "IntegerExpected")]
     [InlineData("a fraction instead of a whole number", "\"capacity\":1,", "\"capacity\":1.5,", "IntegerExpected")]
     [InlineData("null where a value must be", "\"capacity\":1,", "\"capacity\":null,", "IntegerExpected")]

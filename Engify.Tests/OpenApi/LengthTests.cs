@@ -56,7 +56,8 @@ public sealed class LengthTests(EngifyFixture engify) : IClassFixture<EngifyFixt
         var path = text.Operation.Path.Replace("{", "", StringComparison.Ordinal)
             .Replace("}", "", StringComparison.Ordinal);
         var query = text.Kind == OpenApiParameterKind.Query ? $"?{text.Name}={Uri.EscapeDataString(value)}" : "";
-        (string, string)[] headers = text.Kind == OpenApiParameterKind.Header ? [(text.Name, value)] : [];
+        (string, string)[] headers =
+            [("If-Match", "*"), .. text.Kind == OpenApiParameterKind.Header ? [(text.Name, value)] : Array.Empty<(string, string)>()];
         return engify.Api.SendAsync(
             text.Operation.Method.ToUpperInvariant(), path + query, Body(text, value), As.Admin, headers);
     }
@@ -83,10 +84,15 @@ public sealed class LengthTests(EngifyFixture engify) : IClassFixture<EngifyFixt
     /// <summary>What is not looked at: only that it is there, and of the right kind.</summary>
     private static object Simple(JsonSchema schema) => schema switch
     {
-        { Type: var type } when type.HasFlag(JsonObjectType.Integer) => 60,
+        { Type: var type } when type.HasFlag(JsonObjectType.Integer) || type.HasFlag(JsonObjectType.Number) =>
+            schema.Maximum is { } maximum ? Math.Min(60, maximum) : 60,
+        { Enumeration.Count: > 0 } => schema.Enumeration.First()!,
+        { Format: "date" } => "2026-03-02",
+        { Format: "time" } => "18:00",
         { Format: "uuid" } => Guid.Empty,
         { Format: "date-time" } => School.Tomorrow,
         { Format: "email" } => AccountSteps.NewEmail(),
+        { MaxLength: { } longest } => AccountSteps.Password[..Math.Min(longest, AccountSteps.Password.Length)],
         _ => AccountSteps.Password,
     };
 

@@ -14,4 +14,16 @@ public sealed class Course(Guid id, string code, string name, string? descriptio
 
     /// <summary>Whether the course is on offer. An inactive course is not found.</summary>
     public bool IsActive { get; private set; } = true;
+
+    /// <summary>The longest code, in characters.</summary>
+    public const int MaxCodeLength = 20;
+
+    /// <summary>The longest name, in characters.</summary>
+    public const int MaxNameLength = 200;
+
+    /// <summary>The longest description, in characters.</summary>
+    public const int MaxDescriptionLength = 4000;
+
+    public void Change(string code, string name, string? description, bool isActive) =>
+        (Code, Name, Description, IsActive) = (code, name, description, isActive);
 }

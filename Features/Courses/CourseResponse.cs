@@ -5,7 +5,9 @@ namespace Engify.Features.Courses;
 /// <param name="Code">As printed in the calendar, such as <c>COMP 248</c>.</param>
 /// <param name="Name">Its title.</param>
 /// <param name="Description">What it is about.</param>
-public sealed record CourseResponse(Guid Id, string Code, string Name, string? Description)
+/// <param name="IsActive">Whether it is offered.</param>
+public record CourseResponse(Guid Id, string Code, string Name, string? Description, bool IsActive)
 {
-    public static CourseResponse From(Course course) => new(course.Id, course.Code, course.Name, course.Description);
+    public static CourseResponse From(Course course) =>
+        new(course.Id, course.Code, course.Name, course.Description, course.IsActive);
 }

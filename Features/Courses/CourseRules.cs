@@ -4,4 +4,6 @@ namespace Engify.Features.Courses;
 public static class CourseRules
 {
     public static readonly Rule Exists = new("course_not_found", "This course does not exist", RuleKind.NotFound);
+
+    public static readonly Rule CodeIsFree = new("course_code_taken", "There is a course with this code already");
 }

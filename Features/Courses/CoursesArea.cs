@@ -4,4 +4,9 @@ namespace Engify.Features.Courses;
 internal sealed class CoursesArea : Area
 {
     public override string Description => "The catalogue, open to anyone.";
+
+    public override IReadOnlyDictionary<string, Rule> Constraints { get; } = new Dictionary<string, Rule>
+    {
+        [CourseTable.UniqueCode] = CourseRules.CodeIsFree,
+    };
 }

@@ -34,6 +34,13 @@ internal sealed class CatalogueMemory
     /// <summary>Forgets everything and starts to remember.</summary>
     public void BeginAnew() => answers = new();
 
+    /// <summary>Forgets everything, and goes on remembering if it did before.</summary>
+    public void Forget()
+    {
+        if (answers is { } known)
+            Interlocked.CompareExchange(ref answers, new(), known);
+    }
+
     /// <summary>Forgets everything and stops remembering until it is started again.</summary>
     public void Suspend() => answers = null;
 }

@@ -24,6 +24,18 @@ internal sealed class Columns
 
 internal static class ColumnsInStatements
 {
+    /// <summary>
+    /// The entity with this id, to be changed: tracked, and nobody else changes or refers to it until the transaction ends.
+    /// </summary>
+    public static Task<T?> FindForChangeAsync<T>(this DbSet<T> rows, Guid id, CancellationToken cancellationToken)
+        where T : class
+    {
+        var statement = string.Format(
+            CultureInfo.InvariantCulture, "SELECT {0} FROM {1} WHERE id = {{0}} FOR UPDATE",
+            Columns.Of<T>().NamesIn(rows.EntityType.Model), rows.EntityType.GetTableName());
+        return rows.FromSqlRaw(statement, id).AsTracking().SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>As <c>FromSql</c>, but for <see cref="Columns"/>, whose names become part of the statement.</summary>
     public static IQueryable<T> FromStatement<T>(this DbSet<T> rows, FormattableString statement)
         where T : class

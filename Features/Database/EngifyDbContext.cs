@@ -7,6 +7,7 @@ using Engify.Features.GroupSessions;
 using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Tas;
+using Engify.Features.Terms;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,8 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     public DbSet<Course> Courses => Set<Course>();
 
     public DbSet<CourseTa> CourseTas => Set<CourseTa>();
+
+    public DbSet<Term> Terms => Set<Term>();
 
     public DbSet<Product> Products => Set<Product>();
 

@@ -10,7 +10,7 @@ namespace Engify.Features.Database;
 /// committing, only for a command with an idempotency key, which tells whether it was done. A refusal rolls back,
 /// unless it keeps its changes.
 /// </summary>
-internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, ConstraintRules constraints)
+internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, ConstraintRules constraints, CatalogueMemory memory)
 {
     /// <param name="work">
     /// The work, which may run more than once. It holds a pooled connection and locks that others may wait for, so
@@ -30,7 +30,13 @@ internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, Constr
         try
         {
             var result = await work();
+            var changesCatalogue = db.ChangeTracker.Entries().Any(entry =>
+                entry.State != EntityState.Unchanged
+                && CatalogueChanges.Tables.Contains(entry.Metadata.GetTableName(), StringComparer.Ordinal));
             await SaveAndCommitAsync(transaction, cancellationToken);
+            // PostgreSQL tells every instance, but the caller may read from this one before that.
+            if (changesCatalogue)
+                memory.Forget();
             return result;
         }
         catch (Exception ended) when (ended is RuleViolationException { KeepsChanges: true } or AnsweredBeforeException)

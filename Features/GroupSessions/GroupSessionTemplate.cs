@@ -37,6 +37,21 @@ public sealed class GroupSessionTemplate(
     /// </summary>
     public bool IsActive { get; private set; } = true;
 
+    /// <summary>The term that it is held in.</summary>
+    public Guid? TermId { get; private set; }
+
+    /// <summary>There is no session before this date, on the clocks of <see cref="TimeZone"/>.</summary>
+    public DateOnly? StartsOn { get; private set; }
+
+    /// <summary>There is no session after this date, on the clocks of <see cref="TimeZone"/>.</summary>
+    public DateOnly? EndsOn { get; private set; }
+
+    /// <summary>Where it is held.</summary>
+    public string? Location { get; private set; }
+
+    /// <summary>Where it is held online: an https address.</summary>
+    public string? MeetingUrl { get; private set; }
+
     public Ta Ta { get; private set; } = null!;
 
     /// <summary>How long each session lasts.</summary>
@@ -57,9 +72,9 @@ public sealed class GroupSessionTemplate(
         for (var day = first; ; day = day.AddDays(7))
         {
             var start = zone.ToInstant(day + StartTime.ToTimeSpan());
-            if (start > until)
+            if (start > until || DateOnly.FromDateTime(day) > EndsOn)
                 yield break;
-            if (start > after)
+            if (start > after && !(DateOnly.FromDateTime(day) < StartsOn))
                 yield return new Period(start, start + Length);
         }
     }

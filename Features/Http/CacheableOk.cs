@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +47,7 @@ public sealed class CacheableOk<T>(T value, string cacheControl) : IResult, IEnd
         public static Body Of(T value)
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(value, EngifyJson.Options);
-            return new Body(json, $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\"");
+            return new Body(json, EntityTags.Of(json));
         }
     }
 }

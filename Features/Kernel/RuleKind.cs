@@ -21,6 +21,15 @@ public enum RuleKind
     /// <summary>The same request is still running (409).</summary>
     InProgress,
 
+    /// <summary>Something else depends on what the request would change or remove (409).</summary>
+    InUse,
+
+    /// <summary>The resource is no longer as the caller has seen it (412).</summary>
+    ChangedMeanwhile,
+
+    /// <summary>The request does not say which state of the resource it means to change (428).</summary>
+    PreconditionRequired,
+
     /// <summary>The request contradicts an earlier one (422).</summary>
     Contradiction,
 

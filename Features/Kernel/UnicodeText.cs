@@ -17,6 +17,12 @@ public static class UnicodeText
         return count;
     }
 
+    /// <summary>Text that somebody typed, as it is kept: composed, and without blanks around it.</summary>
+    public static string Tidied(this string text) => text.Trim().Composed();
+
+    /// <summary>The same of text that need not be there; blanks alone are none.</summary>
+    public static string? TidiedOrNull(this string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Tidied();
+
     /// <summary>
     /// The text with its accents composed (NFC, Unicode Standard Annex 15), so that two ways to write the same text
     /// become equal. Text that is not valid Unicode stays as it is.

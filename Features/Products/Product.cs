@@ -31,7 +31,26 @@ public sealed class Product
 
     public bool IsActive { get; private set; }
 
-    public bool IsBundle => ProductType is ProductType.FullSemesterBundle or ProductType.MidtermFinalBundle;
+    /// <summary>The term that it is sold for.</summary>
+    public Guid? TermId { get; private set; }
+
+    public bool IsBundle => IsOfBundles(ProductType);
+
+    /// <summary>The longest name, in characters.</summary>
+    public const int MaxNameLength = 200;
+
+    /// <summary>The longest description, in characters.</summary>
+    public const int MaxDescriptionLength = 4000;
+
+    /// <summary>The most sessions of a bundle.</summary>
+    public const int MaxIncludedSessions = 1000;
+
+    /// <summary>Every price is below it.</summary>
+    public const decimal EndOfPrices = 100_000_000m;
+
+    /// <summary>Whether what is of this type is a bundle.</summary>
+    public static bool IsOfBundles(ProductType type) =>
+        type is ProductType.FullSemesterBundle or ProductType.MidtermFinalBundle;
 
     /// <summary>A product paid for each time: an individual session or a group session pass.</summary>
     public static Product PaidSingly(
@@ -53,6 +72,20 @@ public sealed class Product
         product.ValidTo = validity.End;
         return product.IsBundle ? product : throw new ArgumentException($"{type} is not a bundle.", nameof(type));
     }
+
+    /// <summary>What it shall be; a purchase keeps what it was.</summary>
+    /// <param name="validity">When a bundle pays for sessions; null for what is no bundle.</param>
+    public void Change(
+        ProductType type, string name, string? description, decimal basePrice, int? includedSessions, Period? validity,
+        Guid? termId, bool isActive)
+    {
+        (ProductType, Name, Description, BasePrice) = (type, name, description, basePrice.WithTwoDecimals());
+        (IncludedSessions, ValidFrom, ValidTo) = (includedSessions, validity?.Start, validity?.End);
+        (TermId, IsActive) = (termId, isActive);
+    }
+
+    /// <summary>A product that is yet to become what it shall be.</summary>
+    public static Product New(Guid id, Guid courseId) => new() { Id = id, CourseId = courseId };
 
     private static Product Of(
         Guid id, Guid courseId, ProductType type, string name, decimal basePrice, string? description)

@@ -11,11 +11,13 @@ namespace Engify.Features.Products;
 /// <param name="ValidFrom">From when a bundle pays for sessions.</param>
 /// <param name="ValidTo">Until when a bundle pays for sessions.</param>
 /// <param name="IsActive">Whether it is sold now.</param>
+/// <param name="TermId">The term that it is sold for.</param>
 public sealed record ProductResponse(
     Guid Id, Guid CourseId, string Name, ProductType ProductType, string? Description, decimal BasePrice,
-    int? IncludedSessions, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, bool IsActive)
+    int? IncludedSessions, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, bool IsActive, Guid? TermId)
 {
     public static ProductResponse From(Product product) => new(
         product.Id, product.CourseId, product.Name, product.ProductType, product.Description, product.BasePrice,
-        product.IncludedSessions, product.ValidFrom, product.ValidTo, product.IsActive);
+        product.IncludedSessions, product.ValidFrom, product.ValidTo, product.IsActive,
+        product.TermId);
 }

@@ -1,4 +1,5 @@
 using Engify.Features.Courses;
+using Engify.Features.Terms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -6,6 +7,8 @@ namespace Engify.Features.Products;
 
 internal sealed class ProductTable : IEntityTypeConfiguration<Product>
 {
+    public const string OncePerType = "ix_products_course_id_product_type";
+
     public void Configure(EntityTypeBuilder<Product> builder)
     {
         builder.ToTable(table =>
@@ -24,7 +27,11 @@ internal sealed class ProductTable : IEntityTypeConfiguration<Product>
         });
         builder.Property(product => product.Id).ValueGeneratedNever();
         builder.Property(product => product.BasePrice).HasPrecision(10, 2);
-        builder.HasIndex(product => new { product.CourseId, product.ProductType }).IsUnique();
+        builder.HasIndex(product => new { product.CourseId, product.ProductType })
+            .HasDatabaseName(OncePerType).IsUnique();
+        builder.HasIndex(product => product.TermId).HasFilter("term_id IS NOT NULL");
+        builder.HasOne<Term>().WithMany().HasForeignKey(product => product.TermId)
+            .HasConstraintName(TermTable.OfProducts).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Course>().WithMany().HasForeignKey(product => product.CourseId)
             .OnDelete(DeleteBehavior.Restrict);
     }

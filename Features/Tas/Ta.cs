@@ -3,6 +3,18 @@ namespace Engify.Features.Tas;
 /// <summary>A teaching assistant.</summary>
 public sealed class Ta(Guid id, string name, string email, string? degree = null, decimal? gpa = null, string? bio = null)
 {
+    /// <summary>The longest name, in characters.</summary>
+    public const int MaxNameLength = 200;
+
+    /// <summary>The longest degree and the longest place, in characters.</summary>
+    public const int MaxLineLength = 200;
+
+    /// <summary>The longest bio, in characters.</summary>
+    public const int MaxBioLength = 4000;
+
+    /// <summary>The longest address of a meeting, in characters.</summary>
+    public const int MaxMeetingUrlLength = 500;
+
     /// <summary>The top of the grade-point scale.</summary>
     public const decimal MaxGpa = 4.3m;
 
@@ -19,6 +31,23 @@ public sealed class Ta(Guid id, string name, string email, string? degree = null
 
     public string? Bio { get; private set; } = bio;
 
+    /// <summary>The TA's IANA time zone; null if nobody has set it.</summary>
+    public string? TimeZone { get; private set; }
+
+    /// <summary>Where to meet the TA.</summary>
+    public string? Location { get; private set; }
+
+    /// <summary>Where to meet the TA online: an https address.</summary>
+    public string? MeetingUrl { get; private set; }
+
     /// <summary>Whether the TA is on offer. An inactive TA is not found.</summary>
     public bool IsActive { get; private set; } = true;
+
+    /// <summary>What administrators say of a TA.</summary>
+    public void Change(string name, string email, decimal? gpa, string? timeZone, bool isActive) =>
+        (Name, Email, Gpa, TimeZone, IsActive) = (name, email, gpa?.WithTwoDecimals(), timeZone, isActive);
+
+    /// <summary>What TAs may say of themselves.</summary>
+    public void Introduce(string? degree, string? bio, string? location, string? meetingUrl) =>
+        (Degree, Bio, Location, MeetingUrl) = (degree, bio, location, meetingUrl);
 }

@@ -5,13 +5,18 @@ namespace Engify.Features.Tas;
 
 internal sealed class TaTable : IEntityTypeConfiguration<Ta>
 {
+    /// <summary>On <c>email_key(email)</c>; an index on an expression, so the migration writes it in SQL.</summary>
+    public const string UniqueEmail = "ux_tas_email";
+
     public void Configure(EntityTypeBuilder<Ta> builder)
     {
         builder.ToTable("tas", table =>
         {
             table.HasCheckConstraint("ck_tas_gpa", "gpa >= 0 AND gpa <= 4.3");
+            table.HasCheckConstraint("ck_tas_meeting_url", "meeting_url LIKE 'https://_%'");
             table.HasCheckConstraint("ck_tas_email", EmailKey.Check("email"));
         });
+        builder.HasIndex(ta => new { ta.Name, ta.Id });
         builder.Property(ta => ta.Id).ValueGeneratedNever();
         builder.Property(ta => ta.Gpa).HasPrecision(3, 2);
     }

@@ -31,6 +31,27 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
         ["RefreshSession"] = Anyone,
         ["LogOut"] = Anyone,
         ["GetSupportOptions"] = Anyone,
+        ["ListCourses ?includeInactive="] = "401    403 403    403 403    +",
+        ["GetCourse ?includeInactive="] = "  401    403 403    403 403    +",
+        ["CreateCourse"] = "                 401    403 403    403 403    +",
+        ["ListCourseTas"] = Anyone,
+        ["GetInstitution"] = Anyone,
+        ["ListTerms"] = Anyone,
+        ["GetTerm"] = Anyone,
+        ["CreateTerm"] = "                   401    403 403    403 403    +",
+        ["ChangeTerm"] = "                   401    403 403    403 403    +",
+        ["DeleteTerm"] = "                   401    403 403    403 403    +",
+        ["AddCourseTa"] = "                  401    403 403    403 403    +",
+        ["RemoveCourseTa"] = "               401    403 403    403 403    +",
+        ["CreateProduct"] = "                401    403 403    403 403    +",
+        ["ChangeProduct"] = "                401    403 403    403 403    +",
+        ["GetProduct"] = "                   401    403 403    403 403    +",
+        ["ListTas"] = "                      401    403 403    403 403    +",
+        ["GetTa"] = "                        401    +   +      +   +      +",
+        ["CreateTa"] = "                     401    403 403    403 403    +",
+        ["ChangeTa"] = "                     401    403 403    403 403    +",
+        ["ChangeTaProfile"] = "              401    403 403    +   403    +",
+        ["ChangeCourse"] = "                 401    403 403    403 403    +",
         ["GetSupportOptions ?studentId="] = "401    +   403    +   403    +",
         ["ListStudentBundles"] = "           401    +   403    403 403    +",
         ["ListActiveBundles"] = "            401    +   403    +   403    +",
@@ -232,6 +253,8 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
             .Replace("{bookingId}", $"{(isGroup ? named.GroupSession : named.Booking)}", StringComparison.Ordinal);
         if (row.EndsWith("?studentId=", StringComparison.Ordinal))
             address += $"?studentId={named.Student}";
+        if (row.EndsWith("?includeInactive=", StringComparison.Ordinal))
+            address += "?includeInactive=true";
         var body = method.ToUpperInvariant() is "GET" or "HEAD" ? null : JsonSerializer.Serialize(new
         {
             studentId = named.Student,
@@ -242,7 +265,8 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
             date = School.Tomorrow.AddHours(6),
             durationMinutes = 60,
         });
-        return engify.Api.SendAsync(method.ToUpperInvariant(), address, body, by);
+        (string, string)[] headers = method.Equals("PUT", StringComparison.OrdinalIgnoreCase) ? [("If-Match", "*")] : [];
+        return engify.Api.SendAsync(method.ToUpperInvariant(), address, body, by, headers);
     }
 
     /// <summary>

@@ -1,19 +1,23 @@
+using Engify.Features.Products;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Courses.GetCourse;
 
-internal sealed class GetCourseHandler(EngifyDbContext db, CatalogueMemory memory)
-    : IRequestHandler<GetCourseRequest, CourseResponse>
+internal sealed class GetCourseHandler(EngifyDbContext db, CatalogueMemory memory, Caller caller)
+    : IRequestHandler<GetCourseRequest, CourseDetailsResponse>
 {
-    public async Task<CourseResponse> Handle(GetCourseRequest request, CancellationToken cancellationToken) =>
-        await memory.GetAsync(request, () => LoadAsync(request, cancellationToken));
+    public async Task<CourseDetailsResponse> Handle(GetCourseRequest request, CancellationToken cancellationToken) =>
+        request.IncludeInactive
+            ? await LoadAsync(request, cancellationToken)
+            : await memory.GetAsync(request, () => LoadAsync(request, cancellationToken));
 
-    private async Task<CourseResponse> LoadAsync(GetCourseRequest request, CancellationToken cancellationToken)
+    private async Task<CourseDetailsResponse> LoadAsync(GetCourseRequest request, CancellationToken cancellationToken)
     {
-        var course = await db.Courses
-            .SingleOrDefaultAsync(course => course.Id == request.CourseId && course.IsActive, cancellationToken);
+        AccessRules.Allowed.Check(!request.IncludeInactive || caller.IsAdmin);
+        var course = await db.Courses.SingleOrDefaultAsync(
+            course => course.Id == request.CourseId && (course.IsActive || request.IncludeInactive), cancellationToken);
         CourseRules.Exists.Check(course is not null);
-        return CourseResponse.From(course);
+        return await db.DetailsOfAsync(course, cancellationToken);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Courses.ListCourses;
 
-internal sealed class ListCoursesHandler(EngifyDbContext db, CatalogueMemory memory)
+internal sealed class ListCoursesHandler(EngifyDbContext db, CatalogueMemory memory, Caller caller)
     : IRequestHandler<ListCoursesRequest, Page<CourseResponse>>
 {
     /// <summary>Only first pages of all courses are remembered: of searches there are countless.</summary>
@@ -14,11 +14,12 @@ internal sealed class ListCoursesHandler(EngifyDbContext db, CatalogueMemory mem
 
     private async Task<Page<CourseResponse>> ListAsync(ListCoursesRequest request, CancellationToken cancellationToken)
     {
-        var courses = db.Courses.Where(course => course.IsActive);
+        AccessRules.Allowed.Check(!request.IncludeInactive || caller.IsAdmin);
+        var courses = db.Courses.Where(course => course.IsActive || request.IncludeInactive);
 
         if (!string.IsNullOrWhiteSpace(request.Q))
         {
-            var found = await FindAsync(request.Q.Trim().Composed(), cancellationToken);
+            var found = await FindAsync(request.Q.Tidied(), request.IncludeInactive, cancellationToken);
             courses = courses.Where(course => found.Contains(course.Id));
         }
 
@@ -39,15 +40,19 @@ internal sealed class ListCoursesHandler(EngifyDbContext db, CatalogueMemory mem
     /// <summary>
     /// Searches in memory: a database matches cases by its locale only, and no index helps to find part of a text.
     /// </summary>
-    private async ValueTask<List<Guid>> FindAsync(string text, CancellationToken cancellationToken)
+    private async ValueTask<List<Guid>> FindAsync(
+        string text, bool includeInactive, CancellationToken cancellationToken)
     {
-        var known = await memory.GetAsync(typeof(Searchable), () => LoadAsync(cancellationToken));
+        var known = includeInactive
+            ? await LoadAsync(db.Courses, cancellationToken)
+            : await memory.GetAsync(
+                typeof(Searchable), () => LoadAsync(db.Courses.Where(course => course.IsActive), cancellationToken));
         return [.. known.Where(course => course.Has(text)).Select(course => course.Id)];
     }
 
-    private async Task<List<Searchable>> LoadAsync(CancellationToken cancellationToken)
+    private static async Task<List<Searchable>> LoadAsync(IQueryable<Course> among, CancellationToken cancellationToken)
     {
-        var courses = await db.Courses.Where(course => course.IsActive)
+        var courses = await among
             .Select(course => new { course.Id, course.Code, course.Name })
             .ToListAsync(cancellationToken);
         return [.. courses.Select(course => new Searchable(course.Id, course.Code.Composed(), course.Name.Composed()))];

@@ -23,6 +23,230 @@ namespace Engify.Features.Database.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Engify.Features.Accounts.Account", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("text")
+                        .HasColumnName("concurrency_stamp");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("email_confirmed");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasColumnType("text")
+                        .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("text")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<Guid?>("StudentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("student_id");
+
+                    b.Property<Guid?>("TaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ta_id");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("text")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_accounts");
+
+                    b.HasIndex("NormalizedEmail")
+                        .IsUnique()
+                        .HasDatabaseName("ux_accounts_normalized_email");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("ux_accounts_normalized_user_name");
+
+                    b.HasIndex("StudentId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_accounts_student_id");
+
+                    b.HasIndex("TaId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_accounts_ta_id");
+
+                    b.ToTable("accounts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_accounts_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_accounts_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
+
+                            t.HasCheckConstraint("ck_accounts_owner", "CASE role\n     WHEN 'STUDENT' THEN student_id IS NOT NULL AND ta_id IS NULL\n     WHEN 'TA' THEN ta_id IS NOT NULL AND student_id IS NULL\n     ELSE student_id IS NULL AND ta_id IS NULL\nEND");
+
+                            t.HasCheckConstraint("ck_accounts_role", "role IN ('STUDENT', 'TA', 'ADMIN')");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Accounts.RefreshToken", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("family_id");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<DateTimeOffset?>("SpentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("spent_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_refresh_tokens");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_refresh_tokens_family_id");
+
+                    b.ToTable("refresh_tokens", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_refresh_tokens_expires_at", "expires_at >= '1900-01-01 00:00:00+00' AND expires_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_refresh_tokens_issued_at", "issued_at >= '1900-01-01 00:00:00+00' AND issued_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_refresh_tokens_spent_at", "spent_at >= '1900-01-01 00:00:00+00' AND spent_at < '9999-01-01 00:00:00+00'");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Accounts.RefreshTokenFamily", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_refresh_token_families");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_refresh_token_families_account_id");
+
+                    b.ToTable("refresh_token_families", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_refresh_token_families_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_refresh_token_families_revoked_at", "revoked_at >= '1900-01-01 00:00:00+00' AND revoked_at < '9999-01-01 00:00:00+00'");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Accounts.SignInAttempts", b =>
+                {
+                    b.Property<byte[]>("EmailHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("email_hash");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("ForgottenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forgotten_at");
+
+                    b.HasKey("EmailHash")
+                        .HasName("pk_sign_in_attempts");
+
+                    b.HasIndex("ForgottenAt")
+                        .HasDatabaseName("ix_sign_in_attempts_forgotten_at");
+
+                    b.ToTable("sign_in_attempts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_sign_in_attempts_forgotten_at", "forgotten_at >= '1900-01-01 00:00:00+00' AND forgotten_at < '9999-01-01 00:00:00+00'");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Accounts.SigningKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ActiveFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("active_from");
+
+                    b.Property<Guid?>("PredecessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("predecessor_id");
+
+                    b.Property<byte[]>("ProtectedKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("protected_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signing_keys");
+
+                    b.HasIndex("PredecessorId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_signing_keys_predecessor_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("PredecessorId"), false);
+
+                    b.ToTable("signing_keys", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_signing_keys_active_from", "active_from >= '1900-01-01 00:00:00+00' AND active_from < '9999-01-01 00:00:00+00'");
+                        });
+                });
+
             modelBuilder.Entity("Engify.Features.Bookings.Booking", b =>
                 {
                     b.Property<Guid>("Id")
@@ -131,8 +355,6 @@ namespace Engify.Features.Database.Migrations
 
                             t.HasCheckConstraint("ck_bookings_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
 
-                            t.HasCheckConstraint("ck_bookings_template_date", "local_date IS NULL OR group_session_template_id IS NOT NULL");
-
                             t.HasCheckConstraint("ck_bookings_ends_at", "ends_at >= '1900-01-01 00:00:00+00' AND ends_at < '9999-01-01 00:00:00+00'");
 
                             t.HasCheckConstraint("ck_bookings_full", "session_type <> 'GROUP' OR status = 'CANCELLED' OR (status = 'FULL') = (student_count = capacity)");
@@ -150,6 +372,8 @@ namespace Engify.Features.Database.Migrations
                             t.HasCheckConstraint("ck_bookings_status", "status IN ('REQUESTED', 'BOOKED', 'AVAILABLE', 'FULL', 'CANCELLED')");
 
                             t.HasCheckConstraint("ck_bookings_student_count", "student_count >= 0 AND student_count <= capacity");
+
+                            t.HasCheckConstraint("ck_bookings_template_date", "local_date IS NULL OR group_session_template_id IS NOT NULL");
 
                             t.HasCheckConstraint("ck_bookings_times", "ends_at > starts_at");
 
@@ -340,386 +564,6 @@ namespace Engify.Features.Database.Migrations
                     b.ToTable("course_tas", (string)null);
                 });
 
-            modelBuilder.Entity("Engify.Features.GroupSessions.GroupSessionTemplate", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Capacity")
-                        .HasColumnType("integer")
-                        .HasColumnName("capacity");
-
-                    b.Property<Guid>("CourseId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("course_id");
-
-                    b.Property<int>("DayOfWeek")
-                        .HasColumnType("integer")
-                        .HasColumnName("day_of_week");
-
-                    b.Property<TimeOnly>("EndTime")
-                        .HasColumnType("time without time zone")
-                        .HasColumnName("end_time");
-
-                    b.Property<bool>("IsActive")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_active");
-
-                    b.Property<decimal>("PricePerStudent")
-                        .HasPrecision(10, 2)
-                        .HasColumnType("numeric(10,2)")
-                        .HasColumnName("price_per_student");
-
-                    b.Property<TimeOnly>("StartTime")
-                        .HasColumnType("time without time zone")
-                        .HasColumnName("start_time");
-
-                    b.Property<Guid>("TaId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("ta_id");
-
-                    b.Property<string>("TimeZone")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("time_zone");
-
-                    b.HasKey("Id")
-                        .HasName("pk_group_session_templates");
-
-                    b.HasIndex("TaId")
-                        .HasDatabaseName("ix_group_session_templates_ta_id");
-
-                    b.HasIndex("CourseId", "DayOfWeek", "StartTime", "Id")
-                        .HasDatabaseName("ix_group_session_templates_course_id_day_of_week_start_time_id");
-
-                    b.ToTable("group_session_templates", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_group_session_templates_capacity", "capacity > 0");
-
-                            t.HasCheckConstraint("ck_group_session_templates_day_of_week", "day_of_week >= 0 AND day_of_week <= 6");
-
-                            t.HasCheckConstraint("ck_group_session_templates_end_time", "end_time < '24:00'");
-
-                            t.HasCheckConstraint("ck_group_session_templates_price_per_student", "price_per_student >= 0 AND price_per_student < 100000000");
-
-                            t.HasCheckConstraint("ck_group_session_templates_start_time", "start_time < '24:00'");
-
-                            t.HasCheckConstraint("ck_group_session_templates_times", "start_time < end_time OR end_time = '00:00'");
-                        });
-                });
-
-            modelBuilder.Entity("Engify.Features.Products.Product", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<decimal>("BasePrice")
-                        .HasPrecision(10, 2)
-                        .HasColumnType("numeric(10,2)")
-                        .HasColumnName("base_price");
-
-                    b.Property<Guid>("CourseId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("course_id");
-
-                    b.Property<string>("Description")
-                        .HasColumnType("text")
-                        .HasColumnName("description");
-
-                    b.Property<int?>("IncludedSessions")
-                        .HasColumnType("integer")
-                        .HasColumnName("included_sessions");
-
-                    b.Property<bool>("IsActive")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_active");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("ProductType")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("product_type");
-
-                    b.Property<DateTimeOffset?>("ValidFrom")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("valid_from");
-
-                    b.Property<DateTimeOffset?>("ValidTo")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("valid_to");
-
-                    b.HasKey("Id")
-                        .HasName("pk_products");
-
-                    b.HasIndex("CourseId", "ProductType")
-                        .IsUnique()
-                        .HasDatabaseName("ix_products_course_id_product_type");
-
-                    b.ToTable("products", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_products_base_price", "base_price >= 0 AND base_price < 100000000");
-
-                            t.HasCheckConstraint("ck_products_bundle_terms", "CASE WHEN product_type IN ('FULL_SEMESTER_BUNDLE', 'MIDTERM_FINAL_BUNDLE')\n     THEN included_sessions IS NOT NULL AND included_sessions > 0\n          AND valid_from IS NOT NULL AND valid_to IS NOT NULL AND valid_from < valid_to\n     ELSE included_sessions IS NULL AND valid_from IS NULL AND valid_to IS NULL\nEND");
-
-                            t.HasCheckConstraint("ck_products_product_type", "product_type IN ('INDIVIDUAL_SESSION', 'FULL_SEMESTER_BUNDLE', 'MIDTERM_FINAL_BUNDLE', 'GROUP_SESSION_PASS')");
-
-                            t.HasCheckConstraint("ck_products_valid_from", "valid_from >= '1900-01-01 00:00:00+00' AND valid_from < '9999-01-01 00:00:00+00'");
-
-                            t.HasCheckConstraint("ck_products_valid_to", "valid_to >= '1900-01-01 00:00:00+00' AND valid_to < '9999-01-01 00:00:00+00'");
-                        });
-                });
-
-            modelBuilder.Entity("Engify.Features.Accounts.RefreshToken", b =>
-                {
-                    b.Property<byte[]>("Hash")
-                        .HasColumnType("bytea")
-                        .HasColumnName("hash");
-
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.Property<Guid>("FamilyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("family_id");
-
-                    b.Property<DateTimeOffset>("IssuedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("issued_at");
-
-                    b.Property<DateTimeOffset?>("SpentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("spent_at");
-
-                    b.HasKey("Hash")
-                        .HasName("pk_refresh_tokens");
-
-                    b.HasIndex("FamilyId")
-                        .HasDatabaseName("ix_refresh_tokens_family_id");
-
-                    b.ToTable("refresh_tokens", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_refresh_tokens_expires_at", "expires_at >= '1900-01-01 00:00:00+00' AND expires_at < '9999-01-01 00:00:00+00'");
-
-                            t.HasCheckConstraint("ck_refresh_tokens_issued_at", "issued_at >= '1900-01-01 00:00:00+00' AND issued_at < '9999-01-01 00:00:00+00'");
-
-                            t.HasCheckConstraint("ck_refresh_tokens_spent_at", "spent_at >= '1900-01-01 00:00:00+00' AND spent_at < '9999-01-01 00:00:00+00'");
-                        });
-                });
-
-            modelBuilder.Entity("Engify.Features.Accounts.RefreshTokenFamily", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_refresh_token_families");
-
-                    b.HasIndex("AccountId")
-                        .HasDatabaseName("ix_refresh_token_families_account_id");
-
-                    b.ToTable("refresh_token_families", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_refresh_token_families_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
-
-                            t.HasCheckConstraint("ck_refresh_token_families_revoked_at", "revoked_at >= '1900-01-01 00:00:00+00' AND revoked_at < '9999-01-01 00:00:00+00'");
-                        });
-                });
-
-            modelBuilder.Entity("Engify.Features.Students.Student", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("email");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("updated_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_students");
-
-                    b.ToTable("students", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_students_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
-
-                            t.HasCheckConstraint("ck_students_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
-
-                            t.HasCheckConstraint("ck_students_updated_at", "updated_at >= '1900-01-01 00:00:00+00' AND updated_at < '9999-01-01 00:00:00+00'");
-                        });
-                });
-
-            modelBuilder.Entity("Engify.Features.Tas.Ta", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Bio")
-                        .HasColumnType("text")
-                        .HasColumnName("bio");
-
-                    b.Property<string>("Degree")
-                        .HasColumnType("text")
-                        .HasColumnName("degree");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("email");
-
-                    b.Property<decimal?>("Gpa")
-                        .HasPrecision(3, 2)
-                        .HasColumnType("numeric(3,2)")
-                        .HasColumnName("gpa");
-
-                    b.Property<bool>("IsActive")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_active");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_tas");
-
-                    b.ToTable("tas", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_tas_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
-
-                            t.HasCheckConstraint("ck_tas_gpa", "gpa >= 0 AND gpa <= 4.3");
-                        });
-                });
-
-            modelBuilder.Entity("Engify.Features.Accounts.Account", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("ConcurrencyStamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("text")
-                        .HasColumnName("concurrency_stamp");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("email");
-
-                    b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("email_confirmed");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("NormalizedEmail")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<string>("NormalizedUserName")
-                        .HasColumnType("text")
-                        .HasColumnName("normalized_user_name");
-
-                    b.Property<string>("PasswordHash")
-                        .HasColumnType("text")
-                        .HasColumnName("password_hash");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("role");
-
-                    b.Property<string>("SecurityStamp")
-                        .HasColumnType("text")
-                        .HasColumnName("security_stamp");
-
-                    b.Property<Guid?>("StudentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("student_id");
-
-                    b.Property<Guid?>("TaId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("ta_id");
-
-                    b.Property<string>("UserName")
-                        .HasColumnType("text")
-                        .HasColumnName("user_name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_accounts");
-
-                    b.HasIndex("NormalizedEmail")
-                        .IsUnique()
-                        .HasDatabaseName("ux_accounts_normalized_email");
-
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("ux_accounts_normalized_user_name");
-
-                    b.HasIndex("StudentId")
-                        .IsUnique()
-                        .HasDatabaseName("ux_accounts_student_id");
-
-                    b.HasIndex("TaId")
-                        .IsUnique()
-                        .HasDatabaseName("ux_accounts_ta_id");
-
-                    b.ToTable("accounts", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_accounts_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
-
-                            t.HasCheckConstraint("ck_accounts_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
-
-                            t.HasCheckConstraint("ck_accounts_owner", "CASE role\n     WHEN 'STUDENT' THEN student_id IS NOT NULL AND ta_id IS NULL\n     WHEN 'TA' THEN ta_id IS NOT NULL AND student_id IS NULL\n     ELSE student_id IS NULL AND ta_id IS NULL\nEND");
-
-                            t.HasCheckConstraint("ck_accounts_role", "role IN ('STUDENT', 'TA', 'ADMIN')");
-                        });
-                });
-
             modelBuilder.Entity("Engify.Features.Database.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -820,63 +664,322 @@ namespace Engify.Features.Database.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Engify.Features.Accounts.SignInAttempts", b =>
-                {
-                    b.Property<byte[]>("EmailHash")
-                        .HasColumnType("bytea")
-                        .HasColumnName("email_hash");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("integer")
-                        .HasColumnName("failures");
-
-                    b.Property<DateTimeOffset>("ForgottenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("forgotten_at");
-
-                    b.HasKey("EmailHash")
-                        .HasName("pk_sign_in_attempts");
-
-                    b.HasIndex("ForgottenAt")
-                        .HasDatabaseName("ix_sign_in_attempts_forgotten_at");
-
-                    b.ToTable("sign_in_attempts", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_sign_in_attempts_forgotten_at", "forgotten_at >= '1900-01-01 00:00:00+00' AND forgotten_at < '9999-01-01 00:00:00+00'");
-                        });
-                });
-
-            modelBuilder.Entity("Engify.Features.Accounts.SigningKey", b =>
+            modelBuilder.Entity("Engify.Features.GroupSessions.GroupSessionTemplate", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("ActiveFrom")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("active_from");
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
 
-                    b.Property<Guid?>("PredecessorId")
+                    b.Property<Guid>("CourseId")
                         .HasColumnType("uuid")
-                        .HasColumnName("predecessor_id");
+                        .HasColumnName("course_id");
 
-                    b.Property<byte[]>("ProtectedKey")
+                    b.Property<int>("DayOfWeek")
+                        .HasColumnType("integer")
+                        .HasColumnName("day_of_week");
+
+                    b.Property<TimeOnly>("EndTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("end_time");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text")
+                        .HasColumnName("location");
+
+                    b.Property<string>("MeetingUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("meeting_url");
+
+                    b.Property<decimal>("PricePerStudent")
+                        .HasPrecision(10, 2)
+                        .HasColumnType("numeric(10,2)")
+                        .HasColumnName("price_per_student");
+
+                    b.Property<TimeOnly>("StartTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("start_time");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<Guid>("TaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ta_id");
+
+                    b.Property<Guid?>("TermId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("term_id");
+
+                    b.Property<string>("TimeZone")
                         .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("protected_key");
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
 
                     b.HasKey("Id")
-                        .HasName("pk_signing_keys");
+                        .HasName("pk_group_session_templates");
 
-                    b.HasIndex("PredecessorId")
-                        .IsUnique()
-                        .HasDatabaseName("ux_signing_keys_predecessor_id");
+                    b.HasIndex("TaId")
+                        .HasDatabaseName("ix_group_session_templates_ta_id");
 
-                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("PredecessorId"), false);
+                    b.HasIndex("TermId")
+                        .HasDatabaseName("ix_group_session_templates_term_id")
+                        .HasFilter("term_id IS NOT NULL");
 
-                    b.ToTable("signing_keys", null, t =>
+                    b.HasIndex("CourseId", "DayOfWeek", "StartTime", "Id")
+                        .HasDatabaseName("ix_group_session_templates_course_id_day_of_week_start_time_id");
+
+                    b.ToTable("group_session_templates", null, t =>
                         {
-                            t.HasCheckConstraint("ck_signing_keys_active_from", "active_from >= '1900-01-01 00:00:00+00' AND active_from < '9999-01-01 00:00:00+00'");
+                            t.HasCheckConstraint("ck_group_session_templates_capacity", "capacity > 0");
+
+                            t.HasCheckConstraint("ck_group_session_templates_dates", "starts_on <= ends_on");
+
+                            t.HasCheckConstraint("ck_group_session_templates_day_of_week", "day_of_week >= 0 AND day_of_week <= 6");
+
+                            t.HasCheckConstraint("ck_group_session_templates_end_time", "end_time < '24:00'");
+
+                            t.HasCheckConstraint("ck_group_session_templates_ends_on", "ends_on >= '1900-01-01' AND ends_on < '9999-01-01'");
+
+                            t.HasCheckConstraint("ck_group_session_templates_meeting_url", "meeting_url LIKE 'https://_%'");
+
+                            t.HasCheckConstraint("ck_group_session_templates_price_per_student", "price_per_student >= 0 AND price_per_student < 100000000");
+
+                            t.HasCheckConstraint("ck_group_session_templates_start_time", "start_time < '24:00'");
+
+                            t.HasCheckConstraint("ck_group_session_templates_starts_on", "starts_on >= '1900-01-01' AND starts_on < '9999-01-01'");
+
+                            t.HasCheckConstraint("ck_group_session_templates_times", "start_time < end_time OR end_time = '00:00'");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Products.Product", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("BasePrice")
+                        .HasPrecision(10, 2)
+                        .HasColumnType("numeric(10,2)")
+                        .HasColumnName("base_price");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<int?>("IncludedSessions")
+                        .HasColumnType("integer")
+                        .HasColumnName("included_sessions");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ProductType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("product_type");
+
+                    b.Property<Guid?>("TermId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("term_id");
+
+                    b.Property<DateTimeOffset?>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_products");
+
+                    b.HasIndex("TermId")
+                        .HasDatabaseName("ix_products_term_id")
+                        .HasFilter("term_id IS NOT NULL");
+
+                    b.HasIndex("CourseId", "ProductType")
+                        .IsUnique()
+                        .HasDatabaseName("ix_products_course_id_product_type");
+
+                    b.ToTable("products", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_products_base_price", "base_price >= 0 AND base_price < 100000000");
+
+                            t.HasCheckConstraint("ck_products_bundle_terms", "CASE WHEN product_type IN ('FULL_SEMESTER_BUNDLE', 'MIDTERM_FINAL_BUNDLE')\n     THEN included_sessions IS NOT NULL AND included_sessions > 0\n          AND valid_from IS NOT NULL AND valid_to IS NOT NULL AND valid_from < valid_to\n     ELSE included_sessions IS NULL AND valid_from IS NULL AND valid_to IS NULL\nEND");
+
+                            t.HasCheckConstraint("ck_products_product_type", "product_type IN ('INDIVIDUAL_SESSION', 'FULL_SEMESTER_BUNDLE', 'MIDTERM_FINAL_BUNDLE', 'GROUP_SESSION_PASS')");
+
+                            t.HasCheckConstraint("ck_products_valid_from", "valid_from >= '1900-01-01 00:00:00+00' AND valid_from < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_products_valid_to", "valid_to >= '1900-01-01 00:00:00+00' AND valid_to < '9999-01-01 00:00:00+00'");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Students.Student", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_students");
+
+                    b.ToTable("students", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_students_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_students_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
+
+                            t.HasCheckConstraint("ck_students_updated_at", "updated_at >= '1900-01-01 00:00:00+00' AND updated_at < '9999-01-01 00:00:00+00'");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Tas.Ta", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Bio")
+                        .HasColumnType("text")
+                        .HasColumnName("bio");
+
+                    b.Property<string>("Degree")
+                        .HasColumnType("text")
+                        .HasColumnName("degree");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<decimal?>("Gpa")
+                        .HasPrecision(3, 2)
+                        .HasColumnType("numeric(3,2)")
+                        .HasColumnName("gpa");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text")
+                        .HasColumnName("location");
+
+                    b.Property<string>("MeetingUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("meeting_url");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tas");
+
+                    b.HasIndex("Name", "Id")
+                        .HasDatabaseName("ix_tas_name_id");
+
+                    b.ToTable("tas", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_tas_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
+
+                            t.HasCheckConstraint("ck_tas_gpa", "gpa >= 0 AND gpa <= 4.3");
+
+                            t.HasCheckConstraint("ck_tas_meeting_url", "meeting_url LIKE 'https://_%'");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Terms.Term", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("BookingOpensAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booking_opens_at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_terms");
+
+                    b.HasIndex("StartsOn", "Id")
+                        .HasDatabaseName("ix_terms_starts_on_id");
+
+                    b.ToTable("terms", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_terms_booking_opens_at", "booking_opens_at >= '1900-01-01 00:00:00+00' AND booking_opens_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_terms_dates", "starts_on <= ends_on");
+
+                            t.HasCheckConstraint("ck_terms_ends_on", "ends_on >= '1900-01-01' AND ends_on < '9999-01-01'");
+
+                            t.HasCheckConstraint("ck_terms_starts_on", "starts_on >= '1900-01-01' AND starts_on < '9999-01-01'");
                         });
                 });
 
@@ -932,6 +1035,52 @@ namespace Engify.Features.Database.Migrations
                         .HasDatabaseName("ix_account_logins_account_id");
 
                     b.ToTable("account_logins", (string)null);
+                });
+
+            modelBuilder.Entity("Engify.Features.Accounts.Account", b =>
+                {
+                    b.HasOne("Engify.Features.Students.Student", null)
+                        .WithMany()
+                        .HasForeignKey("StudentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_accounts_students_student_id");
+
+                    b.HasOne("Engify.Features.Tas.Ta", null)
+                        .WithMany()
+                        .HasForeignKey("TaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_accounts_tas_ta_id");
+                });
+
+            modelBuilder.Entity("Engify.Features.Accounts.RefreshToken", b =>
+                {
+                    b.HasOne("Engify.Features.Accounts.RefreshTokenFamily", "Family")
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_refresh_tokens_refresh_token_families_family_id");
+
+                    b.Navigation("Family");
+                });
+
+            modelBuilder.Entity("Engify.Features.Accounts.RefreshTokenFamily", b =>
+                {
+                    b.HasOne("Engify.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_refresh_token_families_accounts_account_id");
+                });
+
+            modelBuilder.Entity("Engify.Features.Accounts.SigningKey", b =>
+                {
+                    b.HasOne("Engify.Features.Accounts.SigningKey", null)
+                        .WithMany()
+                        .HasForeignKey("PredecessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signing_keys_signing_keys_predecessor_id");
                 });
 
             modelBuilder.Entity("Engify.Features.Bookings.Booking", b =>
@@ -1048,6 +1197,12 @@ namespace Engify.Features.Database.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_group_session_templates_tas_ta_id");
 
+                    b.HasOne("Engify.Features.Terms.Term", null)
+                        .WithMany()
+                        .HasForeignKey("TermId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_group_session_templates_terms_term_id");
+
                     b.Navigation("Ta");
                 });
 
@@ -1059,52 +1214,12 @@ namespace Engify.Features.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_products_courses_course_id");
-                });
 
-            modelBuilder.Entity("Engify.Features.Accounts.RefreshToken", b =>
-                {
-                    b.HasOne("Engify.Features.Accounts.RefreshTokenFamily", "Family")
+                    b.HasOne("Engify.Features.Terms.Term", null)
                         .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_refresh_tokens_refresh_token_families_family_id");
-
-                    b.Navigation("Family");
-                });
-
-            modelBuilder.Entity("Engify.Features.Accounts.RefreshTokenFamily", b =>
-                {
-                    b.HasOne("Engify.Features.Accounts.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_refresh_token_families_accounts_account_id");
-                });
-
-            modelBuilder.Entity("Engify.Features.Accounts.Account", b =>
-                {
-                    b.HasOne("Engify.Features.Students.Student", null)
-                        .WithMany()
-                        .HasForeignKey("StudentId")
+                        .HasForeignKey("TermId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_accounts_students_student_id");
-
-                    b.HasOne("Engify.Features.Tas.Ta", null)
-                        .WithMany()
-                        .HasForeignKey("TaId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_accounts_tas_ta_id");
-                });
-
-            modelBuilder.Entity("Engify.Features.Accounts.SigningKey", b =>
-                {
-                    b.HasOne("Engify.Features.Accounts.SigningKey", null)
-                        .WithMany()
-                        .HasForeignKey("PredecessorId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_signing_keys_signing_keys_predecessor_id");
+                        .HasConstraintName("fk_products_terms_term_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>

@@ -1,0 +1,27 @@
+using Engify.Features.Products;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Courses.CreateCourse;
+
+public sealed class CreateCourseEndpoint : EngifyEndpoint
+{
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/courses", Handle)
+        .RequireAuthorization(Policies.Admin)
+        .AcceptsIdempotencyKey()
+        .ProducesRuleProblems(CourseRules.CodeIsFree);
+
+    /// <summary>Makes a course.</summary>
+    /// <param name="request">The course.</param>
+    /// <response code="201">The course.</response>
+    public static async Task<CreatedWithTag<CourseDetailsResponse>> Handle(
+        CreateCourseRequest request, IMediator mediator, LinkGenerator links, HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        var course = await mediator.Send(request, cancellationToken);
+        return new(course, links.GetPathByName(context, "GetCourse", new { courseId = course.Id }), EntityTags.Of(course));
+    }
+}

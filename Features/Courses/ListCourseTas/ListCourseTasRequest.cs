@@ -1,0 +1,5 @@
+using Engify.Features.Tas;
+
+namespace Engify.Features.Courses.ListCourseTas;
+
+public sealed record ListCourseTasRequest(Guid CourseId) : IQuery<IReadOnlyList<TaResponse>>;

@@ -1,0 +1,30 @@
+using Engify.Features.Tas;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Courses.RemoveCourseTa;
+
+public sealed class RemoveCourseTaEndpoint : EngifyEndpoint
+{
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapDelete("/courses/{courseId}/tas/{taId}", Handle)
+        .RequireAuthorization(Policies.Admin)
+        .AcceptsIdempotencyKey()
+        .ProducesRuleProblems(CourseRules.Exists, TaRules.Exists);
+
+    /// <summary>Takes a TA off a course.</summary>
+    /// <remarks>Sessions that are booked stay as they are.</remarks>
+    /// <param name="courseId">The course.</param>
+    /// <param name="taId">The TA.</param>
+    /// <response code="200">The TA does not teach it; these sessions are booked all the same.</response>
+    /// <response code="204">The TA does not teach it, and no session to come is booked.</response>
+    public static async Task<Results<Ok<RemovedCourseTaResponse>, NoContent>> Handle(
+        UrlValue<Guid> courseId, UrlValue<Guid> taId, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var removed = await mediator.Send(new RemoveCourseTaRequest(courseId, taId), cancellationToken);
+        return removed.Conflicts.Count > 0 ? TypedResults.Ok(removed) : TypedResults.NoContent();
+    }
+}

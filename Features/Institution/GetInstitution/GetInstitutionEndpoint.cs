@@ -1,0 +1,18 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Institution.GetInstitution;
+
+public sealed class GetInstitutionEndpoint : EngifyEndpoint
+{
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/institution", Handle)
+        .AllowAnonymous();
+
+    /// <summary>Shows the institution that this service runs for.</summary>
+    /// <response code="200">The institution.</response>
+    public static async Task<CacheableOk<InstitutionResponse>> Handle(
+        IMediator mediator, CancellationToken cancellationToken) =>
+        new(await mediator.Send(new GetInstitutionRequest(), cancellationToken), CacheControl.Catalogue);
+}

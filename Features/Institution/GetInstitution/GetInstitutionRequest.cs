@@ -1,0 +1,3 @@
+namespace Engify.Features.Institution.GetInstitution;
+
+public sealed record GetInstitutionRequest : IQuery<InstitutionResponse>;

@@ -1,0 +1,31 @@
+using Engify.Features.Terms;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Products.ChangeProduct;
+
+public sealed class ChangeProductEndpoint : EngifyEndpoint
+{
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPut("/products/{productId}", Handle)
+        .RequireAuthorization(Policies.Admin)
+        .RequiresIfMatch()
+        .AcceptsIdempotencyKey()
+        .ProducesRuleProblems(
+            ProductRules.Exists, TermRules.Exists, ProductRules.TypeIsFree, ProductRules.TypeIsUnsold);
+
+    /// <summary>Changes a product.</summary>
+    /// <remarks>What was bought keeps its terms and its price. The type of what was bought does not change.</remarks>
+    /// <param name="productId">The product.</param>
+    /// <param name="ifMatch">Which state of it is to be changed.</param>
+    /// <param name="terms">The whole product.</param>
+    /// <response code="200">The product.</response>
+    public static async Task<ChangedOk<ProductResponse>> Handle(
+        UrlValue<Guid> productId, IfMatch ifMatch, ProductTerms terms, IMediator mediator,
+        CancellationToken cancellationToken)
+    {
+        var product = await mediator.Send(new ChangeProductRequest(productId, ifMatch, terms), cancellationToken);
+        return new(product, EntityTags.Of(product));
+    }
+}

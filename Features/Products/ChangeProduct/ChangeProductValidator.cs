@@ -1,0 +1,3 @@
+namespace Engify.Features.Products.ChangeProduct;
+
+internal sealed class ChangeProductValidator : ProductTermsValidator<ChangeProductRequest>;

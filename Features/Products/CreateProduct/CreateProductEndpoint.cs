@@ -1,0 +1,31 @@
+using Engify.Features.Courses;
+using Engify.Features.Terms;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Products.CreateProduct;
+
+public sealed class CreateProductEndpoint : EngifyEndpoint
+{
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/courses/{courseId}/products", Handle)
+        .RequireAuthorization(Policies.Admin)
+        .AcceptsIdempotencyKey()
+        .ProducesRuleProblems(CourseRules.Exists, TermRules.Exists, ProductRules.TypeIsFree);
+
+    /// <summary>Has a course sell a product.</summary>
+    /// <param name="courseId">The course.</param>
+    /// <param name="terms">The product.</param>
+    /// <response code="201">The product.</response>
+    public static async Task<CreatedWithTag<ProductResponse>> Handle(
+        UrlValue<Guid> courseId, ProductTerms terms, IMediator mediator, LinkGenerator links, HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        var product = await mediator.Send(new CreateProductRequest(courseId, terms), cancellationToken);
+        return new(
+            product, links.GetPathByName(context, "GetProduct", new { productId = product.Id }),
+            EntityTags.Of(product));
+    }
+}

@@ -1,0 +1,3 @@
+namespace Engify.Features.Products.CreateProduct;
+
+internal sealed class CreateProductValidator : ProductTermsValidator<CreateProductRequest>;

@@ -1,0 +1,20 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Products.GetProduct;
+
+public sealed class GetProductEndpoint : EngifyEndpoint
+{
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/products/{productId}", Handle)
+        .RequireAuthorization(Policies.Admin)
+        .ProducesRuleProblems(ProductRules.Exists);
+
+    /// <summary>Shows one product, also one that is not sold any more.</summary>
+    /// <param name="productId">The product.</param>
+    /// <response code="200">The product.</response>
+    public static async Task<CacheableOk<ProductResponse>> Handle(
+        UrlValue<Guid> productId, IMediator mediator, CancellationToken cancellationToken) =>
+        new(await mediator.Send(new GetProductRequest(productId), cancellationToken), CacheControl.Revalidate);
+}

@@ -1,0 +1,3 @@
+namespace Engify.Features.Products.GetProduct;
+
+public sealed record GetProductRequest(Guid ProductId) : IQuery<ProductResponse>;

@@ -1,0 +1,7 @@
+namespace Engify.Features.Products;
+
+/// <summary>A request that says what a product shall be.</summary>
+public interface IHaveProductTerms
+{
+    ProductTerms Terms { get; }
+}

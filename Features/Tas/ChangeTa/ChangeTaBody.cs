@@ -1,0 +1,15 @@
+namespace Engify.Features.Tas.ChangeTa;
+
+/// <summary>A teaching assistant as they shall be.</summary>
+/// <param name="Name">Their name.</param>
+/// <param name="Email">Where they are reached, and how they sign in; no other TA has it.</param>
+/// <param name="Degree">What they study or hold.</param>
+/// <param name="Gpa">Grade-point average, 0 to 4.3.</param>
+/// <param name="Bio">What they say of themselves.</param>
+/// <param name="IsActive">Whether they give sessions.</param>
+/// <param name="TimeZone">The IANA zone whose clocks they live by.</param>
+/// <param name="Location">Where they are to be met.</param>
+/// <param name="MeetingUrl">Where they are to be met online: an https address.</param>
+public sealed record ChangeTaBody(
+    string Name, string Email, string? Degree = null, decimal? Gpa = null, string? Bio = null, bool IsActive = true,
+    string? TimeZone = null, string? Location = null, string? MeetingUrl = null);

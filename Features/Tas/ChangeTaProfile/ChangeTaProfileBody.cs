@@ -1,0 +1,9 @@
+namespace Engify.Features.Tas.ChangeTaProfile;
+
+/// <summary>What teaching assistants say of themselves.</summary>
+/// <param name="Degree">What they study or hold.</param>
+/// <param name="Bio">What they say of themselves.</param>
+/// <param name="Location">Where they are to be met.</param>
+/// <param name="MeetingUrl">Where they are to be met online: an https address.</param>
+public sealed record ChangeTaProfileBody(
+    string? Degree = null, string? Bio = null, string? Location = null, string? MeetingUrl = null);

@@ -1,0 +1,30 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Tas.ChangeTaProfile;
+
+public sealed class ChangeTaProfileEndpoint : EngifyEndpoint
+{
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPut("/tas/{taId}/profile", Handle)
+        .RequireAuthorization(Policies.TaOrAdmin)
+        .RequiresIfMatch()
+        .AcceptsIdempotencyKey()
+        .ProducesRuleProblems(AccessRules.Allowed, TaRules.Exists);
+
+    /// <summary>Changes what a teaching assistant says of themselves.</summary>
+    /// <param name="taId">The teaching assistant.</param>
+    /// <param name="ifMatch">Which state of them is to be changed.</param>
+    /// <param name="body">What they say.</param>
+    /// <response code="200">The teaching assistant.</response>
+    public static async Task<ChangedOk<TaDetailsResponse>> Handle(
+        UrlValue<Guid> taId, IfMatch ifMatch, ChangeTaProfileBody body, IMediator mediator,
+        CancellationToken cancellationToken)
+    {
+        var request = new ChangeTaProfileRequest(
+            taId, ifMatch, body.Degree, body.Bio, body.Location, body.MeetingUrl);
+        var ta = await mediator.Send(request, cancellationToken);
+        return new(ta, EntityTags.Of(ta));
+    }
+}

@@ -1,0 +1,26 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Tas.CreateTa;
+
+public sealed class CreateTaEndpoint : EngifyEndpoint
+{
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/tas", Handle)
+        .RequireAuthorization(Policies.Admin)
+        .AcceptsIdempotencyKey()
+        .ProducesRuleProblems(TaRules.EmailIsFree);
+
+    /// <summary>Makes a teaching assistant.</summary>
+    /// <param name="request">The teaching assistant.</param>
+    /// <response code="201">The teaching assistant.</response>
+    public static async Task<CreatedWithTag<TaDetailsResponse>> Handle(
+        CreateTaRequest request, IMediator mediator, LinkGenerator links, HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        var ta = await mediator.Send(request, cancellationToken);
+        return new(ta, links.GetPathByName(context, "GetTa", new { taId = ta.Id }), EntityTags.Of(ta));
+    }
+}

@@ -1,0 +1,3 @@
+namespace Engify.Features.Tas.GetTa;
+
+public sealed record GetTaRequest(Guid TaId) : IQuery<TaDetailsResponse>;

@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Engify.Features.Tas;
+
+/// <summary>What is told of a TA.</summary>
+internal static class TaDetails
+{
+    public static async Task<TaDetailsResponse> DetailsOfAsync(
+        this EngifyDbContext db, Ta ta, CancellationToken cancellationToken) => TaDetailsResponse.From(
+        ta, await db.Accounts.AnyAsync(account => account.TaId == ta.Id, cancellationToken));
+}

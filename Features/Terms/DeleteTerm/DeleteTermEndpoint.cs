@@ -1,0 +1,26 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Terms.DeleteTerm;
+
+public sealed class DeleteTermEndpoint : EngifyEndpoint
+{
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapDelete("/terms/{termId}", Handle)
+        .RequireAuthorization(Policies.Admin)
+        .AcceptsIdempotencyKey()
+        .ProducesRuleProblems(TermRules.Exists, TermRules.IsUnused);
+
+    /// <summary>Deletes a term that nothing names.</summary>
+    /// <param name="termId">The term.</param>
+    /// <response code="204">It is gone.</response>
+    public static async Task<NoContent> Handle(
+        UrlValue<Guid> termId, IMediator mediator, CancellationToken cancellationToken)
+    {
+        await mediator.Send(new DeleteTermRequest(termId), cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

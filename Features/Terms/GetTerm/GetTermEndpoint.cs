@@ -1,0 +1,20 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Terms.GetTerm;
+
+public sealed class GetTermEndpoint : EngifyEndpoint
+{
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/terms/{termId}", Handle)
+        .AllowAnonymous()
+        .ProducesRuleProblems(TermRules.Exists);
+
+    /// <summary>Shows one term.</summary>
+    /// <param name="termId">The term.</param>
+    /// <response code="200">The term.</response>
+    public static async Task<CacheableOk<TermResponse>> Handle(
+        UrlValue<Guid> termId, IMediator mediator, CancellationToken cancellationToken) =>
+        new(await mediator.Send(new GetTermRequest(termId), cancellationToken), CacheControl.Revalidate);
+}

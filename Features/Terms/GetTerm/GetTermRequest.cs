@@ -1,0 +1,3 @@
+namespace Engify.Features.Terms.GetTerm;
+
+public sealed record GetTermRequest(Guid TermId) : IQuery<TermResponse>;

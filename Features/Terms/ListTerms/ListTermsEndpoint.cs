@@ -1,0 +1,29 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Terms.ListTerms;
+
+public sealed class ListTermsEndpoint : EngifyEndpoint
+{
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/terms", Handle)
+        .AllowAnonymous();
+
+    /// <summary>Lists the terms, by their first days.</summary>
+    /// <param name="q">A part of the code or the name, in any case.</param>
+    /// <param name="limit">The most rows to return; 50 unless told.</param>
+    /// <param name="cursor">
+    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
+    /// </param>
+    /// <response code="200">A page of the terms.</response>
+    public static async Task<CacheableOk<IReadOnlyList<TermResponse>>> Handle(
+        string? q, UrlValue<int>? limit, Cursor<DateOnly>? cursor, IMediator mediator, HttpResponse response,
+        CancellationToken cancellationToken)
+    {
+        var request = new ListTermsRequest(q, limit?.Value ?? Page.DefaultLimit, cursor);
+        var page = await mediator.Send(request, cancellationToken);
+        return new(response.LinkNext(page), CacheControl.Revalidate);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Engify.Features.Terms;
+
+/// <summary>A part of the academic year.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Code">Such as <c>2026-W</c>; no other term has it.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="StartsOn">Its first day.</param>
+/// <param name="EndsOn">Its last day.</param>
+/// <param name="BookingOpensAt">From when students may book sessions within it; null for any time.</param>
+public sealed record TermResponse(
+    Guid Id, string Code, string Name, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? BookingOpensAt)
+{
+    public static TermResponse From(Term term) =>
+        new(term.Id, term.Code, term.Name, term.StartsOn, term.EndsOn, term.BookingOpensAt);
+}
