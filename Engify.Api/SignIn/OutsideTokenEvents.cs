@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Engify.Features.Accounts;
-using Engify.Features.Database;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;

@@ -11,7 +11,9 @@ using Xunit.Abstractions;
 
 namespace Engify.Tests.Harness;
 
-/// <summary>Starts the classes that take longest before all others, so that no processor waits for one in the end.</summary>
+/// <summary>
+/// Starts the classes that take longest before all others, so that no processor waits for one in the end.
+/// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly IReadOnlyList<string> Longest =

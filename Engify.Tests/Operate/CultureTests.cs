@@ -33,7 +33,8 @@ public sealed partial class CultureTests(EngifyFixture engify) : IClassFixture<E
         var bundle = await engify.School.AddBundleAsync(
             course, validity: new Period(School.Tomorrow, School.Tomorrow.AddYears(900)), price: 0.25m);
         var template = await engify.School.AddTemplateAsync(course, ta, isActive: false);
-        await engify.School.AddAsync(template.Schedule(Period.From(School.Tomorrow.AddYears(400), 90), EngifyFixture.Start));
+        await engify.School.AddAsync(
+            template.Schedule(Period.From(School.Tomorrow.AddYears(400), 90), EngifyFixture.Start));
 
         var expected = await AskAsync("C", course, ta, bundle);
         Assert.Contains("\"date\":\"2500-03-04T12:00:00Z\"", expected, StringComparison.Ordinal);

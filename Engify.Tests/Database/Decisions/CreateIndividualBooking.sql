@@ -18,8 +18,7 @@ verdict AS MATERIALIZED (
             SELECT FROM booking_students p
             WHERE p.student_id = @student AND p.is_active AND p.starts_at < @end AND p.ends_at > @start AND p.starts_at > @start - interval '1 day')) IS NOT TRUE THEN 'student_not_available'
         WHEN (@bundle IS NULL OR EXISTS (SELECT FROM bundle WHERE student_id = @student)) IS NOT TRUE THEN 'bundle_purchase_not_found'
-        WHEN (@bundle IS NULL OR EXISTS (
-        SELECT FROM bundle WHERE course_id = @course AND valid_from <= @start AND valid_to >= @end)) IS NOT TRUE THEN 'bundle_not_valid'
+        WHEN (@bundle IS NULL OR EXISTS (SELECT FROM bundle WHERE course_id = @course AND valid_from <= @start AND valid_to >= @end)) IS NOT TRUE THEN 'bundle_not_valid'
         WHEN (@bundle IS NULL OR EXISTS (SELECT FROM bundle WHERE remaining_sessions > 0)) IS NOT TRUE THEN 'bundle_exhausted'
         WHEN (EXISTS (SELECT FROM price)) IS NOT TRUE THEN 'price_not_available'
         WHEN (pg_try_advisory_xact_lock(@ta_lock) AND pg_try_advisory_xact_lock(@student_lock)) IS NOT TRUE THEN 'busy'

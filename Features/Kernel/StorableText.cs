@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Engify.Features.Database;
+namespace Engify.Features.Kernel;
 
 /// <summary>Text that PostgreSQL can hold: without NUL, and without half a surrogate pair.</summary>
 public static class StorableText
