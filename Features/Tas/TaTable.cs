@@ -5,7 +5,7 @@ namespace Engify.Features.Tas;
 
 internal sealed class TaTable : IEntityTypeConfiguration<Ta>
 {
-    /// <summary>On <c>email_key(email)</c>; an index on an expression, so the migration writes it in SQL.</summary>
+    /// <summary>An index on the expression <c>email_key(email)</c>, so the migration writes it in SQL.</summary>
     public const string UniqueEmail = "ux_tas_email";
 
     public void Configure(EntityTypeBuilder<Ta> builder)

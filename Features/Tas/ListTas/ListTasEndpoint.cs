@@ -16,9 +16,7 @@ public sealed class ListTasEndpoint : EngifyEndpoint
     /// <param name="q">A part of the name or the email, in any case.</param>
     /// <param name="includeInactive">Whether to list those who give no sessions, too.</param>
     /// <param name="limit">The most rows to return; 50 unless told.</param>
-    /// <param name="cursor">
-    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
-    /// </param>
+    /// <param name="cursor">Where the previous page ended; take it from the <c>Link</c> header of that answer.</param>
     /// <response code="200">A page of the teaching assistants.</response>
     public static async Task<Ok<IReadOnlyList<TaDetailsResponse>>> Handle(
         string? q, bool? includeInactive, UrlValue<int>? limit, Cursor<string>? cursor, IMediator mediator,

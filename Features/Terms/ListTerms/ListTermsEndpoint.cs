@@ -14,9 +14,7 @@ public sealed class ListTermsEndpoint : EngifyEndpoint
     /// <summary>Lists the terms, by their first days.</summary>
     /// <param name="q">A part of the code or the name, in any case.</param>
     /// <param name="limit">The most rows to return; 50 unless told.</param>
-    /// <param name="cursor">
-    /// Where the page before ended: part of the address in that answer's <c>Link</c> header.
-    /// </param>
+    /// <param name="cursor">Where the previous page ended; take it from the <c>Link</c> header of that answer.</param>
     /// <response code="200">A page of the terms.</response>
     public static async Task<CacheableOk<IReadOnlyList<TermResponse>>> Handle(
         string? q, UrlValue<int>? limit, Cursor<DateOnly>? cursor, IMediator mediator, HttpResponse response,
