@@ -16,7 +16,14 @@ public sealed class GetBookingTests(EngifyFixture engify) : IClassFixture<Engify
 
         var details = JsonSerializer.Serialize(new
         {
-            course = new { id = course.Id, code = course.Code, name = course.Name, description = course.Description },
+            course = new
+            {
+                id = course.Id,
+                code = course.Code,
+                name = course.Name,
+                description = course.Description,
+                isActive = true,
+            },
             ta = new { id = ta.Id, name = ta.Name, degree = ta.Degree, gpa = 3.90m, bio = ta.Bio },
             students = (object?)null,
         });

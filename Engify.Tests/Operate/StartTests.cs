@@ -55,7 +55,6 @@ public sealed class StartTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         ("Institution__TimeZone=Mars/Olympus", "Institution:TimeZone is no IANA time zone"),
         ("Institution__Currency=XXX", "Institution:Currency is no currency"),
         ("Institution__Currency=KWD", "Institution:Currency is no currency"),
-        ("Institution__Name=", "Institution__Name"),
         ("Institution__Locales=no language", "Institution__Locales"),
         ("Institution__ContactEmail=nobody", "Institution__ContactEmail"),
         ("Institution__PublicAddress=nowhere", "Institution__PublicAddress"),

@@ -1,3 +1,4 @@
+using Engify.Features.Accounts;
 using MediatR;
 
 namespace Engify.Features.Tas.ChangeTaProfile;

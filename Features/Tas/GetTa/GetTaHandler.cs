@@ -1,3 +1,4 @@
+using Engify.Features.Accounts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -14,6 +14,8 @@ export interface KeyedCallOptions extends CallOptions {
      * hours is done once. Without one the client makes one, good for the attempts of this call only.
      */
     idempotencyKey?: string | undefined;
+    /** The entity tag of the state to change, which `etagOf` tells of an answer; where the operation needs one. */
+    ifMatch?: string | undefined;
 }
 
 /** A request as the generated operations describe it. */

@@ -1,5 +1,6 @@
 import type { CallOptions, KeyedCallOptions, OperationName, OperationRequest } from "./call.js";
 import { abortable, systemClock, type Clock } from "./clock.js";
+import { tagged } from "./etag.js";
 import { EngifyProblem, NoAnswerError, readFailure, UnexpectedAnswerError, type EngifyError } from "./errors.js";
 import { EngifyOperations, type LogInRequest, type RegisterRequest } from "./generated/operations.js";
 import { readNext } from "./link.js";
@@ -55,6 +56,7 @@ interface Answer {
     readonly body: string;
     readonly url: URL;
     readonly link: string | null;
+    readonly etag: string | null;
     readonly status: number;
 }
 
@@ -116,7 +118,8 @@ export class EngifyClient extends EngifyOperations {
     }
 
     protected override async send<T>(request: OperationRequest, options: CallOptions | undefined): Promise<T> {
-        return readBody(request.operation, await this.#call(request, this.#addressOf(request), options)) as T;
+        const answer = await this.#call(request, this.#addressOf(request), options);
+        return tagged(readBody(request.operation, answer), answer.etag) as T;
     }
 
     protected override list<T>(request: OperationRequest, options: CallOptions | undefined): Listing<T> {
@@ -160,7 +163,7 @@ export class EngifyClient extends EngifyOperations {
         const timeUp = AbortSignal.timeout(this.#retry.totalTime);
         const signal = asked === undefined ? timeUp : AbortSignal.any([asked, timeUp]);
         try {
-            return await this.#attempts(request, url, options.idempotencyKey, signal);
+            return await this.#attempts(request, url, options, signal);
         } catch (error) {
             asked?.throwIfAborted();
             throw timeUp.aborted ? new NoAnswerError(request.operation, true, error) : error;
@@ -170,19 +173,19 @@ export class EngifyClient extends EngifyOperations {
     async #attempts(
         request: OperationRequest,
         url: URL,
-        givenKey: string | undefined,
+        options: KeyedCallOptions,
         signal: AbortSignal,
     ): Promise<Answer> {
         const { operation } = request;
         const end = this.#clock.now() + this.#retry.totalTime;
-        const key = request.keyed ? (givenKey ?? crypto.randomUUID()) : null;
+        const key = request.keyed ? (options.idempotencyKey ?? crypto.randomUUID()) : null;
         const mayRepeat = request.method === "GET" || key !== null || repeatable.has(operation);
         const withToken = request.authorized && !withoutSession.has(operation);
         let bearer = withToken ? await abortable(this.#tokens.current(), signal) : null;
         let renewed = false;
 
         for (let attempt = 1; ; attempt++) {
-            const outcome = await this.#attempt(request, url, key, bearer?.token ?? null, signal);
+            const outcome = await this.#attempt(request, url, key, options.ifMatch, bearer?.token ?? null, signal);
             if (!(outcome instanceof Error)) {
                 return outcome;
             }
@@ -213,6 +216,7 @@ export class EngifyClient extends EngifyOperations {
         { operation, method, body }: OperationRequest,
         url: URL,
         key: string | null,
+        ifMatch: string | undefined,
         token: string | null,
         signal: AbortSignal,
     ): Promise<Answer | EngifyError> {
@@ -224,6 +228,9 @@ export class EngifyClient extends EngifyOperations {
         }
         if (key !== null) {
             headers.set("Idempotency-Key", key);
+        }
+        if (ifMatch !== undefined) {
+            headers.set("If-Match", ifMatch);
         }
         if (remembered !== undefined) {
             headers.set("If-None-Match", remembered.etag);
@@ -245,7 +252,7 @@ export class EngifyClient extends EngifyOperations {
         }
         const answer = { url: response.url === "" ? url : new URL(response.url), status: response.status };
         if (response.status === 304 && remembered !== undefined) {
-            return { ...answer, body: remembered.body, link: remembered.link };
+            return { ...answer, ...remembered };
         }
         if (!response.ok) {
             return readFailure(operation, response, text, this.#clock.now());
@@ -255,7 +262,7 @@ export class EngifyClient extends EngifyOperations {
         if (etag !== null) {
             memory?.keep(url.href, { etag, body: text, link });
         }
-        return { ...answer, body: text, link };
+        return { ...answer, body: text, link, etag };
     }
 }
 

@@ -1,6 +1,7 @@
 export type { CallOptions, KeyedCallOptions, OperationName, OperationRequest } from "./call.js";
 export { EngifyClient, type EngifyOptions } from "./client.js";
 export type { Clock } from "./clock.js";
+export { etagOf } from "./etag.js";
 export { EngifyError, EngifyProblem, isProblemOf, NoAnswerError, UnexpectedAnswerError } from "./errors.js";
 export type * from "./generated/operations.js";
 export { Listing, type Page } from "./listing.js";

@@ -8,7 +8,7 @@ const reason = new Error("No longer wanted");
 describe("A call that is aborted", () => {
     test("before it begins sends nothing", async () => {
         const { client, wire } = setUp();
-        await assert.rejects(client.getCourse(course, { signal: AbortSignal.abort(reason) }), reason);
+        await assert.rejects(client.getCourse(course, {}, { signal: AbortSignal.abort(reason) }), reason);
         assert.deepEqual(wire.sent, []);
     });
 
@@ -20,7 +20,7 @@ describe("A call that is aborted", () => {
             abort.abort(reason);
             return answer;
         });
-        await assert.rejects(client.getCourse(course, { signal: abort.signal }), reason);
+        await assert.rejects(client.getCourse(course, {}, { signal: abort.signal }), reason);
     });
 
     test("while it waits to try again ends at once", async () => {
@@ -32,7 +32,7 @@ describe("A call that is aborted", () => {
                 signal.addEventListener("abort", () => reject(signal.reason));
                 abort.abort(reason);
             });
-        await assert.rejects(client.getCourse(course, { signal: abort.signal }), reason);
+        await assert.rejects(client.getCourse(course, {}, { signal: abort.signal }), reason);
     });
 
     test("while it waits to try again by the real clock ends at once", async () => {
@@ -45,7 +45,7 @@ describe("A call that is aborted", () => {
             setImmediate(() => setImmediate(() => abort.abort(reason)));
             return broken();
         });
-        await assert.rejects(client.getCourse(course, { signal: abort.signal }), reason);
+        await assert.rejects(client.getCourse(course, {}, { signal: abort.signal }), reason);
     });
 
     test("while others wait for the same new token leaves the refresh to them", async () => {

@@ -1,4 +1,4 @@
-import type { OperationName } from "@engify/client";
+import { etagOf, type OperationName } from "@engify/client";
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { freeHour, hourWithAmira, setUp, signUp, stranger } from "./harness.js";
@@ -19,6 +19,28 @@ describe("Every operation", () => {
         bundle = options.products.find((product) => product.productType === "FULL_SEMESTER_BUNDLE")!.id;
     });
 
+    const newCourse = () => boss.createCourse({ code: stranger().email.slice(0, 18), name: "Compilers" });
+    const newTa = () => boss.createTa({ name: "Noor", email: stranger().email });
+    const newTerm = () =>
+        boss.createTerm({
+            code: stranger().email.slice(0, 18),
+            name: "Fall",
+            startsOn: "2031-09-01",
+            endsOn: "2031-12-15",
+        });
+    const newProduct = async () =>
+        boss.createProduct((await newCourse()).id, {
+            name: "One hour",
+            productType: "INDIVIDUAL_SESSION",
+            basePrice: 30,
+        });
+
+    /** The test below looks for what was sent among what everybody sent. */
+    const asBoss = async (work: () => Promise<void>) => {
+        await work();
+        wire.sent.push(...bossWire.sent);
+    };
+
     const book = () => client.createIndividualBooking(hourWithAmira(me));
 
     // The compiler sees to it that none is missing here; the test below, that the document knows no other.
@@ -33,6 +55,104 @@ describe("Every operation", () => {
         getCourse: async () => {
             assert.equal((await client.getCourse(course)).code, "COMP 248");
         },
+        createCourse: () =>
+            asBoss(async () => {
+                assert.equal((await newCourse()).name, "Compilers");
+            }),
+        changeCourse: () =>
+            asBoss(async () => {
+                const { id, code } = await newCourse();
+                const seen = await boss.getCourse(id, { includeInactive: true });
+                const changed = { code, name: "Compilers II" };
+                const { name, conflicts } = await boss.changeCourse(id, changed, { ifMatch: etagOf(seen) });
+                assert.deepEqual([name, conflicts], ["Compilers II", []]);
+                await assert.rejects(boss.changeCourse(id, changed, { ifMatch: etagOf(seen) }), {
+                    code: "changed_meanwhile",
+                });
+                await assert.rejects(boss.changeCourse(id, changed), { code: "precondition_required" });
+            }),
+        addCourseTa: () =>
+            asBoss(async () => {
+                const { id } = await newCourse();
+                await boss.addCourseTa(id, amira);
+                assert.deepEqual((await boss.getCourse(id)).tas?.length, 1);
+            }),
+        removeCourseTa: () =>
+            asBoss(async () => {
+                const { id } = await newCourse();
+                await boss.addCourseTa(id, amira);
+                await boss.removeCourseTa(id, amira);
+                assert.deepEqual(await boss.listCourseTas(id), []);
+            }),
+        listCourseTas: async () => {
+            assert.ok((await client.listCourseTas(course)).some(({ id }) => id === amira));
+        },
+        getInstitution: async () => {
+            assert.equal((await client.getInstitution()).currency, "CAD");
+        },
+        listTas: () =>
+            asBoss(async () => {
+                assert.ok((await boss.listTas().all()).some(({ id }) => id === amira));
+            }),
+        getTa: async () => {
+            const { name, email } = await client.getTa(amira);
+            assert.deepEqual([name, email], ["Amira Haddad", null]);
+        },
+        createTa: () =>
+            asBoss(async () => {
+                assert.equal((await newTa()).name, "Noor");
+            }),
+        changeTa: () =>
+            asBoss(async () => {
+                const ta = await newTa();
+                const changed = { name: "Noor H.", email: ta.email! };
+                assert.equal((await boss.changeTa(ta.id, changed, { ifMatch: etagOf(ta) })).name, "Noor H.");
+            }),
+        changeTaProfile: () =>
+            asBoss(async () => {
+                const ta = await newTa();
+                const changed = await boss.changeTaProfile(ta.id, { bio: "Patient" }, { ifMatch: etagOf(ta) });
+                assert.equal(changed.bio, "Patient");
+            }),
+        listTerms: async () => {
+            const { id } = await newTerm();
+            assert.ok((await client.listTerms().all()).some((term) => term.id === id));
+        },
+        createTerm: () =>
+            asBoss(async () => {
+                assert.equal((await newTerm()).name, "Fall");
+            }),
+        getTerm: async () => {
+            assert.equal((await client.getTerm((await newTerm()).id)).name, "Fall");
+        },
+        changeTerm: () =>
+            asBoss(async () => {
+                const { id, ...term } = await newTerm();
+                const seen = await boss.getTerm(id);
+                const changed = await boss.changeTerm(id, { ...term, name: "Autumn" }, { ifMatch: etagOf(seen) });
+                assert.equal(changed.name, "Autumn");
+            }),
+        deleteTerm: () =>
+            asBoss(async () => {
+                const { id } = await newTerm();
+                assert.equal(await boss.deleteTerm(id), undefined);
+                await assert.rejects(boss.getTerm(id), { status: 404 });
+            }),
+        createProduct: () =>
+            asBoss(async () => {
+                assert.equal((await newProduct()).basePrice, 30);
+            }),
+        getProduct: () =>
+            asBoss(async () => {
+                assert.equal((await boss.getProduct((await newProduct()).id)).name, "One hour");
+            }),
+        changeProduct: () =>
+            asBoss(async () => {
+                const product = await newProduct();
+                const changed = { name: "An hour", productType: product.productType, basePrice: 32.5 };
+                const ifMatch = etagOf(product);
+                assert.equal((await boss.changeProduct(product.id, changed, { ifMatch })).basePrice, 32.5);
+            }),
         getSupportOptions: async () => {
             const options = await client.getSupportOptions(course, { studentId: me });
             assert.equal(options.course.id, course);

@@ -322,7 +322,7 @@ describe("A session", () => {
     test("is told to nobody who need not know it", async () => {
         const { client, wire } = setUp();
         await client.signIn(student);
-        await client.listCourses().page();
+        await client.getInstitution();
         await client.listSigningKeys();
         await client.logIn(student);
         await client.refreshSession({ refreshToken: (await client.logIn(student)).refreshToken });

@@ -10,10 +10,10 @@ export abstract class EngifyOperations {
     protected abstract list<T>(request: OperationRequest, options: CallOptions | undefined): Listing<T>;
 
     /**
-     * Publishes the keys that access tokens can be verified with (RFC 7517).
+     * Publishes the keys that verify access tokens (RFC 7517).
      *
-     * A rotated key stays listed until the last token that it signed has ended. The keys of an outside issuer are not
-     * among them.
+     * A rotated key stays listed until the last token that it signed has expired. The keys of an outside issuer are
+     * not listed.
      */
     listSigningKeys(
         options?: CallOptions,
@@ -33,16 +33,16 @@ export abstract class EngifyOperations {
     /**
      * Lists who did what, and what was not allowed, latest first.
      *
-     * Every command leaves an entry, and so does every request that was refused because the caller may not do it.
-     * Nobody can change or delete one.
+     * Every command leaves an entry, and so does every request that the caller was not allowed to make. Entries cannot
+     * be changed or deleted.
      * @param query.accountId Only what this account did.
      * @param query.action Only this use case, by its operation id.
      * @param query.objectId Only what was done to this object.
-     * @param query.outcome Only what ended so: `succeeded`, or the code of a refusal.
+     * @param query.outcome Only entries with this outcome: `succeeded`, or the code of a refusal.
      * @param query.from Only what happened then or later.
      * @param query.to Only what happened before.
      * @param query.limit The most rows to return; 50 unless told.
-     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
      */
     listAuditEntries(
         query?: {
@@ -95,8 +95,8 @@ export abstract class EngifyOperations {
     /**
      * Ends a session.
      *
-     * The refresh token, and all that descend from the same sign-in, are good for nothing from now on; the access
-     * token ends by itself, within minutes. A refresh token that is not known is no failure.
+     * The refresh token, and every other one from the same sign-in, stops working at once; the access token expires
+     * within minutes. An unknown refresh token is not an error.
      */
     logOut(
         body: LogOutRequest,
@@ -118,7 +118,7 @@ export abstract class EngifyOperations {
     /**
      * Shows who is signed in.
      *
-     * The account that the access token was given to, with the role that it has now.
+     * The account that the access token was issued to, with its current role.
      */
     getCurrentUser(
         options?: CallOptions,
@@ -138,9 +138,9 @@ export abstract class EngifyOperations {
     /**
      * Exchanges a refresh token, once, for a new session.
      *
-     * Using a refresh token a second time is taken for theft, and ends every session of that sign-in. Whoever lost the
-     * answer, or exchanged the token in two places at once, may repeat the exchange within 30 seconds, unless the
-     * operator set another time, and gets one more session of that sign-in.
+     * Using a refresh token a second time counts as theft and ends every session of that sign-in. A client that lost
+     * the answer, or exchanged the token in two places at once, may repeat the exchange within 30 seconds (the
+     * operator can change this) and gets another session of that sign-in.
      */
     refreshSession(
         body: RefreshSessionRequest,
@@ -162,9 +162,9 @@ export abstract class EngifyOperations {
     /**
      * Opens an account for a new student and signs them in.
      *
-     * Accounts of TAs and administrators are made by an operator. A body that asks for one, by `"role": "ta"`,
-     * `"type": "ta"`, `"isAdmin": true`, `taId` or the like, is refused and makes no account at all;
-     * `"role": "student"` and `"type": "student"` are taken as what they say.
+     * An operator creates the accounts of TAs and administrators. A body that asks for one with `"role": "ta"`,
+     * `"type": "ta"`, `"isAdmin": true`, `taId` or similar is refused and creates no account;
+     * `"role": "student"` and `"type": "student"` are accepted.
      */
     register(
         body: RegisterRequest,
@@ -186,9 +186,9 @@ export abstract class EngifyOperations {
     /**
      * Books an individual session with a TA of the course, named or chosen.
      *
-     * Without a TA, of those who are free for the whole time the one with the fewest booked minutes in that week is
-     * chosen. With a bundle the price is 0 and one of its sessions is used up; without, the course's price for a
-     * single session is kept with the booking.
+     * If no TA is named, the service chooses the free TA with the fewest booked minutes in that week. With a bundle,
+     * the price is 0 and one of its sessions is used; without one, the booking keeps the course's price for a single
+     * session.
      */
     createIndividualBooking(
         body: CreateIndividualBookingRequest,
@@ -210,13 +210,13 @@ export abstract class EngifyOperations {
     /**
      * Lists the bookings of a student, latest first.
      *
-     * For that student and for administrators, who alone see the other students in a session.
+     * For that student and administrators. Only administrators see the other students in a session.
      * @param studentId The student.
      * @param query.from Only those that start then or later.
      * @param query.to Only those that start before.
      * @param query.status Only those that stand so.
      * @param query.limit The most rows to return; 50 unless told.
-     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
      */
     listStudentBookings(
         studentId: string,
@@ -245,13 +245,13 @@ export abstract class EngifyOperations {
     /**
      * Lists the bookings of a TA, latest first.
      *
-     * For that TA and for administrators, with the students of each session.
+     * For that TA and administrators, with the students of each session.
      * @param taId The TA.
      * @param query.from Only those that start then or later.
      * @param query.to Only those that start before.
      * @param query.status Only those that stand so.
      * @param query.limit The most rows to return; 50 unless told.
-     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
      */
     listTaBookings(
         taId: string,
@@ -280,7 +280,7 @@ export abstract class EngifyOperations {
     /**
      * Shows one booking to its students, its TA and administrators.
      *
-     * Anybody else is refused alike, whether or not there is such a booking.
+     * Everybody else gets the same refusal, whether or not the booking exists.
      * @param bookingId The booking.
      */
     getBooking(
@@ -302,9 +302,9 @@ export abstract class EngifyOperations {
     /**
      * Cancels a booking.
      *
-     * Students may cancel their own individual bookings until they begin; TAs and administrators also later, and group
-     * sessions, which releases all their students. A session that a bundle paid goes back to it. Of several
-     * cancellations at once, exactly one succeeds.
+     * Students may cancel their own individual bookings until they begin. TAs and administrators may also cancel
+     * later, and may cancel group sessions, which releases all their students. A session paid from a bundle goes back
+     * to it. Of several concurrent cancellations, exactly one succeeds.
      * @param bookingId The booking.
      */
     cancelBooking(
@@ -328,8 +328,8 @@ export abstract class EngifyOperations {
     /**
      * Buys a pre-paid bundle of sessions for a student.
      *
-     * The terms are those of the product. A request may repeat them, and they must then agree; administrators may set
-     * others, and buy also after the validity has ended.
+     * The product sets the terms. A request may repeat them, and they must then match. Administrators may set other
+     * terms, and may buy after the validity has ended.
      * @param courseId The course.
      */
     purchaseBundle(
@@ -353,10 +353,10 @@ export abstract class EngifyOperations {
     /**
      * Lists a student's bundle purchases, newest first.
      *
-     * For that student and for administrators; also those that are used up or no longer valid.
+     * For that student and administrators. Bundles that are used up or no longer valid are included.
      * @param studentId The student.
      * @param query.limit The most rows to return; 50 unless told.
-     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
      */
     listStudentBundles(
         studentId: string,
@@ -380,13 +380,13 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Lists a student's bundles for a course that are valid now, those that last longest first.
+     * Lists a student's bundles for a course that are valid now, the longest-lasting first.
      *
      * For that student, the TAs of the course and administrators.
      * @param studentId The student.
      * @param courseId The course.
      * @param query.limit The most rows to return; 50 unless told.
-     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
      */
     listActiveBundles(
         studentId: string,
@@ -413,14 +413,16 @@ export abstract class EngifyOperations {
     /**
      * Lists the courses on offer, by code.
      *
-     * Good to be kept for a minute.
+     * The answer may be cached for a minute.
      * @param query.q A part of the code or the name, in any case.
+     * @param query.includeInactive Whether to list those that are not offered, too; for administrators.
      * @param query.limit The most rows to return; 50 unless told.
-     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
      */
     listCourses(
         query?: {
             q?: string | undefined;
+            includeInactive?: boolean | undefined;
             limit?: number | undefined;
             cursor?: string | undefined;
         },
@@ -433,29 +435,78 @@ export abstract class EngifyOperations {
                 path: `/courses`,
                 query,
                 keyed: false,
-                authorized: false,
+                authorized: true,
             },
             options,
         );
     }
 
     /**
-     * Shows one course.
+     * Makes a course.
+     */
+    createCourse(
+        body: CreateCourseRequest,
+        options?: KeyedCallOptions,
+    ): Promise<CourseDetailsResponse> {
+        return this.send(
+            {
+                operation: "createCourse",
+                method: "POST",
+                path: `/courses`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows one course, with who teaches it and what it sells.
      *
      * Only courses on offer are found.
      * @param courseId The course.
+     * @param query.includeInactive Whether to find it also where it is not offered; for administrators.
      */
     getCourse(
         courseId: string,
+        query?: {
+            includeInactive?: boolean | undefined;
+        },
         options?: CallOptions,
-    ): Promise<CourseResponse> {
+    ): Promise<CourseDetailsResponse> {
         return this.send(
             {
                 operation: "getCourse",
                 method: "GET",
                 path: `/courses/${segment(courseId)}`,
+                query,
                 keyed: false,
-                authorized: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes a course.
+     *
+     * Where it is made inactive, sessions that are booked stay as they are; the answer lists those to come.
+     * @param courseId The course.
+     */
+    changeCourse(
+        courseId: string,
+        body: ChangeCourseBody,
+        options?: KeyedCallOptions,
+    ): Promise<ChangedCourseResponse> {
+        return this.send(
+            {
+                operation: "changeCourse",
+                method: "PUT",
+                path: `/courses/${segment(courseId)}`,
+                body,
+                keyed: true,
+                authorized: true,
             },
             options,
         );
@@ -464,7 +515,7 @@ export abstract class EngifyOperations {
     /**
      * Lists what a course sells now, by type.
      *
-     * Good to be kept for a minute.
+     * The answer may be cached for a minute.
      * @param courseId The course.
      */
     listCourseProducts(
@@ -484,10 +535,31 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Has a course sell a product.
+     * @param courseId The course.
+     */
+    createProduct(
+        courseId: string,
+        body: ProductTerms,
+        options?: KeyedCallOptions,
+    ): Promise<ProductResponse> {
+        return this.send(
+            {
+                operation: "createProduct",
+                method: "POST",
+                path: `/courses/${segment(courseId)}/products`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Shows every way to get help for a course: products, TAs, group sessions, and a student's bundles.
      *
-     * Open to anyone; a student's bundles are told to that student, to the TAs of the course and to administrators
-     * only.
+     * Open to anyone. Only that student, the TAs of the course and administrators see a student's bundles.
      * @param courseId The course.
      * @param query.studentId Whose bundles to tell as well.
      */
@@ -512,9 +584,75 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Lists a course's weekly group sessions with the dates to come.
+     * Lists who teaches a course, by name.
+     * @param courseId The course.
+     */
+    listCourseTas(
+        courseId: string,
+        options?: CallOptions,
+    ): Promise<TaResponse[]> {
+        return this.send(
+            {
+                operation: "listCourseTas",
+                method: "GET",
+                path: `/courses/${segment(courseId)}/tas`,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Takes a TA off a course.
      *
-     * Without any word of who is in them.
+     * Sessions that are booked stay as they are.
+     * @param courseId The course.
+     * @param taId The TA.
+     */
+    removeCourseTa(
+        courseId: string,
+        taId: string,
+        options?: KeyedCallOptions,
+    ): Promise<RemovedCourseTaResponse> {
+        return this.send(
+            {
+                operation: "removeCourseTa",
+                method: "DELETE",
+                path: `/courses/${segment(courseId)}/tas/${segment(taId)}`,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Has a TA teach a course.
+     * @param courseId The course.
+     * @param taId The TA.
+     */
+    addCourseTa(
+        courseId: string,
+        taId: string,
+        options?: KeyedCallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "addCourseTa",
+                method: "PUT",
+                path: `/courses/${segment(courseId)}/tas/${segment(taId)}`,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists a course's weekly group sessions with their upcoming dates.
+     *
+     * The answer does not say who is in them.
      * @param courseId The course.
      */
     listCourseGroupSessions(
@@ -536,7 +674,7 @@ export abstract class EngifyOperations {
     /**
      * Takes a seat in a group session for a student.
      *
-     * Whoever takes the last seat makes the session `FULL`.
+     * Taking the last seat makes the session `FULL`.
      * @param bookingId The group session.
      */
     joinGroupSession(
@@ -558,9 +696,9 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Gives a student's seat in a group session back, before it begins.
+     * Gives back a student's seat in a group session before it begins.
      *
-     * A `FULL` session is `AVAILABLE` again.
+     * A `FULL` session becomes `AVAILABLE` again.
      * @param bookingId The group session.
      */
     leaveGroupSession(
@@ -573,6 +711,297 @@ export abstract class EngifyOperations {
                 operation: "leaveGroupSession",
                 method: "POST",
                 path: `/group-sessions/${segment(bookingId)}/leave`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows the institution that this service runs for.
+     */
+    getInstitution(
+        options?: CallOptions,
+    ): Promise<InstitutionResponse> {
+        return this.send(
+            {
+                operation: "getInstitution",
+                method: "GET",
+                path: `/institution`,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows one product, also one that is not sold any more.
+     * @param productId The product.
+     */
+    getProduct(
+        productId: string,
+        options?: CallOptions,
+    ): Promise<ProductResponse> {
+        return this.send(
+            {
+                operation: "getProduct",
+                method: "GET",
+                path: `/products/${segment(productId)}`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes a product.
+     *
+     * What was bought keeps its terms and its price. The type of what was bought does not change.
+     * @param productId The product.
+     */
+    changeProduct(
+        productId: string,
+        body: ProductTerms,
+        options?: KeyedCallOptions,
+    ): Promise<ProductResponse> {
+        return this.send(
+            {
+                operation: "changeProduct",
+                method: "PUT",
+                path: `/products/${segment(productId)}`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists the teaching assistants, by name.
+     * @param query.q A part of the name or the email, in any case.
+     * @param query.includeInactive Whether to list those who give no sessions, too.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
+     */
+    listTas(
+        query?: {
+            q?: string | undefined;
+            includeInactive?: boolean | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<TaDetailsResponse> {
+        return this.list(
+            {
+                operation: "listTas",
+                method: "GET",
+                path: `/tas`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Makes a teaching assistant.
+     */
+    createTa(
+        body: CreateTaRequest,
+        options?: KeyedCallOptions,
+    ): Promise<TaDetailsResponse> {
+        return this.send(
+            {
+                operation: "createTa",
+                method: "POST",
+                path: `/tas`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows one teaching assistant.
+     *
+     * The email, the grade-point average and whether there is an account are for that TA and administrators only.
+     * @param taId The teaching assistant.
+     */
+    getTa(
+        taId: string,
+        options?: CallOptions,
+    ): Promise<TaDetailsResponse> {
+        return this.send(
+            {
+                operation: "getTa",
+                method: "GET",
+                path: `/tas/${segment(taId)}`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes a teaching assistant.
+     *
+     * With the email, the name changes by which they sign in. Where they are made inactive, sessions that are booked
+     * stay as they are; the answer lists those to come.
+     * @param taId The teaching assistant.
+     */
+    changeTa(
+        taId: string,
+        body: ChangeTaBody,
+        options?: KeyedCallOptions,
+    ): Promise<ChangedTaResponse> {
+        return this.send(
+            {
+                operation: "changeTa",
+                method: "PUT",
+                path: `/tas/${segment(taId)}`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes what a teaching assistant says of themselves.
+     * @param taId The teaching assistant.
+     */
+    changeTaProfile(
+        taId: string,
+        body: ChangeTaProfileBody,
+        options?: KeyedCallOptions,
+    ): Promise<TaDetailsResponse> {
+        return this.send(
+            {
+                operation: "changeTaProfile",
+                method: "PUT",
+                path: `/tas/${segment(taId)}/profile`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists the terms, by their first days.
+     * @param query.q A part of the code or the name, in any case.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
+     */
+    listTerms(
+        query?: {
+            q?: string | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<TermResponse> {
+        return this.list(
+            {
+                operation: "listTerms",
+                method: "GET",
+                path: `/terms`,
+                query,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Makes a term.
+     */
+    createTerm(
+        body: CreateTermRequest,
+        options?: KeyedCallOptions,
+    ): Promise<TermResponse> {
+        return this.send(
+            {
+                operation: "createTerm",
+                method: "POST",
+                path: `/terms`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows one term.
+     * @param termId The term.
+     */
+    getTerm(
+        termId: string,
+        options?: CallOptions,
+    ): Promise<TermResponse> {
+        return this.send(
+            {
+                operation: "getTerm",
+                method: "GET",
+                path: `/terms/${segment(termId)}`,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Deletes a term that nothing names.
+     * @param termId The term.
+     */
+    deleteTerm(
+        termId: string,
+        options?: KeyedCallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "deleteTerm",
+                method: "DELETE",
+                path: `/terms/${segment(termId)}`,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes a term.
+     *
+     * Products and weekly group sessions that took its dates keep those that they have.
+     * @param termId The term.
+     */
+    changeTerm(
+        termId: string,
+        body: ChangeTermBody,
+        options?: KeyedCallOptions,
+    ): Promise<TermResponse> {
+        return this.send(
+            {
+                operation: "changeTerm",
+                method: "PUT",
+                path: `/terms/${segment(termId)}`,
                 body,
                 keyed: true,
                 authorized: true,
@@ -719,12 +1148,43 @@ export interface OperationProblems {
         | ServiceUnavailableProblem;
     listCourses:
         | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    createCourse:
+        | CreateCourseBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     getCourse:
         | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
         | GetCourseNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeCourse:
+        | ChangeCourseBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangeCourseNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | ChangeCoursePreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeCoursePreconditionRequiredProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
@@ -734,11 +1194,50 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    createProduct:
+        | CreateProductBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | CreateProductNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     getSupportOptions:
         | BadRequestProblem
         | UnauthorizedProblem
         | ForbiddenProblem
         | GetSupportOptionsNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listCourseTas:
+        | BadRequestProblem
+        | ListCourseTasNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    removeCourseTa:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | RemoveCourseTaNotFoundProblem
+        | ConflictProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    addCourseTa:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | AddCourseTaNotFoundProblem
+        | ConflictProblem
+        | UnprocessableEntityProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
@@ -774,34 +1273,143 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    getInstitution:
+        | BadRequestProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getProduct:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetProductNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeProduct:
+        | ChangeProductBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangeProductNotFoundProblem
+        | RequestTimeoutProblem
+        | ChangeProductConflictProblem
+        | ChangeProductPreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeProductPreconditionRequiredProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listTas:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    createTa:
+        | CreateTaBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getTa:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetTaNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeTa:
+        | ChangeTaBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangeTaNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | ChangeTaPreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeTaPreconditionRequiredProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeTaProfile:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangeTaProfileNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | ChangeTaProfilePreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeTaProfilePreconditionRequiredProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listTerms:
+        | BadRequestProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    createTerm:
+        | CreateTermBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getTerm:
+        | BadRequestProblem
+        | GetTermNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    deleteTerm:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | DeleteTermNotFoundProblem
+        | DeleteTermConflictProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeTerm:
+        | ChangeTermBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangeTermNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | ChangeTermPreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeTermPreconditionRequiredProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
 }
 
-/** What the owner of an account is to the service; in tokens and answers in lower case. */
+/** The role of an account's owner; in lower case in tokens and answers. */
 export type AccountRole = "student" | "ta" | "admin";
-
-/** What somebody did, or was not allowed to do. */
-export interface AuditEntryResponse {
-    /** The entry's id. */
-    id: string;
-    /** When it happened. */
-    occurredAt: string;
-    /** Whose account it was; null where nobody was signed in, and for the service itself. */
-    accountId: string | null;
-    /** What they acted as; null as `accountId` is. */
-    role: AccountRole | null;
-    /** The IP address that the request came from; null for the service itself. */
-    address: string | null;
-    /** The use case. */
-    action: string;
-    /** What kind of thing it was done to. */
-    objectType: string | null;
-    /** What it was done to. */
-    objectId: string | null;
-    /** `succeeded`, or the code of the rule that refused it. */
-    outcome: string;
-    /** Under which the log tells more. */
-    traceId: string | null;
-}
 
 /** What went wrong: problem details (RFC 9457) with the three members that clients of the first generation read. */
 export interface Problem {
@@ -826,6 +1434,34 @@ export interface Problem {
     traceId: string;
     /** The faults of each member, by its JSON name; only with `validation_failed`. */
     errors?: { [key: string]: string[]; } | null | undefined;
+}
+
+export interface AddCourseTaNotFoundProblem extends Problem {
+    code: AddCourseTaNotFoundProblemCode;
+}
+
+/** What somebody did, or was not allowed to do. */
+export interface AuditEntryResponse {
+    /** The entry's id. */
+    id: string;
+    /** When it happened. */
+    occurredAt: string;
+    /** The account; null if nobody was signed in, and for the service itself. */
+    accountId: string | null;
+    /** The role they acted in; null when `accountId` is. */
+    role: AccountRole | null;
+    /** The IP address that the request came from; null for the service itself. */
+    address: string | null;
+    /** The use case. */
+    action: string;
+    /** What kind of thing it was done to. */
+    objectType: string | null;
+    /** What it was done to. */
+    objectId: string | null;
+    /** `succeeded`, or the code of the rule that refused it. */
+    outcome: string;
+    /** The trace id, under which the log has more. */
+    traceId: string | null;
 }
 
 export interface BadRequestProblem extends Problem {
@@ -858,7 +1494,7 @@ export interface BookingDetailsResponse {
     date: string;
     /** How long it lasts, in minutes. */
     durationMinutes: number;
-    /** What each student pays; 0 where a bundle paid. */
+    /** What each student pays; 0 if a bundle paid. */
     pricePerStudent: number;
     /** The template of a group session. */
     groupSessionTemplateId: string | null;
@@ -880,7 +1516,7 @@ export interface BookingDetailsResponse {
     course: CourseResponse;
     /** The TA who gives it. */
     ta: TaResponse;
-    /** Who is in it (of a cancelled one: who was), by name; null for callers who may not know. */
+    /** The students in it (or who were in it, if it is cancelled), by name; null for callers who may not know. */
     students: BookedStudentResponse[] | null;
 }
 
@@ -900,7 +1536,7 @@ export interface BookingResponse {
     date: string;
     /** How long it lasts, in minutes. */
     durationMinutes: number;
-    /** What each student pays; 0 where a bundle paid. */
+    /** What each student pays; 0 if a bundle paid. */
     pricePerStudent: number;
     /** The template of a group session. */
     groupSessionTemplateId: string | null;
@@ -950,7 +1586,7 @@ export interface BundlePurchaseResponse {
     pricePaid: number;
     /** When it was bought. */
     createdAt: string;
-    /** When a session was last taken from it or given back. */
+    /** When a session was last used or given back. */
     updatedAt: string;
     /** The product as it is now. */
     product: ProductResponse;
@@ -970,11 +1606,230 @@ export interface CancelBookingNotFoundProblem extends Problem {
     code: CancelBookingNotFoundProblemCode;
 }
 
+export interface ChangeCourseBadRequestProblem extends Problem {
+    code: ChangeCourseBadRequestProblemCode;
+}
+
+/** A course as it shall be. */
+export interface ChangeCourseBody {
+    /** As printed in the calendar, such as `COMP 248`; no other course has it. */
+    code: string;
+    /** Its title. */
+    name: string;
+    /** What it is about. */
+    description?: string | null | undefined;
+    /** Whether it is offered. */
+    isActive?: boolean | undefined;
+}
+
+export interface ChangeCourseNotFoundProblem extends Problem {
+    code: ChangeCourseNotFoundProblemCode;
+}
+
+export interface ChangeCoursePreconditionFailedProblem extends Problem {
+    code: ChangeCoursePreconditionFailedProblemCode;
+}
+
+export interface ChangeCoursePreconditionRequiredProblem extends Problem {
+    code: ChangeCoursePreconditionRequiredProblemCode;
+}
+
+/** A course that was changed. */
+export interface ChangedCourseResponse {
+    /** Its id. */
+    id: string;
+    /** As printed in the calendar, such as `COMP 248`. */
+    code: string;
+    /** Its title. */
+    name: string;
+    /** What it is about. */
+    description: string | null;
+    /** Whether it is offered. */
+    isActive: boolean;
+    /** The active TAs who teach it, by name. */
+    tas: TaResponse[] | null;
+    /** What it sells now, by type. */
+    products: ProductResponse[] | null;
+    /** The booked sessions to come of a course that is not offered, by date. */
+    conflicts: ConflictResponse[];
+}
+
+/** A teaching assistant who was changed. */
+export interface ChangedTaResponse {
+    /** Their id. */
+    id: string;
+    /** Their name. */
+    name: string;
+    /** Where they are reached; null for callers who may not know. */
+    email: string | null;
+    /** What they study or hold. */
+    degree: string | null;
+    /** Grade-point average, 0 to 4.3; null for callers who may not know. */
+    gpa: number | null;
+    /** What they say of themselves. */
+    bio: string | null;
+    /** Whether they give sessions. */
+    isActive: boolean;
+    /** The IANA zone whose clocks they live by. */
+    timeZone: string | null;
+    /** Where they are to be met. */
+    location: string | null;
+    /** Where they are to be met online. */
+    meetingUrl: string | null;
+    /** Whether they can sign in; null for callers who may not know. */
+    hasAccount: boolean | null;
+    /** The booked sessions to come of a TA who gives none any more, by date. */
+    conflicts: ConflictResponse[];
+}
+
+export interface ChangeProductBadRequestProblem extends Problem {
+    code: ChangeProductBadRequestProblemCode;
+}
+
+export interface ChangeProductConflictProblem extends Problem {
+    code: ChangeProductConflictProblemCode;
+}
+
+export interface ChangeProductNotFoundProblem extends Problem {
+    code: ChangeProductNotFoundProblemCode;
+}
+
+export interface ChangeProductPreconditionFailedProblem extends Problem {
+    code: ChangeProductPreconditionFailedProblemCode;
+}
+
+export interface ChangeProductPreconditionRequiredProblem extends Problem {
+    code: ChangeProductPreconditionRequiredProblemCode;
+}
+
+export interface ChangeTaBadRequestProblem extends Problem {
+    code: ChangeTaBadRequestProblemCode;
+}
+
+/** A teaching assistant as they shall be. */
+export interface ChangeTaBody {
+    /** Their name. */
+    name: string;
+    /** Where they are reached, and how they sign in; no other TA has it. */
+    email: string;
+    /** What they study or hold. */
+    degree?: string | null | undefined;
+    /** Grade-point average, 0 to 4.3. */
+    gpa?: number | null | undefined;
+    /** What they say of themselves. */
+    bio?: string | null | undefined;
+    /** Whether they give sessions. */
+    isActive?: boolean | undefined;
+    /** The IANA zone whose clocks they live by. */
+    timeZone?: string | null | undefined;
+    /** Where they are to be met. */
+    location?: string | null | undefined;
+    /** Where they are to be met online: an https address. */
+    meetingUrl?: string | null | undefined;
+}
+
+export interface ChangeTaNotFoundProblem extends Problem {
+    code: ChangeTaNotFoundProblemCode;
+}
+
+export interface ChangeTaPreconditionFailedProblem extends Problem {
+    code: ChangeTaPreconditionFailedProblemCode;
+}
+
+export interface ChangeTaPreconditionRequiredProblem extends Problem {
+    code: ChangeTaPreconditionRequiredProblemCode;
+}
+
+/** What teaching assistants say of themselves. */
+export interface ChangeTaProfileBody {
+    /** What they study or hold. */
+    degree?: string | null | undefined;
+    /** What they say of themselves. */
+    bio?: string | null | undefined;
+    /** Where they are to be met. */
+    location?: string | null | undefined;
+    /** Where they are to be met online: an https address. */
+    meetingUrl?: string | null | undefined;
+}
+
+export interface ChangeTaProfileNotFoundProblem extends Problem {
+    code: ChangeTaProfileNotFoundProblemCode;
+}
+
+export interface ChangeTaProfilePreconditionFailedProblem extends Problem {
+    code: ChangeTaProfilePreconditionFailedProblemCode;
+}
+
+export interface ChangeTaProfilePreconditionRequiredProblem extends Problem {
+    code: ChangeTaProfilePreconditionRequiredProblemCode;
+}
+
+export interface ChangeTermBadRequestProblem extends Problem {
+    code: ChangeTermBadRequestProblemCode;
+}
+
+/** A term as it shall be. */
+export interface ChangeTermBody {
+    /** Such as `2026-W`; no other term has it. */
+    code: string;
+    /** What people call it. */
+    name: string;
+    /** Its first day. */
+    startsOn: string;
+    /** Its last day. */
+    endsOn: string;
+    /** From when students may book sessions within it; null for any time. */
+    bookingOpensAt?: string | null | undefined;
+}
+
+export interface ChangeTermNotFoundProblem extends Problem {
+    code: ChangeTermNotFoundProblemCode;
+}
+
+export interface ChangeTermPreconditionFailedProblem extends Problem {
+    code: ChangeTermPreconditionFailedProblemCode;
+}
+
+export interface ChangeTermPreconditionRequiredProblem extends Problem {
+    code: ChangeTermPreconditionRequiredProblemCode;
+}
+
 export interface ConflictProblem extends Problem {
     code: ConflictProblemCode;
 }
 
-/** A weekly group session with its dates to come. */
+/** Why a session does not agree with a change. */
+export type ConflictReason = "COURSE_INACTIVE" | "TA_INACTIVE" | "TA_DOES_NOT_TEACH_COURSE" | "HAS_STUDENTS" | "TA_BUSY" | "CAPACITY_EXCEEDED";
+
+/** A session that does not agree with a change, so that someone can act. */
+export interface ConflictResponse {
+    /** The session; null where there is none, since there is no room for it. */
+    bookingId: string | null;
+    /** When it starts. */
+    date: string;
+    /** What does not agree. */
+    reason: ConflictReason;
+}
+
+/** A course with who teaches it and what it sells. */
+export interface CourseDetailsResponse {
+    /** Its id. */
+    id: string;
+    /** As printed in the calendar, such as `COMP 248`. */
+    code: string;
+    /** Its title. */
+    name: string;
+    /** What it is about. */
+    description: string | null;
+    /** Whether it is offered. */
+    isActive: boolean;
+    /** The active TAs who teach it, by name. */
+    tas: TaResponse[];
+    /** What it sells now, by type. */
+    products: ProductResponse[];
+}
+
+/** A weekly group session with its upcoming dates. */
 export interface CourseGroupSessionResponse {
     /** When it is, with whom and at what price. */
     template: GroupSessionTemplateResponse;
@@ -992,6 +1847,24 @@ export interface CourseResponse {
     name: string;
     /** What it is about. */
     description: string | null;
+    /** Whether it is offered. */
+    isActive: boolean;
+}
+
+export interface CreateCourseBadRequestProblem extends Problem {
+    code: CreateCourseBadRequestProblemCode;
+}
+
+/** A new course. */
+export interface CreateCourseRequest {
+    /** As printed in the calendar, such as `COMP 248`; no other course has it. */
+    code: string;
+    /** Its title. */
+    name: string;
+    /** What it is about. */
+    description?: string | null | undefined;
+    /** Whether it is offered. */
+    isActive?: boolean | undefined;
 }
 
 export interface CreateIndividualBookingBadRequestProblem extends Problem {
@@ -1012,10 +1885,70 @@ export interface CreateIndividualBookingRequest {
     date: string;
     /** How long it lasts, 15 to 480 minutes. */
     durationMinutes: number;
-    /** Who gives it; if none is named, the free TA of the course with the fewest booked minutes that week. */
+    /** The TA; if none is named, the free TA of the course with the fewest booked minutes that week. */
     taId?: string | null | undefined;
-    /** The bundle that pays; if none is named, the course's price for a single session is due. */
+    /** The bundle that pays; if none is named, the student pays the course's price for a single session. */
     bundlePurchaseId?: string | null | undefined;
+}
+
+export interface CreateProductBadRequestProblem extends Problem {
+    code: CreateProductBadRequestProblemCode;
+}
+
+export interface CreateProductNotFoundProblem extends Problem {
+    code: CreateProductNotFoundProblemCode;
+}
+
+export interface CreateTaBadRequestProblem extends Problem {
+    code: CreateTaBadRequestProblemCode;
+}
+
+/** A new teaching assistant. */
+export interface CreateTaRequest {
+    /** Their name. */
+    name: string;
+    /** What they study or hold. */
+    degree?: string | null | undefined;
+    /** Grade-point average, 0 to 4.3. */
+    gpa?: number | null | undefined;
+    /** What they say of themselves. */
+    bio?: string | null | undefined;
+    /** Whether they give sessions. */
+    isActive?: boolean | undefined;
+    /** The IANA zone whose clocks they live by. */
+    timeZone?: string | null | undefined;
+    /** Where they are to be met. */
+    location?: string | null | undefined;
+    /** Where they are to be met online: an https address. */
+    meetingUrl?: string | null | undefined;
+    /** Where they are reached, and how they sign in; no other TA has it. */
+    email: string;
+}
+
+export interface CreateTermBadRequestProblem extends Problem {
+    code: CreateTermBadRequestProblemCode;
+}
+
+/** A new term. */
+export interface CreateTermRequest {
+    /** Such as `2026-W`; no other term has it. */
+    code: string;
+    /** What people call it. */
+    name: string;
+    /** Its first day. */
+    startsOn: string;
+    /** Its last day. */
+    endsOn: string;
+    /** From when students may book sessions within it; null for any time. */
+    bookingOpensAt?: string | null | undefined;
+}
+
+export interface DeleteTermConflictProblem extends Problem {
+    code: DeleteTermConflictProblemCode;
+}
+
+export interface DeleteTermNotFoundProblem extends Problem {
+    code: DeleteTermNotFoundProblemCode;
 }
 
 export interface ForbiddenProblem extends Problem {
@@ -1030,13 +1963,25 @@ export interface GetCourseNotFoundProblem extends Problem {
     code: GetCourseNotFoundProblemCode;
 }
 
+export interface GetProductNotFoundProblem extends Problem {
+    code: GetProductNotFoundProblemCode;
+}
+
 export interface GetSupportOptionsNotFoundProblem extends Problem {
     code: GetSupportOptionsNotFoundProblemCode;
 }
 
+export interface GetTaNotFoundProblem extends Problem {
+    code: GetTaNotFoundProblemCode;
+}
+
+export interface GetTermNotFoundProblem extends Problem {
+    code: GetTermNotFoundProblemCode;
+}
+
 /** A seat in a group session was taken or given back. */
 export interface GroupSessionSeatResponse {
-    /** Always true; what fails answers with a problem. */
+    /** Always true; a failure answers with a problem instead. */
     success: boolean;
     /** What was done, for people. */
     message: string;
@@ -1054,9 +1999,9 @@ export interface GroupSessionTemplateResponse {
     taId: string;
     /** On which day: 0 is Sunday, 6 is Saturday. */
     dayOfWeek: number;
-    /** When it starts, on the clocks of its time zone. */
+    /** When it starts, in its time zone. */
     startTime: string;
-    /** When it ends, on the clocks of its time zone. */
+    /** When it ends, in its time zone. */
     endTime: string;
     /** An IANA time zone name. */
     timeZone: string;
@@ -1068,6 +2013,22 @@ export interface GroupSessionTemplateResponse {
     isActive: boolean;
     /** The TA who gives it. */
     ta: TaResponse;
+}
+
+/** The institution that this service runs for. */
+export interface InstitutionResponse {
+    /** What it is called. */
+    name: string;
+    /** The IANA time zone of its days and weeks. */
+    timeZone: string;
+    /** The currency of every price (ISO 4217). */
+    currency: string;
+    /** The languages that it writes in (BCP 47), its first choice first. */
+    locales: string[];
+    /** Whom to ask. */
+    contactEmail: string | null;
+    /** Where its people find it on the web. */
+    publicAddress: string | null;
 }
 
 export interface InternalServerErrorProblem extends Problem {
@@ -1112,6 +2073,10 @@ export interface ListCourseProductsNotFoundProblem extends Problem {
     code: ListCourseProductsNotFoundProblemCode;
 }
 
+export interface ListCourseTasNotFoundProblem extends Problem {
+    code: ListCourseTasNotFoundProblemCode;
+}
+
 export interface ListStudentBookingsNotFoundProblem extends Problem {
     code: ListStudentBookingsNotFoundProblemCode;
 }
@@ -1128,11 +2093,11 @@ export interface LogInLockedProblem extends Problem {
     code: LogInLockedProblemCode;
 }
 
-/** Somebody who says who they are. */
+/** An attempt to sign in. */
 export interface LogInRequest {
-    /** The account's, in any case; blanks around it are left out. */
+    /** The account's email, in any case; white space around it is ignored. */
     email: string;
-    /** The account's, from whatever keyboard. */
+    /** The account's password, typed on any keyboard. */
     password: string;
 }
 
@@ -1144,7 +2109,7 @@ export interface LogInUnauthorizedProblem extends Problem {
     code: LogInUnauthorizedProblemCode;
 }
 
-/** A session to end; answers with whose it was, or null where there is none to end. */
+/** A session to end. The answer is the account whose session it was, or null if there was nothing to end. */
 export interface LogOutRequest {
     /** The session's. */
     refreshToken: string;
@@ -1155,7 +2120,7 @@ export interface PayloadTooLargeProblem extends Problem {
 }
 
 /** What went wrong, for programs; stable. There may be more in time. */
-export type ProblemCode = "account_locked" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "course_not_found" | "database_unavailable" | "email_taken" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "idempotency_in_progress" | "idempotency_key_reused" | "internal_error" | "invalid_credentials" | "issuer_unavailable" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "price_not_available" | "product_not_found" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "start_in_past" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password";
+export type ProblemCode = "account_locked" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "course_code_taken" | "course_not_found" | "database_unavailable" | "email_taken" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "idempotency_in_progress" | "idempotency_key_reused" | "in_use" | "internal_error" | "invalid_credentials" | "issuer_unavailable" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "start_in_past" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password";
 
 /** Something a course sells. */
 export interface ProductResponse {
@@ -1171,7 +2136,7 @@ export interface ProductResponse {
     description: string | null;
     /** Its price now. */
     basePrice: number;
-    /** How many sessions a bundle holds; null for what is no bundle. */
+    /** How many sessions a bundle holds; null for other products. */
     includedSessions: number | null;
     /** From when a bundle pays for sessions. */
     validFrom: string | null;
@@ -1179,6 +2144,30 @@ export interface ProductResponse {
     validTo: string | null;
     /** Whether it is sold now. */
     isActive: boolean;
+    /** The term that it is sold for. */
+    termId: string | null;
+}
+
+/** What a product shall be, as an administrator says it. */
+export interface ProductTerms {
+    /** Its name. */
+    name: string;
+    /** What it is; a course has at most one of each. */
+    productType: ProductType;
+    /** Its price from now on, in the currency of the institution. */
+    basePrice: number;
+    /** What it is, in words. */
+    description?: string | null | undefined;
+    /** How many sessions a bundle holds, 1 to 1000; null for what is no bundle. */
+    includedSessions?: number | null | undefined;
+    /** From when a bundle pays for sessions; null for the start of its term. */
+    validFrom?: string | null | undefined;
+    /** Until when a bundle pays for sessions; null for the end of its term. */
+    validTo?: string | null | undefined;
+    /** The term that it is sold for. */
+    termId?: string | null | undefined;
+    /** Whether it is sold. */
+    isActive?: boolean | undefined;
 }
 
 /** What a course sells. */
@@ -1188,7 +2177,7 @@ export interface PurchaseBundleBadRequestProblem extends Problem {
     code: PurchaseBundleBadRequestProblemCode;
 }
 
-/** A purchase. The terms are the product's: a student may repeat them, an administrator may set others. */
+/** A purchase on the product's terms. A student may repeat the terms; an administrator may set others. */
 export interface PurchaseBundleBody {
     /** Who buys. */
     studentId: string;
@@ -1222,19 +2211,29 @@ export interface RegisterBadRequestProblem extends Problem {
     code: RegisterBadRequestProblemCode;
 }
 
-/** A new student. A member that says of what kind the account is, such as `role` or `type`, must say that it is a student's; one that makes it another's, such as `isAdmin` or `taId`, is refused. */
+/** A new student. A member that names the kind of account, such as `role` or `type`, must name a student; one that asks for another kind, such as `isAdmin` or `taId`, is refused. */
 export interface RegisterRequest {
-    /** To sign in with; up to 254 characters. Blanks around it are left out. */
+    /** The email to sign in with, up to 254 characters. White space around it is removed. */
     email: string;
-    /** 10 to 256 characters, 5 of them different; not the email nor one of the commonest. It is the same password
-whatever keyboard it is typed on (OpaqueString, RFC 8265, section 4.2), and holds no control characters. */
+    /** 10 to 256 characters, at least 5 of them different, without control characters; neither the email nor a common
+password. It is the same password on every keyboard (OpaqueString, RFC 8265, section 4.2). */
     password: string;
-    /** As others shall read it; up to 200 characters. */
+    /** The name that others see, up to 200 characters. */
     name: string;
 }
 
 export interface RegisterTooManyRequestsProblem extends Problem {
     code: RegisterTooManyRequestsProblemCode;
+}
+
+export interface RemoveCourseTaNotFoundProblem extends Problem {
+    code: RemoveCourseTaNotFoundProblemCode;
+}
+
+/** A TA was taken off a course. */
+export interface RemovedCourseTaResponse {
+    /** The booked sessions to come of the TA for the course, by date. */
+    conflicts: ConflictResponse[];
 }
 
 export interface RequestTimeoutProblem extends Problem {
@@ -1247,13 +2246,13 @@ export interface ServiceUnavailableProblem extends Problem {
 
 /** What a client needs to act for somebody (RFC 6749, section 5.1, in camelCase). */
 export interface SessionResponse {
-    /** To be sent as `Authorization: Bearer …`; a JSON Web Token. */
+    /** A JSON Web Token, to send as `Authorization: Bearer …`. */
     accessToken: string;
     /** Always `Bearer` (RFC 6750). */
     tokenType: string;
-    /** How long the access token is good, in seconds. */
+    /** How long the access token is valid, in seconds. */
     expiresIn: number;
-    /** Brings, once, the next session when the access token has ended. */
+    /** Gets the next session, once, when the access token has expired. */
     refreshToken: string;
     /** Who is signed in. */
     user: UserResponse;
@@ -1294,10 +2293,36 @@ export interface SupportOptionsResponse {
     products: ProductResponse[];
     /** Who teaches it, by name. */
     tas: TaResponse[];
-    /** Its weekly group sessions with the dates to come. */
+    /** Its weekly group sessions with their upcoming dates. */
     upcomingGroupSessions: UpcomingGroupSessionResponse[];
-    /** The student's bundles for it that are valid now; empty where no student is named. */
+    /** The student's bundles for it that are valid now; empty if no student is named. */
     activeStudentBundles: BundlePurchaseResponse[];
+}
+
+/** A teaching assistant, for those who are signed in. */
+export interface TaDetailsResponse {
+    /** Their id. */
+    id: string;
+    /** Their name. */
+    name: string;
+    /** Where they are reached; null for callers who may not know. */
+    email: string | null;
+    /** What they study or hold. */
+    degree: string | null;
+    /** Grade-point average, 0 to 4.3; null for callers who may not know. */
+    gpa: number | null;
+    /** What they say of themselves. */
+    bio: string | null;
+    /** Whether they give sessions. */
+    isActive: boolean;
+    /** The IANA zone whose clocks they live by. */
+    timeZone: string | null;
+    /** Where they are to be met. */
+    location: string | null;
+    /** Where they are to be met online. */
+    meetingUrl: string | null;
+    /** Whether they can sign in; null for callers who may not know. */
+    hasAccount: boolean | null;
 }
 
 /** A teaching assistant, as anyone may see one. */
@@ -1312,6 +2337,22 @@ export interface TaResponse {
     gpa: number | null;
     /** What they say of themselves. */
     bio: string | null;
+}
+
+/** A part of the academic year. */
+export interface TermResponse {
+    /** Its id. */
+    id: string;
+    /** Such as `2026-W`; no other term has it. */
+    code: string;
+    /** What people call it. */
+    name: string;
+    /** Its first day. */
+    startsOn: string;
+    /** Its last day. */
+    endsOn: string;
+    /** From when students may book sessions within it; null for any time. */
+    bookingOpensAt: string | null;
 }
 
 export interface TooManyRequestsProblem extends Problem {
@@ -1330,7 +2371,7 @@ export interface UnsupportedMediaTypeProblem extends Problem {
     code: UnsupportedMediaTypeProblemCode;
 }
 
-/** A weekly group session with its dates to come. */
+/** A weekly group session with its upcoming dates. */
 export interface UpcomingGroupSessionResponse {
     /** Its id. */
     id: string;
@@ -1340,9 +2381,9 @@ export interface UpcomingGroupSessionResponse {
     taId: string;
     /** On which day: 0 is Sunday, 6 is Saturday. */
     dayOfWeek: number;
-    /** When it starts, on the clocks of its time zone. */
+    /** When it starts, in its time zone. */
     startTime: string;
-    /** When it ends, on the clocks of its time zone. */
+    /** When it ends, in its time zone. */
     endTime: string;
     /** An IANA time zone name. */
     timeZone: string;
@@ -1368,11 +2409,13 @@ export interface UserResponse {
     name: string;
     /** What the caller may act as. */
     role: AccountRole;
-    /** The student whom the account acts for, if it is one's. */
+    /** The student the account acts for, if any. */
     studentId: string | null;
-    /** The TA whom the account acts for, if it is one's. */
+    /** The TA the account acts for, if any. */
     taId: string | null;
 }
+
+export type AddCourseTaNotFoundProblemCode = "course_not_found" | "route_not_found" | "ta_not_found";
 
 export type BadRequestProblemCode = "malformed_request" | "validation_failed";
 
@@ -1380,11 +2423,65 @@ export type CancelBookingBadRequestProblemCode = "already_cancelled" | "booking_
 
 export type CancelBookingNotFoundProblemCode = "booking_not_found" | "route_not_found";
 
+export type ChangeCourseBadRequestProblemCode = "course_code_taken" | "malformed_request" | "validation_failed";
+
+export type ChangeCourseNotFoundProblemCode = "course_not_found" | "route_not_found";
+
+export type ChangeCoursePreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeCoursePreconditionRequiredProblemCode = "precondition_required";
+
+export type ChangeProductBadRequestProblemCode = "malformed_request" | "product_type_taken" | "validation_failed";
+
+export type ChangeProductConflictProblemCode = "idempotency_in_progress" | "in_use";
+
+export type ChangeProductNotFoundProblemCode = "product_not_found" | "route_not_found" | "term_not_found";
+
+export type ChangeProductPreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeProductPreconditionRequiredProblemCode = "precondition_required";
+
+export type ChangeTaBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
+
+export type ChangeTaNotFoundProblemCode = "route_not_found" | "ta_not_found";
+
+export type ChangeTaPreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeTaPreconditionRequiredProblemCode = "precondition_required";
+
+export type ChangeTaProfileNotFoundProblemCode = "route_not_found" | "ta_not_found";
+
+export type ChangeTaProfilePreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeTaProfilePreconditionRequiredProblemCode = "precondition_required";
+
+export type ChangeTermBadRequestProblemCode = "malformed_request" | "term_code_taken" | "validation_failed";
+
+export type ChangeTermNotFoundProblemCode = "route_not_found" | "term_not_found";
+
+export type ChangeTermPreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeTermPreconditionRequiredProblemCode = "precondition_required";
+
 export type ConflictProblemCode = "idempotency_in_progress";
+
+export type CreateCourseBadRequestProblemCode = "course_code_taken" | "malformed_request" | "validation_failed";
 
 export type CreateIndividualBookingBadRequestProblemCode = "bundle_exhausted" | "bundle_not_valid" | "malformed_request" | "no_ta_available" | "price_not_available" | "start_in_past" | "student_not_available" | "ta_does_not_teach_course" | "ta_not_available" | "validation_failed";
 
 export type CreateIndividualBookingNotFoundProblemCode = "bundle_purchase_not_found" | "course_not_found" | "student_not_found" | "ta_not_found";
+
+export type CreateProductBadRequestProblemCode = "malformed_request" | "product_type_taken" | "validation_failed";
+
+export type CreateProductNotFoundProblemCode = "course_not_found" | "route_not_found" | "term_not_found";
+
+export type CreateTaBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
+
+export type CreateTermBadRequestProblemCode = "malformed_request" | "term_code_taken" | "validation_failed";
+
+export type DeleteTermConflictProblemCode = "idempotency_in_progress" | "in_use";
+
+export type DeleteTermNotFoundProblemCode = "route_not_found" | "term_not_found";
 
 export type ForbiddenProblemCode = "forbidden";
 
@@ -1392,7 +2489,13 @@ export type GetBookingNotFoundProblemCode = "booking_not_found" | "route_not_fou
 
 export type GetCourseNotFoundProblemCode = "course_not_found" | "route_not_found";
 
+export type GetProductNotFoundProblemCode = "product_not_found" | "route_not_found";
+
 export type GetSupportOptionsNotFoundProblemCode = "course_not_found" | "route_not_found" | "student_not_found";
+
+export type GetTaNotFoundProblemCode = "route_not_found" | "ta_not_found";
+
+export type GetTermNotFoundProblemCode = "route_not_found" | "term_not_found";
 
 export type InternalServerErrorProblemCode = "internal_error";
 
@@ -1409,6 +2512,8 @@ export type ListActiveBundlesNotFoundProblemCode = "course_not_found" | "route_n
 export type ListCourseGroupSessionsNotFoundProblemCode = "course_not_found" | "route_not_found";
 
 export type ListCourseProductsNotFoundProblemCode = "course_not_found" | "route_not_found";
+
+export type ListCourseTasNotFoundProblemCode = "course_not_found" | "route_not_found";
 
 export type ListStudentBookingsNotFoundProblemCode = "route_not_found" | "student_not_found";
 
@@ -1433,6 +2538,8 @@ export type RefreshSessionUnauthorizedProblemCode = "refresh_token_spent" | "tok
 export type RegisterBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed" | "weak_password";
 
 export type RegisterTooManyRequestsProblemCode = "rate_limited";
+
+export type RemoveCourseTaNotFoundProblemCode = "course_not_found" | "route_not_found" | "ta_not_found";
 
 export type RequestTimeoutProblemCode = "request_timeout";
 

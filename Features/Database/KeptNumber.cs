@@ -1,4 +1,4 @@
-namespace Engify.Features.Kernel;
+namespace Engify.Features.Database;
 
 public static class KeptNumber
 {

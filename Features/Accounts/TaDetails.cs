@@ -1,6 +1,7 @@
+using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engify.Features.Tas;
+namespace Engify.Features.Accounts;
 
 /// <summary>What is told of a TA.</summary>
 internal static class TaDetails
