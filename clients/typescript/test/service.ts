@@ -1,6 +1,6 @@
 // The real service, with a database and demo data of its own, for all tests of this process.
 import { spawn } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after } from "node:test";
@@ -25,26 +25,19 @@ function findRepository(folder: string): string {
 }
 
 async function start(): Promise<string> {
-    // Its database lives under its content root, which has to hold its settings, and which PostgreSQL's user must
-    // enter.
+    // PostgreSQL's user must be able to enter the folder.
     const root = mkdtempSync(join(tmpdir(), "engify-client-test-"));
     chmodSync(root, 0o755);
-    for (const settings of ["appsettings.json", "appsettings.Development.json"]) {
-        copyFileSync(join(repository, "Engify.Api", settings), join(root, settings));
-    }
-    const service = spawn(
-        "dotnet",
-        [join(repository, "Engify.Api", "bin", "Debug", "net10.0", "Engify.Api.dll"), "--contentRoot", root],
-        {
-            env: {
-                ...process.env,
-                ASPNETCORE_ENVIRONMENT: "Development",
-                ASPNETCORE_URLS: "http://127.0.0.1:0",
-                Logging__Console__FormatterName: "simple",
-            },
-            stdio: ["ignore", "pipe", "inherit"],
+    const service = spawn("dotnet", [join(repository, "Engify.Api", "bin", "Debug", "net10.0", "Engify.Api.dll")], {
+        env: {
+            ...process.env,
+            ASPNETCORE_ENVIRONMENT: "Development",
+            Database__EmbeddedFolder: join(root, "postgres"),
+            ASPNETCORE_URLS: "http://127.0.0.1:0",
+            Logging__Console__FormatterName: "simple",
         },
-    );
+        stdio: ["ignore", "pipe", "inherit"],
+    });
     const exited = new Promise<void>((resolve) => service.once("exit", () => resolve()));
     const stop = (): void => void service.kill("SIGTERM");
     process.once("exit", stop);
