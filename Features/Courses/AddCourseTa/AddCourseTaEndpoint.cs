@@ -15,7 +15,8 @@ public sealed class AddCourseTaEndpoint : EngifyEndpoint
         .AcceptsIdempotencyKey()
         .ProducesRuleProblems(CourseRules.Exists, TaRules.Exists);
 
-    /// <summary>Has a TA teach a course.</summary>
+    /// <summary>Lets a TA teach a course.</summary>
+    /// <remarks>For administrators. Doing it again changes nothing.</remarks>
     /// <param name="courseId">The course.</param>
     /// <param name="taId">The TA.</param>
     /// <response code="204">The TA teaches it, now or before.</response>

@@ -14,7 +14,8 @@ public sealed class CreateCourseEndpoint : EngifyEndpoint
         .AcceptsIdempotencyKey()
         .ProducesRuleProblems(CourseRules.CodeIsFree);
 
-    /// <summary>Makes a course.</summary>
+    /// <summary>Creates a course.</summary>
+    /// <remarks>For administrators. No other course may have the same code, in any case.</remarks>
     /// <param name="request">The course.</param>
     /// <response code="201">The course.</response>
     public static async Task<CreatedWithTag<CourseDetailsResponse>> Handle(

@@ -12,7 +12,8 @@ public sealed class ListCourseTasEndpoint : EngifyEndpoint
         .AllowAnonymous()
         .ProducesRuleProblems(CourseRules.Exists);
 
-    /// <summary>Lists who teaches a course, by name.</summary>
+    /// <summary>Lists the TAs of a course, by name.</summary>
+    /// <remarks>Open to anyone. Only active TAs are listed.</remarks>
     /// <param name="courseId">The course.</param>
     /// <response code="200">The active TAs who teach it.</response>
     public static async Task<CacheableOk<IReadOnlyList<TaResponse>>> Handle(

@@ -11,6 +11,7 @@ public sealed class GetInstitutionEndpoint : EngifyEndpoint
         .AllowAnonymous();
 
     /// <summary>Shows the institution that this service runs for.</summary>
+    /// <remarks>Open to anyone. The operator sets these values.</remarks>
     /// <response code="200">The institution.</response>
     public static async Task<CacheableOk<InstitutionResponse>> Handle(
         IMediator mediator, CancellationToken cancellationToken) =>

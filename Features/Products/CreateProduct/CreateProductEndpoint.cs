@@ -15,7 +15,10 @@ public sealed class CreateProductEndpoint : EngifyEndpoint
         .AcceptsIdempotencyKey()
         .ProducesRuleProblems(CourseRules.Exists, TermRules.Exists, ProductRules.TypeIsFree);
 
-    /// <summary>Has a course sell a product.</summary>
+    /// <summary>Adds a product to a course.</summary>
+    /// <remarks>
+    /// For administrators. A course sells at most one product of each type; dates that are left out are those of the term.
+    /// </remarks>
     /// <param name="courseId">The course.</param>
     /// <param name="terms">The product.</param>
     /// <response code="201">The product.</response>

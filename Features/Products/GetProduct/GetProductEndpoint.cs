@@ -11,7 +11,8 @@ public sealed class GetProductEndpoint : EngifyEndpoint
         .RequireAuthorization(Policies.Admin)
         .ProducesRuleProblems(ProductRules.Exists);
 
-    /// <summary>Shows one product, also one that is not sold any more.</summary>
+    /// <summary>Shows one product.</summary>
+    /// <remarks>For administrators. Products that are no longer sold are found, too.</remarks>
     /// <param name="productId">The product.</param>
     /// <response code="200">The product.</response>
     public static async Task<CacheableOk<ProductResponse>> Handle(

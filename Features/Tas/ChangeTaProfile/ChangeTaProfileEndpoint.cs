@@ -13,7 +13,8 @@ public sealed class ChangeTaProfileEndpoint : EngifyEndpoint
         .AcceptsIdempotencyKey()
         .ProducesRuleProblems(AccessRules.Allowed, TaRules.Exists);
 
-    /// <summary>Changes what a teaching assistant says of themselves.</summary>
+    /// <summary>Changes the profile of a teaching assistant.</summary>
+    /// <remarks>For that TA and administrators.</remarks>
     /// <param name="taId">The teaching assistant.</param>
     /// <param name="ifMatch">Which state of them is to be changed.</param>
     /// <param name="body">What they say.</param>

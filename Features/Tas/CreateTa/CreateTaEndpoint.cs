@@ -13,7 +13,8 @@ public sealed class CreateTaEndpoint : EngifyEndpoint
         .AcceptsIdempotencyKey()
         .ProducesRuleProblems(TaRules.EmailIsFree);
 
-    /// <summary>Makes a teaching assistant.</summary>
+    /// <summary>Creates a teaching assistant.</summary>
+    /// <remarks>For administrators. The TA has no account yet.</remarks>
     /// <param name="request">The teaching assistant.</param>
     /// <response code="201">The teaching assistant.</response>
     public static async Task<CreatedWithTag<TaDetailsResponse>> Handle(

@@ -13,6 +13,7 @@ public sealed class ListTasEndpoint : EngifyEndpoint
         .RequireAuthorization(Policies.Admin);
 
     /// <summary>Lists the teaching assistants, by name.</summary>
+    /// <remarks>For administrators.</remarks>
     /// <param name="q">A part of the name or the email, in any case.</param>
     /// <param name="includeInactive">Whether to list those who give no sessions, too.</param>
     /// <param name="limit">The most rows to return; 50 unless told.</param>

@@ -13,7 +13,8 @@ public sealed class CreateTermEndpoint : EngifyEndpoint
         .AcceptsIdempotencyKey()
         .ProducesRuleProblems(TermRules.CodeIsFree);
 
-    /// <summary>Makes a term.</summary>
+    /// <summary>Creates a term.</summary>
+    /// <remarks>For administrators. Both days are included.</remarks>
     /// <param name="request">The term.</param>
     /// <response code="201">The term.</response>
     public static async Task<CreatedWithTag<TermResponse>> Handle(

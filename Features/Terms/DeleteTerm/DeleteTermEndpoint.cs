@@ -14,7 +14,8 @@ public sealed class DeleteTermEndpoint : EngifyEndpoint
         .AcceptsIdempotencyKey()
         .ProducesRuleProblems(TermRules.Exists, TermRules.IsUnused);
 
-    /// <summary>Deletes a term that nothing names.</summary>
+    /// <summary>Deletes a term that nothing refers to.</summary>
+    /// <remarks>For administrators. A term that a product or a weekly session names is in use and stays.</remarks>
     /// <param name="termId">The term.</param>
     /// <response code="204">It is gone.</response>
     public static async Task<NoContent> Handle(

@@ -12,6 +12,7 @@ public sealed class GetTermEndpoint : EngifyEndpoint
         .ProducesRuleProblems(TermRules.Exists);
 
     /// <summary>Shows one term.</summary>
+    /// <remarks>Open to anyone.</remarks>
     /// <param name="termId">The term.</param>
     /// <response code="200">The term.</response>
     public static async Task<CacheableOk<TermResponse>> Handle(

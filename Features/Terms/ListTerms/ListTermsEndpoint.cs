@@ -12,6 +12,7 @@ public sealed class ListTermsEndpoint : EngifyEndpoint
         .AllowAnonymous();
 
     /// <summary>Lists the terms, by their first days.</summary>
+    /// <remarks>Open to anyone. Terms may overlap.</remarks>
     /// <param name="q">A part of the code or the name, in any case.</param>
     /// <param name="limit">The most rows to return; 50 unless told.</param>
     /// <param name="cursor">Where the previous page ended; take it from the <c>Link</c> header of that answer.</param>

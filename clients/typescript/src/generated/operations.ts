@@ -442,7 +442,9 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Makes a course.
+     * Creates a course.
+     *
+     * For administrators. No other course may have the same code, in any case.
      */
     createCourse(
         body: CreateCourseRequest,
@@ -535,7 +537,9 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Has a course sell a product.
+     * Adds a product to a course.
+     *
+     * For administrators. A course sells at most one product of each type; dates that are left out are those of the term.
      * @param courseId The course.
      */
     createProduct(
@@ -584,7 +588,9 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Lists who teaches a course, by name.
+     * Lists the TAs of a course, by name.
+     *
+     * Open to anyone. Only active TAs are listed.
      * @param courseId The course.
      */
     listCourseTas(
@@ -628,7 +634,9 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Has a TA teach a course.
+     * Lets a TA teach a course.
+     *
+     * For administrators. Doing it again changes nothing.
      * @param courseId The course.
      * @param taId The TA.
      */
@@ -721,6 +729,8 @@ export abstract class EngifyOperations {
 
     /**
      * Shows the institution that this service runs for.
+     *
+     * Open to anyone. The operator sets these values.
      */
     getInstitution(
         options?: CallOptions,
@@ -738,7 +748,9 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Shows one product, also one that is not sold any more.
+     * Shows one product.
+     *
+     * For administrators. Products that are no longer sold are found, too.
      * @param productId The product.
      */
     getProduct(
@@ -783,6 +795,8 @@ export abstract class EngifyOperations {
 
     /**
      * Lists the teaching assistants, by name.
+     *
+     * For administrators.
      * @param query.q A part of the name or the email, in any case.
      * @param query.includeInactive Whether to list those who give no sessions, too.
      * @param query.limit The most rows to return; 50 unless told.
@@ -811,7 +825,9 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Makes a teaching assistant.
+     * Creates a teaching assistant.
+     *
+     * For administrators. The TA has no account yet.
      */
     createTa(
         body: CreateTaRequest,
@@ -878,7 +894,9 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Changes what a teaching assistant says of themselves.
+     * Changes the profile of a teaching assistant.
+     *
+     * For that TA and administrators.
      * @param taId The teaching assistant.
      */
     changeTaProfile(
@@ -901,6 +919,8 @@ export abstract class EngifyOperations {
 
     /**
      * Lists the terms, by their first days.
+     *
+     * Open to anyone. Terms may overlap.
      * @param query.q A part of the code or the name, in any case.
      * @param query.limit The most rows to return; 50 unless told.
      * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
@@ -927,7 +947,9 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Makes a term.
+     * Creates a term.
+     *
+     * For administrators. Both days are included.
      */
     createTerm(
         body: CreateTermRequest,
@@ -948,6 +970,8 @@ export abstract class EngifyOperations {
 
     /**
      * Shows one term.
+     *
+     * Open to anyone.
      * @param termId The term.
      */
     getTerm(
@@ -967,7 +991,9 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Deletes a term that nothing names.
+     * Deletes a term that nothing refers to.
+     *
+     * For administrators. A term that a product or a weekly session names is in use and stays.
      * @param termId The term.
      */
     deleteTerm(
