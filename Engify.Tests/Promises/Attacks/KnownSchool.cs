@@ -28,7 +28,9 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
             await school.AddBundleAsync(other, sessions: 500),
             await school.AddBundleAsync(other, sessions: 500, ProductType.MidtermFinalBundle),
         ];
-        string[] terms = [$"{(await school.AddTermAsync()).Id}", $"{(await school.AddTermAsync()).Id}"];
+        var terms = new List<string>(); // many, since odd requests delete them one after the other
+        for (var number = 0; number < Sessions; number++)
+            terms.Add($"{(await school.AddTermAsync()).Id}");
         var purchases = new List<BundlePurchase>();
         foreach (var student in students)
             purchases.Add(await school.AddPurchaseAsync(student, bundles[0]));
@@ -59,7 +61,7 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 ["studentId"] = [.. students.Select(student => $"{student.Id}")],
                 ["courseId"] = [$"{course.Id}", $"{other.Id}"],
                 ["taId"] = [$"{ta.Id}"],
-                ["termId"] = terms,
+                ["termId"] = [.. terms],
                 ["productId"] = [.. bundles.Select(bundle => $"{bundle.Id}")],
                 ["bundlePurchaseId"] = [.. purchases.Select(purchase => $"{purchase.Id}")],
                 ["cursor"] =

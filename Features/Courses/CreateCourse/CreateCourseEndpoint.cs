@@ -23,6 +23,7 @@ public sealed class CreateCourseEndpoint : EngifyEndpoint
         CancellationToken cancellationToken)
     {
         var course = await mediator.Send(request, cancellationToken);
-        return new(course, links.GetPathByName(context, "GetCourse", new { courseId = course.Id }), EntityTags.Of(course));
+        var location = links.GetPathByName(context, "GetCourse", new { courseId = course.Id });
+        return new(course, location, EntityTags.Of(course));
     }
 }

@@ -17,7 +17,8 @@ public sealed class CreateProductEndpoint : EngifyEndpoint
 
     /// <summary>Adds a product to a course.</summary>
     /// <remarks>
-    /// For administrators. A course sells at most one product of each type; dates that are left out are those of the term.
+    /// For administrators. A course sells at most one product of each type; dates that are left out are those of the
+    /// term.
     /// </remarks>
     /// <param name="courseId">The course.</param>
     /// <param name="terms">The product.</param>
