@@ -539,7 +539,8 @@ export abstract class EngifyOperations {
     /**
      * Adds a product to a course.
      *
-     * For administrators. A course sells at most one product of each type; dates that are left out are those of the term.
+     * For administrators. A course sells at most one product of each type; dates that are left out are those of the
+     * term.
      * @param courseId The course.
      */
     createProduct(
