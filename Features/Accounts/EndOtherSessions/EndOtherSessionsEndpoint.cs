@@ -1,0 +1,23 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engify.Features.Accounts.EndOtherSessions;
+
+public sealed class EndOtherSessionsEndpoint : EngifyEndpoint
+{
+    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+        .MapDelete("/auth/sessions", Handle)
+        .RequireAuthorization(Policies.SignedIn)
+        .AcceptsIdempotencyKey();
+
+    /// <summary>Ends all of the caller's sessions but the one that this request came by.</summary>
+    /// <response code="204">The other sessions are ended.</response>
+    public static async Task<NoContent> Handle(IMediator mediator, CancellationToken cancellationToken)
+    {
+        await mediator.Send(new EndOtherSessionsRequest(), cancellationToken);
+        return TypedResults.NoContent();
+    }
+}
