@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,9 +14,6 @@ public sealed class EndOtherSessionsEndpoint : EngifyEndpoint
 
     /// <summary>Ends all of the caller's sessions but the one that this request came by.</summary>
     /// <response code="204">The other sessions are ended.</response>
-    public static async Task<NoContent> Handle(IMediator mediator, CancellationToken cancellationToken)
-    {
-        await mediator.Send(new EndOtherSessionsRequest(), cancellationToken);
-        return TypedResults.NoContent();
-    }
+    public static Task<NoContent> Handle(Commands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(new EndOtherSessionsRequest(), _ => TypedResults.NoContent(), cancellationToken);
 }

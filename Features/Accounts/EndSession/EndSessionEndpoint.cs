@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,10 +16,7 @@ public sealed class EndSessionEndpoint : EngifyEndpoint
     /// <summary>Ends one of the caller's sessions, with its access tokens.</summary>
     /// <param name="sessionId">The session.</param>
     /// <response code="204">The session is ended.</response>
-    public static async Task<NoContent> Handle(
-        UrlValue<Guid> sessionId, IMediator mediator, CancellationToken cancellationToken)
-    {
-        await mediator.Send(new EndSessionRequest(sessionId), cancellationToken);
-        return TypedResults.NoContent();
-    }
+    public static Task<NoContent> Handle(
+        UrlValue<Guid> sessionId, Commands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(new EndSessionRequest(sessionId), _ => TypedResults.NoContent(), cancellationToken);
 }

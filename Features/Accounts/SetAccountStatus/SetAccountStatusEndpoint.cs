@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +21,8 @@ public sealed class SetAccountStatusEndpoint : EngifyEndpoint
     /// <param name="accountId">The account.</param>
     /// <param name="body">Whether it is active.</param>
     /// <response code="200">The account as it is now.</response>
-    public static async Task<Ok<AccountResponse>> Handle(
-        UrlValue<Guid> accountId, SetAccountStatusBody body, IMediator mediator, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await mediator.Send(new SetAccountStatusRequest(accountId, body.IsActive), cancellationToken));
+    public static Task<Ok<AccountResponse>> Handle(
+        UrlValue<Guid> accountId, SetAccountStatusBody body, Commands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(
+            new SetAccountStatusRequest(accountId, body.IsActive), TypedResults.Ok, cancellationToken);
 }

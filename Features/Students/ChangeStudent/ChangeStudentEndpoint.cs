@@ -1,5 +1,4 @@
 using Engify.Features.Accounts;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -23,12 +22,11 @@ public sealed class ChangeStudentEndpoint : EngifyEndpoint
     /// <param name="ifMatch">Which state of the student is to be changed.</param>
     /// <param name="body">The whole of the student.</param>
     /// <response code="200">The student.</response>
-    public static async Task<ChangedOk<StudentResponse>> Handle(
-        UrlValue<Guid> studentId, IfMatch ifMatch, ChangeStudentBody body, IMediator mediator,
+    public static Task<ChangedOk<StudentResponse>> Handle(
+        UrlValue<Guid> studentId, IfMatch ifMatch, ChangeStudentBody body, Commands commands,
         CancellationToken cancellationToken)
     {
         var request = new ChangeStudentRequest(studentId, ifMatch, body.Name, body.Email, body.IsActive);
-        var student = await mediator.Send(request, cancellationToken);
-        return new(student, EntityTags.Of(student));
+        return commands.SendAsync(request, student => new ChangedOk<StudentResponse>(student), cancellationToken);
     }
 }

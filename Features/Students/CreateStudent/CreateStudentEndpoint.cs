@@ -1,5 +1,4 @@
 using Engify.Features.Accounts;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,13 +17,12 @@ public sealed class CreateStudentEndpoint : EngifyEndpoint
     /// <remarks>For administrators. The student has no account yet; an invitation gives them one.</remarks>
     /// <param name="request">The student.</param>
     /// <response code="201">The student.</response>
-    public static async Task<CreatedWithTag<StudentResponse>> Handle(
-        CreateStudentRequest request, IMediator mediator, LinkGenerator links, HttpContext context,
-        CancellationToken cancellationToken)
-    {
-        var student = await mediator.Send(request, cancellationToken);
-        return new(
-            student, links.GetPathByName(context, "GetStudent", new { studentId = student.Id }),
-            EntityTags.Of(student));
-    }
+    public static Task<CreatedWithTag<StudentResponse>> Handle(
+        CreateStudentRequest request, Commands commands, LinkGenerator links, HttpContext context,
+        CancellationToken cancellationToken) =>
+        commands.SendAsync(
+            request,
+            student => new CreatedWithTag<StudentResponse>(
+                student, links.GetPathByName(context, "GetStudent", new { studentId = student.Id })),
+            cancellationToken);
 }
