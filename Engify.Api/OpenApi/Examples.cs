@@ -24,6 +24,9 @@ using Engify.Features.GroupSessions;
 using Engify.Features.GroupSessions.JoinGroupSession;
 using Engify.Features.GroupSessions.LeaveGroupSession;
 using Engify.Features.Institution.GetInstitution;
+using Engify.Features.Invitations;
+using Engify.Features.Invitations.AcceptInvitation;
+using Engify.Features.Invitations.CreateInvitation;
 using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Students.CreateStudent;
@@ -54,6 +57,7 @@ internal static class Examples
     private static readonly Guid GroupBookingId = new("019aa0f5-2b80-7e61-a3c2-6d8f4b5e9a21");
     private static readonly Guid BundleId = new("019aa0f5-3cc0-7f70-b1d3-7e9a5c4f8b32");
     private static readonly Guid SessionId = new("019aa0f5-5e40-7b92-83f5-90bc7e4d8d54");
+    private static readonly Guid InvitationId = new("019aa0f5-6f80-7ca3-94a6-a1cd8f5e9e65");
     private static readonly Guid EntryId = new("019aa0f5-4d00-7a81-92e4-8fab6d3e7c43");
 
     private static readonly DateTimeOffset Now = new(2026, 1, 12, 14, 5, 0, TimeSpan.Zero);
@@ -114,6 +118,9 @@ internal static class Examples
     private static readonly AccountResponse Account = new(
         AccountId, Email, "Sam Student", AccountRole.Student, true, Saturday, StudentId, null, Now);
 
+    private static readonly InvitationResponse Invitation = new(
+        InvitationId, "amira@school.example", "Amira Haddad", AccountRole.Ta, Now, Now.AddDays(7));
+
     private static readonly SigningKeyResponse SigningKey = new(
         "1f0c7d8e91", "EC", "sig", "ES256", "P-256", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
         "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
@@ -127,7 +134,13 @@ internal static class Examples
         new SetAccountStatusBody(false),
         new SignInSessionResponse(SessionId, true, "203.0.113.7/32", Now, Saturday, SemesterEnds),
         new ChangePasswordRequest(Password, "staple battery horse correct"),
-        new StudentResponse(StudentId, Email, "Sam Student", true, Now, Now),
+        Invitation,
+        new CreateInvitationRequest("amira@school.example", AccountRole.Ta, "Amira Haddad"),
+        new InvitationLinkResponse(
+            Invitation.Id, Invitation.Email, Invitation.Name, Invitation.Role, Invitation.CreatedAt,
+            Invitation.ExpiresAt, $"https://engify.example/accept-invitation#token={RefreshToken}", RefreshToken),
+        new AcceptInvitationRequest(RefreshToken, Password),
+        new StudentResponse(StudentId, Email, "Sam Student", true, Now, Now, null),
         new CreateStudentRequest("Sam Student", Email),
         new ChangeStudentBody("Sam Student", Email, true),
         new BookedStudentResponse(StudentId, "Sam Student", Email),
@@ -180,6 +193,7 @@ internal static class Examples
         ["bookingId"] = BookingId,
         ["accountId"] = AccountId,
         ["sessionId"] = SessionId,
+        ["invitationId"] = InvitationId,
         ["role"] = AccountRole.Student,
         ["objectId"] = BookingId,
         ["action"] = "CreateIndividualBooking",

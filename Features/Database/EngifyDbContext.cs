@@ -4,6 +4,7 @@ using Engify.Features.Bookings;
 using Engify.Features.Bundles;
 using Engify.Features.Courses;
 using Engify.Features.GroupSessions;
+using Engify.Features.Invitations;
 using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Tas;
@@ -57,6 +58,8 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     public DbSet<KnownNetwork> KnownNetworks => Set<KnownNetwork>();
 
     public DbSet<EndedAccess> EndedAccess => Set<EndedAccess>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 

@@ -73,12 +73,20 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
             others.Add($"{session["user"].GetProperty("id").GetGuid()}");
         }
 
+        var idle = await school.AddStudentsAsync(5); // without bookings, to be erased
+        var invitations = new List<Answer>();
+        for (var number = 0; number < Sessions; number++)
+        {
+            invitations.Add(await engify.Api.PostAsync(
+                "/invitations", new { email = AccountSteps.NewEmail(), role = "ta", name = "Some Body" }));
+        }
+
         string[] emails = [.. sessions.Select(session => session["user"].GetProperty("email").GetString()!)];
 
         return new KnownSchool(
             new Dictionary<string, string[]>
             {
-                ["studentId"] = [.. students.Select(student => $"{student.Id}")],
+                ["studentId"] = [.. students.Concat(idle).Select(student => $"{student.Id}")],
                 ["courseId"] = [$"{course.Id}", $"{other.Id}"],
                 ["taId"] = [$"{ta.Id}"],
                 ["termId"] = [.. terms],
@@ -91,10 +99,15 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 ],
                 // Somebody's, and some that nobody has yet.
                 ["email"] = [.. emails, .. emails.Select(email => $"x{email}")],
+                ["gpa"] = ["3.5"],
+                ["timeZone"] = ["America/Toronto"],
+                ["meetingUrl"] = ["https://meet.engify.test/noor"],
                 ["password"] = [AccountSteps.Password],
                 ["currentPassword"] = [AccountSteps.Password],
                 ["newPassword"] = [AccountSteps.Password],
                 ["accountId"] = [.. others],
+                ["invitationId"] = [.. invitations.Take(Sessions / 2).Select(invitation => $"{invitation.Id}")],
+                ["token"] = [.. invitations.Skip(Sessions / 2).Select(made => made["token"].GetString()!)],
                 ["sessionId"] = [.. signIns],
                 ["refreshToken"] = [.. sessions.Select(session => session.RefreshToken()!)],
                 ["bookingId"] = [.. bookings.Select(booking => $"{booking.Id}")],

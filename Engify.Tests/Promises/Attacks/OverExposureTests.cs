@@ -18,7 +18,10 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
             .ThenBy(operation => operation.Method == "delete"))
         {
             var path = operation.Path
+                .Replace(
+                    "{studentId}/erase", $"{school.Values["studentId"][^1]}/erase", StringComparison.Ordinal)
                 .Replace("{studentId}", student, StringComparison.Ordinal)
+                .Replace("{invitationId}", school.Values["invitationId"][0], StringComparison.Ordinal)
                 .Replace("{taId}", ta, StringComparison.Ordinal)
                 .Replace("{courseId}", course, StringComparison.Ordinal)
                 .Replace("{accountId}", school.Values["accountId"][0], StringComparison.Ordinal)
@@ -101,6 +104,9 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
         "ChangePassword" =>
             $$"""{"currentPassword":"{{AccountSteps.Password}}","newPassword":"{{AccountSteps.Password}}"}""",
         "SetAccountStatus" => """{"isActive":false}""",
+        "CreateInvitation" => $$"""{"email":"{{AccountSteps.NewEmail()}}","role":"admin","name":"A"}""",
+        "AcceptInvitation" =>
+            $$"""{"token":"{{school.Values["token"][0]}}","password":"{{AccountSteps.Password}}"}""",
         "CreateStudent" or "ChangeStudent" => $$"""{"name":"A student","email":"{{AccountSteps.NewEmail()}}"}""",
         "CreateProduct" => """{"name":"Pass","productType":"GROUP_SESSION_PASS","basePrice":12}""",
         "ChangeProduct" =>
