@@ -100,6 +100,19 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
         Assert.Equal(first.Text, (await BookAsync(body)).ShouldBeOk().Text);
     }
 
+    [Fact]
+    public async Task A_repeat_gets_the_first_answer_also_when_the_session_has_begun()
+    {
+        var (body, _) = await BodyAsync();
+        var soon = TimeSpan.FromSeconds(1);
+        body["date"] = engify.Clock.GetUtcNow() + soon;
+        var first = (await BookAsync(body)).ShouldBeOk();
+        engify.Clock.Advance(soon);
+
+        (await BookAsync(body, with: $"{Guid.NewGuid()}")).ShouldBeProblem(400, "start_in_past");
+        Assert.Equal(first.Text, (await BookAsync(body)).ShouldBeOk().Text);
+    }
+
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task A_command_without_a_key_is_no_repeat(string command)
@@ -340,11 +353,12 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
     {
         var send = await PrepareAsync(command);
 
-        await using var bookings = await BookingsLock.TakeAsync(engify);
+        // The first gets as far as what is saved last.
+        await using var audit = await BookingsLock.TakeAsync(engify, "LOCK TABLE audit_entries IN EXCLUSIVE MODE");
         var first = send(key);
-        await bookings.WaitForWaitersAsync(1);
+        await audit.WaitForWaitersAsync(1);
         (await send(key)).ShouldBeProblem(409, "idempotency_in_progress");
-        await bookings.ReleaseAsync();
+        await audit.ReleaseAsync();
 
         var answer = (await first).ShouldBeOk();
         Assert.False(IsReplay(answer));

@@ -72,6 +72,9 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
 
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
+    /// <summary>What the next query carries with it.</summary>
+    internal FirstQuestion? AskedFirst { get; set; }
+
     /// <summary>Whether the next save ends the transaction.</summary>
     internal bool CommitsWithSave { get; set; }
 
