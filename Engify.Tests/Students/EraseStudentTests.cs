@@ -199,9 +199,11 @@ public sealed class EraseStudentTests(EngifyFixture engify) : IClassFixture<Engi
         }
     }
 
-    /// <summary>The booking has judged that the student is active, and the eraser holds the student.</summary>
-    [Fact]
-    public async Task Whoever_books_while_the_student_is_being_erased_waits_and_is_refused()
+    /// <summary>Whoever erases or deactivates a student holds them, and what they see is not committed yet.</summary>
+    [Theory]
+    [InlineData("is_active = false, erased_at = now()")]
+    [InlineData("is_active = false")]
+    public async Task Whoever_books_while_the_student_is_being_erased_or_deactivated_waits_and_is_refused(string change)
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
@@ -209,7 +211,7 @@ public sealed class EraseStudentTests(EngifyFixture engify) : IClassFixture<Engi
             engify,
             $"""
             SELECT pg_advisory_xact_lock({Features.Database.Locks.Key(student.Id)});
-            UPDATE students SET is_active = false, erased_at = now() WHERE id = '{student.Id}'
+            UPDATE students SET {change} WHERE id = '{student.Id}'
             """);
 
         var booking = engify.Api.BookAsync(student, course, ta);
