@@ -27,6 +27,7 @@ public static class EngifyDatabase
         services.AddScoped<Transactions>();
         services.AddScoped<Decisions>();
         services.AddScoped<IdempotencyContext>();
+        services.AddScoped<Commands>();
         services.AddScoped<AuditLog>();
         services.AddSingleton<TextProtection>();
         services.AddSingleton<CatalogueMemory>();

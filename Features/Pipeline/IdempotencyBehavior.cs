@@ -13,7 +13,8 @@ namespace Engify.Features.Pipeline;
 /// exactly when the effect does. A refused command leaves nothing and may be tried again.
 /// </summary>
 internal sealed class IdempotencyBehavior<TRequest, TResponse>(
-    IdempotencyContext context, Caller caller, EngifyDbContext db, TextProtection protection, TimeProvider clock)
+    IdempotencyContext context, IServiceProvider services, Caller caller, EngifyDbContext db,
+    TextProtection protection, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand<TResponse>
 {
@@ -32,8 +33,9 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
             // Make this COMMIT wait for the standbys, which the first one may not have done; a transaction that only
             // reads does not wait.
             await db.Database.ExecuteSqlAsync($"SELECT pg_logical_emit_message(true, 'engify', '')", cancellationToken);
-            throw new AnsweredBeforeException(protection.Reveal(known.Response)
-                ?? throw new InvalidOperationException("The answer to a repeated request cannot be decrypted."));
+            var body = protection.Reveal(known.Response)
+                ?? throw new InvalidOperationException("The answer to a repeated request cannot be decrypted.");
+            throw new AnsweredBeforeException(new KeptAnswer(known.Status, known.Headers, body));
         }
 
         if (known is not null)
@@ -43,9 +45,10 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
         }
 
         var response = await next();
+        var answer = await KeptAnswer.OfAsync(context.Answer!(response!), services);
         // The answer may quote personal text, which must be stored encrypted.
-        var body = protection.Protect(JsonSerializer.Serialize(response, EngifyJson.Options));
-        db.Add(new IdempotencyRecord(caller.Name, key, hash, body, now));
+        db.Add(new IdempotencyRecord(
+            caller.Name, key, hash, answer.Status, answer.Headers, protection.Protect(answer.Body), now));
         return response;
     }
 
@@ -67,7 +70,8 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
         db.ReadAsync(
             """
             SELECT pg_try_advisory_xact_lock(@lock);
-            SELECT request_hash, response, created_at FROM idempotency_records WHERE caller = @caller AND key = @key
+            SELECT request_hash, status, headers, response, created_at
+            FROM idempotency_records WHERE caller = @caller AND key = @key
             """,
             [Typed.Number("lock", LockKey(key)), Typed.Text("caller", caller.Name), Typed.Text("key", key)],
             async (rows, token) =>
@@ -77,8 +81,8 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
                 await rows.NextResultAsync(token);
                 return (isHeld, await rows.ReadAsync(token)
                     ? new KnownAnswer(
-                        rows.GetFieldValue<byte[]>(0), new ProtectedText(rows.GetFieldValue<byte[]>(1)),
-                        rows.GetFieldValue<DateTimeOffset>(2))
+                        rows.GetFieldValue<byte[]>(0), rows.GetInt16(1), rows.GetFieldValue<string[]>(2),
+                        new ProtectedText(rows.GetFieldValue<byte[]>(3)), rows.GetFieldValue<DateTimeOffset>(4))
                     : null);
             },
             cancellationToken);
@@ -103,10 +107,14 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
     }
 
     private static byte[] Hash(TRequest request) => SHA256.HashData(
-        [.. Encoding.UTF8.GetBytes(typeof(TRequest).Name), .. JsonSerializer.SerializeToUtf8Bytes(request, EngifyJson.Options)]);
+        [
+            .. Encoding.UTF8.GetBytes(typeof(TRequest).Name),
+            .. JsonSerializer.SerializeToUtf8Bytes(request, EngifyJson.Options),
+        ]);
 
     private long LockKey(string key) =>
         BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Name}\n{key}")));
 
-    private sealed record KnownAnswer(byte[] RequestHash, ProtectedText Response, DateTimeOffset CreatedAt);
+    private sealed record KnownAnswer(
+        byte[] RequestHash, short Status, string[] Headers, ProtectedText Response, DateTimeOffset CreatedAt);
 }
