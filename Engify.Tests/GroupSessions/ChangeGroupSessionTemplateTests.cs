@@ -95,6 +95,29 @@ public sealed class ChangeGroupSessionTemplateTests(EngifyFixture engify)
     }
 
     [Fact]
+    public async Task Asked_twice_with_one_key_it_is_made_and_changed_once()
+    {
+        var key = ("Idempotency-Key", $"{Guid.NewGuid()}");
+        var another = ("Idempotency-Key", $"{Guid.NewGuid()}");
+        var made = await AskTwiceAsync(() => engify.Api.PostAsync(weekly.Path, weekly.Terms(), As.Admin, key));
+        Assert.Equal(6, (await weekly.ListAsync()).Count);
+
+        var changed = await AskTwiceAsync(() => engify.Api.PutAsync(
+            made.Headers["Location"], weekly.Terms(("startTime", "17:00")), made.ETag, As.Admin, another));
+
+        Assert.Equal((0, 6, 0), Counts(changed));
+
+        static async Task<Answer> AskTwiceAsync(Func<Task<Answer>> ask)
+        {
+            var (first, second) = (await ask(), await ask());
+            Assert.Equal(
+                (first.Status, first.Text, first.ETag, first.Headers.GetValueOrDefault("Location")),
+                (second.Status, second.Text, second.ETag, second.Headers.GetValueOrDefault("Location")));
+            return first;
+        }
+    }
+
+    [Fact]
     public async Task Fewer_seats_than_students_is_a_conflict_and_never_a_broken_row()
     {
         var made = await weekly.CreateAsync();

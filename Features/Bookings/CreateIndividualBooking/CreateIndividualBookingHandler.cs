@@ -43,13 +43,7 @@ internal sealed class CreateIndividualBookingHandler(
             .Refuse(BundleRules.HasSessionLeft, unless: BundleHas("remaining_sessions > 0"))
             .Refuse(BookingRules.HasPrice, unless: "EXISTS (SELECT FROM price)")
             .Hold("ta", "student")
-            .HoldRows(
-                """
-                SELECT FROM course_tas
-                            JOIN courses ON courses.id = course_id AND courses.is_active
-                            JOIN tas ON tas.id = ta_id AND tas.is_active
-                            WHERE course_id = @course AND ta_id = @ta FOR SHARE
-                """)
+            .HoldRows(Teaching.Held("@course", "@ta"))
             .Then(
                 $"""
                 done AS (
@@ -109,6 +103,6 @@ internal sealed class CreateIndividualBookingHandler(
         Typed.Uuid("id", Guid.CreateVersion7(now)), Typed.Uuid("student", request.StudentId),
         Typed.Uuid("course", request.CourseId), Typed.Uuid("ta", taId), Typed.Uuid("bundle", request.BundlePurchaseId),
         Typed.Instant("start", period.Start), Typed.Instant("end", period.End), Typed.Instant("now", now),
-        Typed.Text("zone", institution.Value.TimeZone),
+        Typed.Text("zone", options.Value.TimeZone),
     ];
 }

@@ -1,6 +1,5 @@
 using Engify.Features.Tas;
 using Engify.Features.Terms;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -26,12 +25,11 @@ public sealed class ChangeGroupSessionTemplateEndpoint : EngifyEndpoint
     /// <param name="ifMatch">Which state of it is to be changed.</param>
     /// <param name="terms">The whole weekly group session.</param>
     /// <response code="200">The weekly group session, and what became of its sessions to come.</response>
-    public static async Task<ChangedOk<WeeklyScheduleResponse>> Handle(
-        UrlValue<Guid> templateId, IfMatch ifMatch, GroupSessionTemplateTerms terms, IMediator mediator,
-        CancellationToken cancellationToken)
-    {
-        var changed = await mediator.Send(
-            new ChangeGroupSessionTemplateRequest(templateId, ifMatch, terms), cancellationToken);
-        return new(changed, EntityTags.Of(changed.Template));
-    }
+    public static Task<ChangedOk<WeeklyScheduleResponse>> Handle(
+        UrlValue<Guid> templateId, IfMatch ifMatch, GroupSessionTemplateTerms terms, Commands commands,
+        CancellationToken cancellationToken) =>
+        commands.SendAsync(
+            new ChangeGroupSessionTemplateRequest(templateId, ifMatch, terms),
+            changed => new ChangedOk<WeeklyScheduleResponse>(changed, EntityTags.Of(changed.Template)),
+            cancellationToken);
 }

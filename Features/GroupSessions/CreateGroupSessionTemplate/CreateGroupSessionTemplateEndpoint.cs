@@ -1,7 +1,6 @@
 using Engify.Features.Courses;
 using Engify.Features.Tas;
 using Engify.Features.Terms;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,13 +23,13 @@ public sealed class CreateGroupSessionTemplateEndpoint : EngifyEndpoint
     /// <param name="courseId">The course.</param>
     /// <param name="terms">The weekly group session.</param>
     /// <response code="201">The weekly group session, and how many sessions were scheduled.</response>
-    public static async Task<CreatedWithTag<WeeklyScheduleResponse>> Handle(
-        UrlValue<Guid> courseId, GroupSessionTemplateTerms terms, IMediator mediator, LinkGenerator links,
-        HttpContext context, CancellationToken cancellationToken)
-    {
-        var made = await mediator.Send(new CreateGroupSessionTemplateRequest(courseId, terms), cancellationToken);
-        return new(
-            made, links.GetPathByName(context, "GetGroupSessionTemplate", new { templateId = made.Id }),
-            EntityTags.Of(made.Template));
-    }
+    public static Task<CreatedWithTag<WeeklyScheduleResponse>> Handle(
+        UrlValue<Guid> courseId, GroupSessionTemplateTerms terms, Commands commands, LinkGenerator links,
+        HttpContext context, CancellationToken cancellationToken) =>
+        commands.SendAsync(
+            new CreateGroupSessionTemplateRequest(courseId, terms),
+            made => new CreatedWithTag<WeeklyScheduleResponse>(
+                made, links.GetPathByName(context, "GetGroupSessionTemplate", new { templateId = made.Id }),
+                EntityTags.Of(made.Template)),
+            cancellationToken);
 }
