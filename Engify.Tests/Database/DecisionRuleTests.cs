@@ -3,6 +3,7 @@ using Engify.Features.Bundles;
 using Engify.Features.Courses;
 using Engify.Features.Students;
 using Engify.Features.Tas;
+using Engify.Features.Terms;
 
 namespace Engify.Tests.Database;
 
@@ -49,8 +50,14 @@ public sealed class DecisionRuleTests(EngifyFixture engify) : IClassFixture<Engi
             case "student_not_found":
                 body["studentId"] = Guid.NewGuid();
                 break;
+            case "student_inactive":
+                await engify.School.RetireAsync<Student>(student.Id);
+                break;
             case "course_not_found":
                 await engify.School.RetireAsync<Course>(course.Id);
+                break;
+            case "booking_not_open":
+                body["date"] = await InClosedTermAsync();
                 break;
             case "ta_not_found":
                 await engify.School.RetireAsync<Ta>(ta.Id);
@@ -100,6 +107,9 @@ public sealed class DecisionRuleTests(EngifyFixture engify) : IClassFixture<Engi
         {
             case "student_not_found":
                 return await ChangeSeatAsync("join", session.Id, Guid.NewGuid());
+            case "student_inactive":
+                await engify.School.RetireAsync<Student>(student.Id);
+                break;
             case "booking_not_found":
                 return await ChangeSeatAsync("join", Guid.NewGuid(), student.Id);
             case "not_a_group_session":
@@ -109,6 +119,9 @@ public sealed class DecisionRuleTests(EngifyFixture engify) : IClassFixture<Engi
                 break;
             case "group_session_not_offered":
                 await engify.School.RetireAsync<Course>(session.CourseId);
+                break;
+            case "booking_not_open":
+                session = await engify.School.AddGroupSessionAsync(startsAt: await InClosedTermAsync());
                 break;
             case "already_joined":
                 (await engify.Api.JoinAsync(session, student)).ShouldBeOk();
@@ -171,6 +184,17 @@ public sealed class DecisionRuleTests(EngifyFixture engify) : IClassFixture<Engi
             default:
                 throw NoCase("CancelBooking", code);
         }
+    }
+
+    /// <summary>A time in a term that is not open for booking yet, far from that of all other cases.</summary>
+    private async Task<DateTimeOffset> InClosedTermAsync()
+    {
+        var time = School.Tomorrow.AddYears(2);
+        var day = DateOnly.FromDateTime(time.UtcDateTime);
+        var code = $"{Guid.NewGuid()}"[..20];
+        await engify.School.AddAsync(new Term(
+            Guid.NewGuid(), code, "Later", day.AddDays(-1), day.AddDays(1), EngifyFixture.Start.AddYears(1)));
+        return time;
     }
 
     private async Task<Booking> ReserveAsync(Student student, DateTimeOffset? start = null)
