@@ -52,6 +52,7 @@ internal static class Examples
     private static readonly Guid StudentId = new("01900000-0000-7000-8000-500000000001");
     private static readonly Guid ProductId = new("01900000-0000-7000-8000-b00000000102");
     private static readonly Guid TemplateId = new("01900000-0000-7000-8000-e00000000001");
+    private static readonly Guid TermId = new("01900000-0000-7000-8000-d00000000001");
     private static readonly Guid AccountId = new("019aa0f4-6c00-7d3e-9b1a-2f6f0c7d8e91");
     private static readonly Guid BookingId = new("019aa0f5-1a40-7c52-8d4f-5b9e3a6c7d10");
     private static readonly Guid GroupBookingId = new("019aa0f5-2b80-7e61-a3c2-6d8f4b5e9a21");
@@ -102,8 +103,13 @@ internal static class Examples
         TemplateId, CourseId, TaId, 2, new TimeOnly(18, 0), new TimeOnly(19, 30), "America/Toronto", 8, 15.00m,
         true, Ta);
 
+    private static readonly GroupSessionTemplateTerms TemplateTerms = new(
+        TaId, Template.DayOfWeek, Template.StartTime, Template.EndTime, Template.TimeZone, Template.Capacity,
+        Template.PricePerStudent, TermId, new(2026, 1, 5), new(2026, 4, 30), "H 820",
+        "https://meet.university.example/comp248");
+
     private static readonly TermResponse Term = new(
-        new("01900000-0000-7000-8000-d00000000001"), "2026-W", "Winter 2026", new(2026, 1, 5), new(2026, 4, 30),
+        TermId, "2026-W", "Winter 2026", new(2026, 1, 5), new(2026, 4, 30),
         SemesterBegins);
 
     private static readonly TaDetailsResponse TaDetails = new(
@@ -162,7 +168,7 @@ internal static class Examples
         new ChangeCourseBody(Course.Code, Course.Name, Course.Description),
         new ChangedCourseResponse(
             new CourseDetailsResponse(Course with { IsActive = false }, [Ta], [Product]), [Conflict]),
-        Conflict, Term, TaDetails,
+        Conflict, Term, TaDetails, TemplateTerms,
         new InstitutionResponse(
             "Engify University", "America/Toronto", "CAD", ["en", "fr"], "help@university.example",
             "https://university.example"),
@@ -187,7 +193,8 @@ internal static class Examples
     {
         ["courseId"] = CourseId,
         ["taId"] = TaId,
-        ["termId"] = Term.Id,
+        ["termId"] = TermId,
+        ["templateId"] = TemplateId,
         ["productId"] = ProductId,
         ["studentId"] = StudentId,
         ["bookingId"] = BookingId,
@@ -216,6 +223,24 @@ internal static class Examples
         details["ta"] = ToJson(Ta);
         details["students"] = null;
         Known[typeof(BookingDetailsResponse)] = details;
+
+        var template = ToJson(Template).AsObject();
+        template["termId"] = ToJson(TermId);
+        template["startsOn"] = ToJson(TemplateTerms.StartsOn!);
+        template["endsOn"] = ToJson(TemplateTerms.EndsOn!);
+        template["location"] = TemplateTerms.Location;
+        template["meetingUrl"] = TemplateTerms.MeetingUrl;
+        Known[typeof(GroupSessionTemplateDetailsResponse)] = template;
+        Known[typeof(WeeklyScheduleResponse)] = new JsonObject
+        {
+            ["id"] = ToJson(TemplateId),
+            ["template"] = template.DeepClone(),
+            ["scheduled"] = 1,
+            ["changed"] = 3,
+            ["removed"] = 0,
+            ["conflicts"] = new JsonArray(
+                ToJson(new ConflictResponse(GroupBookingId, Tuesday, ConflictReason.HasStudents))),
+        };
     }
 
     /// <summary>An example of a value of the type, if there is one.</summary>

@@ -35,6 +35,7 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
         var terms = new List<string>(); // many, since odd requests delete them one after the other
         for (var number = 0; number < Sessions; number++)
             terms.Add($"{(await school.AddTermAsync()).Id}");
+        var template = await school.AddTemplateAsync(course, ta);
         var purchases = new List<BundlePurchase>();
         foreach (var student in students)
             purchases.Add(await school.AddPurchaseAsync(student, bundles[0]));
@@ -90,6 +91,12 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 ["courseId"] = [$"{course.Id}", $"{other.Id}"],
                 ["taId"] = [$"{ta.Id}"],
                 ["termId"] = [.. terms],
+                ["templateId"] = [$"{template.Id}"],
+                ["dayOfWeek"] = ["0", "1", "2", "3", "4", "5", "6"],
+                ["startTime"] = ["08:00", "10:30", "18:00"],
+                ["endTime"] = ["12:00", "23:00", "00:00"],
+                ["meetingUrl"] = ["https://meet.engify.test/1"],
+                ["timeZone"] = ["UTC", "America/Toronto"],
                 ["productId"] = [.. bundles.Select(bundle => $"{bundle.Id}")],
                 ["bundlePurchaseId"] = [.. purchases.Select(purchase => $"{purchase.Id}")],
                 ["cursor"] =
