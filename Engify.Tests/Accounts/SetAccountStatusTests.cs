@@ -182,7 +182,11 @@ public sealed class SetAccountStatusTests(EngifyFixture engify) : IClassFixture<
 
         Task<Answer> BookAsync(int hour) => engify.Api.PostAsync(
             BookingSteps.IndividualPath,
-            new { studentId, courseId = course.Id, taId = ta.Id, date = School.Tomorrow.AddHours(hour), durationMinutes = 60 },
+            new
+            {
+                studentId, courseId = course.Id, taId = ta.Id, date = School.Tomorrow.AddHours(hour),
+                durationMinutes = 60,
+            },
             As.Anonymous, bearer);
     }
 

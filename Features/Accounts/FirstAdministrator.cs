@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Engify.Features.Accounts;
 
 /// <summary>
-/// Says in the log how to make the first administrator, because nobody can do it over HTTP. In Development the demo data
+/// Says in the log how to create the first administrator, which nobody can do over HTTP. In Development the demo data
 /// bring one.
 /// </summary>
 internal sealed partial class FirstAdministrator(

@@ -107,8 +107,6 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 // Somebody's, and some that nobody has yet.
                 ["email"] = [.. emails, .. emails.Select(email => $"x{email}")],
                 ["gpa"] = ["3.5"],
-                ["timeZone"] = ["America/Toronto"],
-                ["meetingUrl"] = ["https://meet.engify.test/noor"],
                 ["password"] = [AccountSteps.Password],
                 ["currentPassword"] = [AccountSteps.Password],
                 ["newPassword"] = [AccountSteps.Password],
