@@ -3,6 +3,7 @@ using Engify.Features.Accounts;
 using Engify.Features.Bookings;
 using Engify.Features.Bundles;
 using Engify.Features.Courses;
+using Engify.Features.FirstGeneration;
 using Engify.Features.GroupSessions;
 using Engify.Features.Products;
 using Engify.Features.Students;
@@ -64,6 +65,8 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    public DbSet<LegacyId> LegacyIds => Set<LegacyId>();
 
     /// <summary>Whether the next save ends the transaction.</summary>
     internal bool CommitsWithSave { get; set; }
