@@ -1,3 +1,4 @@
+using System.Reflection;
 using Engify.Features.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -87,5 +88,16 @@ public sealed class RouteTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
 
         Assert.NotEmpty(commands);
         Assert.All(commands, route => Assert.NotNull(route.Metadata.GetMetadata<AcceptsIdempotencyKey>()));
+    }
+
+    [Fact]
+    public void Every_route_that_takes_an_idempotency_key_says_how_it_answers_before_the_commit()
+    {
+        var keyed = Routes.Where(route => route.Metadata.GetMetadata<AcceptsIdempotencyKey>() is not null).ToList();
+
+        Assert.NotEmpty(keyed);
+        Assert.All(keyed, route => Assert.Contains(
+            route.Metadata.GetMetadata<MethodInfo>()!.GetParameters(),
+            parameter => parameter.ParameterType == typeof(Commands)));
     }
 }

@@ -37,7 +37,9 @@ public sealed class ApiClient(IAlbaHost host, IServiceProvider? issuer = null)
             "PUT", path, body is null ? null : Serialize(body), by,
             ifMatch is null ? headers : [.. headers, ("If-Match", ifMatch)]);
 
-    public Task<Answer> DeleteAsync(string path, string by = As.Admin) => SendAsync("DELETE", path, null, by);
+    public Task<Answer> DeleteAsync(
+        string path, string by = As.Admin, params (string Name, string Value)[] headers) =>
+        SendAsync("DELETE", path, null, by, headers);
 
     /// <summary>Sends a body as it is.</summary>
     public async Task<Answer> SendAsync(

@@ -30,6 +30,42 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
         Assert.Empty(await engify.CheckAsync());
     }
 
+    [Theory]
+    [InlineData("POST", 201)]
+    [InlineData("PUT", 200)]
+    [InlineData("DELETE", 204)]
+    public async Task A_repeat_gets_the_status_and_the_headers_of_the_first_answer(string method, int status)
+    {
+        var (path, body, tag) = ("/terms", new Dictionary<string, object?>
+        {
+            ["code"] = key[..20], ["name"] = "Winter", ["startsOn"] = "2026-01-05", ["endsOn"] = "2026-04-30",
+        }, (string?)null);
+        if (method != "POST")
+        {
+            var term = (await engify.Api.PostAsync(path, body)).ShouldBeCreated();
+            (path, tag) = (term.Headers["Location"], term.ETag);
+            body["name"] = "Summer";
+        }
+
+        var first = await SendAsync();
+        var repeat = await SendAsync();
+
+        Assert.Equal((status, status), (first.Status, repeat.Status));
+        Assert.Equal((first.Text, first.ContentType), (repeat.Text, repeat.ContentType));
+        Assert.True(IsReplay(repeat));
+        string[] kept = ["Location", "ETag"];
+        Assert.Equal(kept.Select(first.Headers.GetValueOrDefault), kept.Select(repeat.Headers.GetValueOrDefault));
+        Assert.Equal(method == "POST", first.Headers.ContainsKey("Location"));
+        Assert.Equal(method != "DELETE", first.Headers.ContainsKey("ETag"));
+
+        Task<Answer> SendAsync() => method switch
+        {
+            "POST" => engify.Api.PostAsync(path, body, headers: Header(key)),
+            "PUT" => engify.Api.PutAsync(path, body, tag, headers: Header(key)),
+            _ => engify.Api.DeleteAsync(path, headers: Header(key)),
+        };
+    }
+
     [Fact]
     public async Task A_repeat_that_is_written_otherwise_is_the_same_request()
     {
@@ -61,6 +97,19 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
         var first = (await BookAsync(body)).ShouldBeOk();
         (await engify.Api.CancelAsync(first.Id)).ShouldBeOk();
 
+        Assert.Equal(first.Text, (await BookAsync(body)).ShouldBeOk().Text);
+    }
+
+    [Fact]
+    public async Task A_repeat_gets_the_first_answer_also_when_the_session_has_begun()
+    {
+        var (body, _) = await BodyAsync();
+        var soon = TimeSpan.FromSeconds(1);
+        body["date"] = engify.Clock.GetUtcNow() + soon;
+        var first = (await BookAsync(body)).ShouldBeOk();
+        engify.Clock.Advance(soon);
+
+        (await BookAsync(body, with: $"{Guid.NewGuid()}")).ShouldBeProblem(400, "start_in_past");
         Assert.Equal(first.Text, (await BookAsync(body)).ShouldBeOk().Text);
     }
 
@@ -231,8 +280,9 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
     public async Task The_purge_deletes_expired_attempts_and_nothing_else()
     {
         var expired = engify.Clock.GetUtcNow() - IdempotencyKeys.Lifetime;
-        await engify.School.AddAsync(new IdempotencyRecord(key, "old", [1], new ProtectedText([2]), expired));
-        await engify.School.AddAsync(new IdempotencyRecord(key, "new", [1], new ProtectedText([2]), expired.AddMicroseconds(1)));
+        await engify.School.AddAsync(new IdempotencyRecord(key, "old", [1], 200, [], new ProtectedText([2]), expired));
+        await engify.School.AddAsync(
+            new IdempotencyRecord(key, "new", [1], 200, [], new ProtectedText([2]), expired.AddMicroseconds(1)));
 
         var purge = engify.Host.Services.GetServices<IHostedService>().OfType<Purge>().Single();
         await purge.PurgeAsync(CancellationToken.None);
@@ -303,11 +353,12 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
     {
         var send = await PrepareAsync(command);
 
-        await using var bookings = await BookingsLock.TakeAsync(engify);
+        // The first gets as far as what is saved last.
+        await using var audit = await BookingsLock.TakeAsync(engify, "LOCK TABLE audit_entries IN EXCLUSIVE MODE");
         var first = send(key);
-        await bookings.WaitForWaitersAsync(1);
+        await audit.WaitForWaitersAsync(1);
         (await send(key)).ShouldBeProblem(409, "idempotency_in_progress");
-        await bookings.ReleaseAsync();
+        await audit.ReleaseAsync();
 
         var answer = (await first).ShouldBeOk();
         Assert.False(IsReplay(answer));

@@ -27,6 +27,7 @@ public static class EngifyDatabase
         services.AddScoped<Transactions>();
         services.AddScoped<Decisions>();
         services.AddScoped<IdempotencyContext>();
+        services.AddScoped<Commands>();
         services.AddScoped<AuditLog>();
         services.AddSingleton<TextProtection>();
         services.AddSingleton<CatalogueMemory>();
@@ -49,7 +50,7 @@ public static class EngifyDatabase
             Connections.Tuned(connectionString),
             npgsql => npgsql.ExecutionStrategy(dependencies => new JitteredExecutionStrategy(dependencies, meter)))
         .AddInterceptors(
-            [new OnlyStorableText(), new CommitWithSave(), .. Connections.PreparedFirst(connectionString)])
+            [new OnlyStorableText(), new AskFirst(), new CommitWithSave(), .. Connections.PreparedFirst(connectionString)])
         .UseSnakeCaseNamingConvention()
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         // A failure may be a constraint at work, or succeed when retried, so the code that turns it into an answer

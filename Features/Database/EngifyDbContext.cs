@@ -68,6 +68,9 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
 
     public DbSet<LegacyId> LegacyIds => Set<LegacyId>();
 
+    /// <summary>What the next query carries with it.</summary>
+    internal FirstQuestion? AskedFirst { get; set; }
+
     /// <summary>Whether the next save ends the transaction.</summary>
     internal bool CommitsWithSave { get; set; }
 

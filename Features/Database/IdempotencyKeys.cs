@@ -29,7 +29,8 @@ public static class IdempotencyKeys
         .ProducesRuleProblems(IdempotencyRules.NotInProgress, IdempotencyRules.SameRequest)
         .AddEndpointFilter(ReplayAsync);
 
-    private static async ValueTask<object?> ReplayAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    private static async ValueTask<object?> ReplayAsync(
+        EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var http = invocation.HttpContext;
         var context = http.RequestServices.GetRequiredService<IdempotencyContext>();
@@ -43,7 +44,7 @@ public static class IdempotencyKeys
         catch (AnsweredBeforeException repeated)
         {
             http.Response.Headers[ReplayedHeader] = "true";
-            return Results.Text(repeated.Answer, "application/json; charset=utf-8");
+            return repeated.Answer;
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class IdempotencyRecordTable : IEntityTypeConfiguration<Idempote
         builder.HasKey(record => new { record.Caller, record.Key });
         builder.Property(record => record.Response)
             .HasConversion(response => response.Ciphertext, ciphertext => new ProtectedText(ciphertext));
+        // The version before keeps neither.
+        builder.Property(record => record.Status).HasDefaultValue((short)200);
+        builder.Property(record => record.Headers).HasDefaultValueSql("'{}'");
         builder.HasIndex(record => record.CreatedAt);
     }
 }

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Engify.Features.Http;
 
 /// <summary>201 with a new resource, where it is, and the <c>ETag</c> that <c>GET</c> gives for it.</summary>
-public sealed class CreatedWithTag<T>(T value, string? location, string etag) : IResult, IEndpointMetadataProvider
+public sealed class CreatedWithTag<T>(T value, string? location) : IResult, IEndpointMetadataProvider
     where T : class
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.Headers.ETag = etag;
+        httpContext.Response.Headers.ETag = EntityTags.Of(value);
         return TypedResults.Created(location, value).ExecuteAsync(httpContext);
     }
 

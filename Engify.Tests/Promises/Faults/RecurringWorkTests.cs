@@ -88,7 +88,8 @@ public sealed class RecurringWorkTests(EngifyFixture engify) : IClassFixture<Eng
     }
 
     private Task AddOldRecordAsync() => engify.School.AddAsync(new IdempotencyRecord(
-        Owner, $"{Guid.NewGuid()}", [1], new ProtectedText([2]), engify.Clock.GetUtcNow() - IdempotencyKeys.Lifetime));
+        Owner, $"{Guid.NewGuid()}", [1], 200, [], new ProtectedText([2]),
+        engify.Clock.GetUtcNow() - IdempotencyKeys.Lifetime));
 
     private Task<bool> IsOldRecordThereAsync() =>
         engify.QueryAsync(db => db.IdempotencyRecords.AnyAsync(record => record.Caller == Owner));

@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,7 +22,7 @@ public sealed class CancelBookingEndpoint : EngifyEndpoint
     /// <param name="bookingId">The booking.</param>
     /// <param name="body">Why; may be absent.</param>
     /// <response code="200">The booking, cancelled.</response>
-    public static async Task<Ok<BookingResponse>> Handle(
-        UrlValue<Guid> bookingId, CancelBookingBody? body, IMediator mediator, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await mediator.Send(new CancelBookingRequest(bookingId, body?.Reason), cancellationToken));
+    public static Task<Ok<BookingResponse>> Handle(
+        UrlValue<Guid> bookingId, CancelBookingBody? body, Commands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(new CancelBookingRequest(bookingId, body?.Reason), TypedResults.Ok, cancellationToken);
 }

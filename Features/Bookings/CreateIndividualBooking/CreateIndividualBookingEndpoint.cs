@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +25,7 @@ public sealed class CreateIndividualBookingEndpoint : EngifyEndpoint
     /// </remarks>
     /// <param name="request">The session to book.</param>
     /// <response code="200">The booking.</response>
-    public static async Task<Ok<BookingResponse>> Handle(
-        CreateIndividualBookingRequest request, IMediator mediator, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await mediator.Send(request, cancellationToken));
+    public static Task<Ok<BookingResponse>> Handle(
+        CreateIndividualBookingRequest request, Commands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(request, TypedResults.Ok, cancellationToken);
 }

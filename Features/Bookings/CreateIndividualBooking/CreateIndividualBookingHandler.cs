@@ -11,7 +11,7 @@ using Npgsql;
 namespace Engify.Features.Bookings.CreateIndividualBooking;
 
 internal sealed class CreateIndividualBookingHandler(
-    EngifyDbContext db, Decisions decisions, Caller caller, TimeProvider clock, IOptions<InstitutionOptions> institution)
+    EngifyDbContext db, Decisions decisions, Caller caller, TimeProvider clock, IOptions<InstitutionOptions> options)
     : IRequestHandler<CreateIndividualBookingRequest, BookingResponse>
 {
     /// <summary>
@@ -31,14 +31,12 @@ internal sealed class CreateIndividualBookingHandler(
             .Refuse(StudentRules.Exists, unless: "EXISTS (SELECT FROM students WHERE id = @student)")
             .Refuse(CourseRules.Exists, unless: "EXISTS (SELECT FROM courses WHERE id = @course AND is_active)")
             .Refuse(TaRules.Exists, unless: "EXISTS (SELECT FROM tas WHERE id = @ta AND is_active)")
-            .Refuse(
-                TaRules.TeachesCourse,
+            .Refuse(TaRules.TeachesCourse,
                 unless: "EXISTS (SELECT FROM course_tas WHERE course_id = @course AND ta_id = @ta)")
             .Refuse(BookingRules.TaIsFree, unless: $"NOT {Calendar.TaIsBusy("@ta", "@start", "@end")}")
             .Refuse(BookingRules.StudentIsFree, unless: $"NOT {Calendar.StudentIsBusy("@student", "@start", "@end")}")
             .Refuse(BundleRules.Exists, unless: BundleHas("student_id = @student"))
-            .Refuse(
-                BundleRules.CoversSession,
+            .Refuse(BundleRules.CoversSession,
                 unless: BundleHas("course_id = @course AND valid_from <= @start AND valid_to >= @end"))
             .Refuse(BundleRules.HasSessionLeft, unless: BundleHas("remaining_sessions > 0"))
             .Refuse(BookingRules.HasPrice, unless: "EXISTS (SELECT FROM price)")
@@ -63,8 +61,7 @@ internal sealed class CreateIndividualBookingHandler(
     /// <summary>Another TA may still do where these refuse.</summary>
     private static readonly Rule[] OfOneTa = [TaRules.Exists, TaRules.TeachesCourse, BookingRules.TaIsFree];
 
-    public async Task<BookingResponse> Handle(
-        CreateIndividualBookingRequest request, CancellationToken cancellationToken)
+    public async Task<BookingResponse> Handle(CreateIndividualBookingRequest request, CancellationToken cancellationToken)
     {
         caller.MustBeStudent(request.StudentId);
         var now = clock.Now();
@@ -80,11 +77,12 @@ internal sealed class CreateIndividualBookingHandler(
     private async Task<BookingResponse> BookAnyTaAsync(
         CreateIndividualBookingRequest request, Period period, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var free = await ListFreeTasAsync(request.CourseId, period, cancellationToken);
+        var week = options.Value.GetZone().IsoWeekOf(period.Start);
+        var free = await db.FreeTas(request.CourseId, period, week).ToListAsync(cancellationToken);
         foreach (var taId in free.Append(null)) // without a TA, the decision gets as far as missing one
         {
-            var verdict = await decisions.DecideInTurnAsync(
-                Book, Parameters(taId, request, period, now), cancellationToken);
+            var parameters = Parameters(taId, request, period, now);
+            var verdict = await decisions.DecideInTurnAsync(Book, parameters, cancellationToken);
             if (verdict.Done is { } booked)
                 return booked;
             if (!OfOneTa.Contains(verdict.Refused))
@@ -94,29 +92,7 @@ internal sealed class CreateIndividualBookingHandler(
         throw new RuleViolationException(BookingRules.SomeTaIsFree);
     }
 
-    /// <summary>Fewest booked minutes in the session's week first, then the one who was booked longest ago.</summary>
-    private Task<List<Guid?>> ListFreeTasAsync(Guid courseId, Period period, CancellationToken cancellationToken)
-    {
-        var week = institution.Value.GetZone().IsoWeekOf(period.Start);
-        var (weekStart, weekEnd) = (week.Start, week.End);
-        var overlapping = db.Bookings.Overlapping(period);
-        var booked = db.Bookings.Where(booking => booking.Status != BookingStatus.Cancelled);
-        return db.CourseTas
-            .Where(teaching => teaching.CourseId == courseId && teaching.Ta.IsActive)
-            .Select(teaching => (Guid?)teaching.TaId)
-            .Where(taId => !overlapping.Any(booking => booking.TaId == taId))
-            .OrderBy(taId => booked
-                .Where(booking => booking.TaId == taId && booking.StartsAt >= weekStart && booking.StartsAt < weekEnd)
-                .Sum(booking => (booking.EndsAt - booking.StartsAt).TotalMinutes))
-            .ThenBy(taId => booked
-                .Where(booking => booking.TaId == taId)
-                .Max(booking => (DateTimeOffset?)booking.CreatedAt) ?? DateTimeOffset.UnixEpoch)
-            .ThenBy(taId => taId)
-            .ToListAsync(cancellationToken);
-    }
-
-    private static string BundleHas(string condition) =>
-        $"@bundle IS NULL OR EXISTS (SELECT FROM bundle WHERE {condition})";
+    private static string BundleHas(string fact) => $"@bundle IS NULL OR EXISTS (SELECT FROM bundle WHERE {fact})";
 
     private static NpgsqlParameter[] Parameters(
         Guid? taId, CreateIndividualBookingRequest request, Period period, DateTimeOffset now) =>

@@ -1,7 +1,6 @@
 using Engify.Features.Courses;
 using Engify.Features.Products;
 using Engify.Features.Students;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,11 +26,11 @@ public sealed class PurchaseBundleEndpoint : EngifyEndpoint
     /// <param name="courseId">The course.</param>
     /// <param name="body">What to buy, and for whom.</param>
     /// <response code="200">The bundle.</response>
-    public static async Task<Ok<BundlePurchaseResponse>> Handle(
-        UrlValue<Guid> courseId, PurchaseBundleBody body, IMediator mediator, CancellationToken cancellationToken)
+    public static Task<Ok<BundlePurchaseResponse>> Handle(
+        UrlValue<Guid> courseId, PurchaseBundleBody body, Commands commands, CancellationToken cancellationToken)
     {
         var named = new BundleTerms(body.CoverageType, body.TotalSessions, body.ValidFrom, body.ValidTo);
         var request = new PurchaseBundleRequest(courseId, body.StudentId, body.ProductId, named);
-        return TypedResults.Ok(await mediator.Send(request, cancellationToken));
+        return commands.SendAsync(request, TypedResults.Ok, cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using Engify.Features.Tas;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,10 +19,7 @@ public sealed class AddCourseTaEndpoint : EngifyEndpoint
     /// <param name="courseId">The course.</param>
     /// <param name="taId">The TA.</param>
     /// <response code="204">The TA teaches it, now or before.</response>
-    public static async Task<NoContent> Handle(
-        UrlValue<Guid> courseId, UrlValue<Guid> taId, IMediator mediator, CancellationToken cancellationToken)
-    {
-        await mediator.Send(new AddCourseTaRequest(courseId, taId), cancellationToken);
-        return TypedResults.NoContent();
-    }
+    public static Task<NoContent> Handle(
+        UrlValue<Guid> courseId, UrlValue<Guid> taId, Commands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(new AddCourseTaRequest(courseId, taId), _ => TypedResults.NoContent(), cancellationToken);
 }

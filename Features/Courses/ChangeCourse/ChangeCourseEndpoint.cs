@@ -1,5 +1,4 @@
 using Engify.Features.Products;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -22,13 +21,15 @@ public sealed class ChangeCourseEndpoint : EngifyEndpoint
     /// <param name="ifMatch">Which state of it is to be changed.</param>
     /// <param name="body">The whole course.</param>
     /// <response code="200">The course, and the sessions for which it is not offered any more.</response>
-    public static async Task<ChangedOk<ChangedCourseResponse>> Handle(
-        UrlValue<Guid> courseId, IfMatch ifMatch, ChangeCourseBody body, IMediator mediator,
+    public static Task<ChangedOk<ChangedCourseResponse>> Handle(
+        UrlValue<Guid> courseId, IfMatch ifMatch, ChangeCourseBody body, Commands commands,
         CancellationToken cancellationToken)
     {
         var request = new ChangeCourseRequest(
             courseId, ifMatch, body.Code, body.Name, body.Description, body.IsActive);
-        var course = await mediator.Send(request, cancellationToken);
-        return new(course, EntityTags.Of<CourseDetailsResponse>(course));
+        return commands.SendAsync(
+            request,
+            course => new ChangedOk<ChangedCourseResponse>(course, EntityTags.Of<CourseDetailsResponse>(course)),
+            cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using Engify.Features.Products;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,12 +17,12 @@ public sealed class CreateCourseEndpoint : EngifyEndpoint
     /// <remarks>For administrators. No other course may have the same code, in any case.</remarks>
     /// <param name="request">The course.</param>
     /// <response code="201">The course.</response>
-    public static async Task<CreatedWithTag<CourseDetailsResponse>> Handle(
-        CreateCourseRequest request, IMediator mediator, LinkGenerator links, HttpContext context,
-        CancellationToken cancellationToken)
-    {
-        var course = await mediator.Send(request, cancellationToken);
-        var location = links.GetPathByName(context, "GetCourse", new { courseId = course.Id });
-        return new(course, location, EntityTags.Of(course));
-    }
+    public static Task<CreatedWithTag<CourseDetailsResponse>> Handle(
+        CreateCourseRequest request, Commands commands, LinkGenerator links, HttpContext context,
+        CancellationToken cancellationToken) =>
+        commands.SendAsync(
+            request,
+            course => new CreatedWithTag<CourseDetailsResponse>(
+                course, links.GetPathByName(context, "GetCourse", new { courseId = course.Id })),
+            cancellationToken);
 }

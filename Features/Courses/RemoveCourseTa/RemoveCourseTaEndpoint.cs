@@ -1,5 +1,4 @@
 using Engify.Features.Tas;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,10 +20,10 @@ public sealed class RemoveCourseTaEndpoint : EngifyEndpoint
     /// <param name="taId">The TA.</param>
     /// <response code="200">The TA does not teach it; these sessions are booked all the same.</response>
     /// <response code="204">The TA does not teach it, and no session to come is booked.</response>
-    public static async Task<Results<Ok<RemovedCourseTaResponse>, NoContent>> Handle(
-        UrlValue<Guid> courseId, UrlValue<Guid> taId, IMediator mediator, CancellationToken cancellationToken)
-    {
-        var removed = await mediator.Send(new RemoveCourseTaRequest(courseId, taId), cancellationToken);
-        return removed.Conflicts.Count > 0 ? TypedResults.Ok(removed) : TypedResults.NoContent();
-    }
+    public static Task<Results<Ok<RemovedCourseTaResponse>, NoContent>> Handle(
+        UrlValue<Guid> courseId, UrlValue<Guid> taId, Commands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(new RemoveCourseTaRequest(courseId, taId), Answer, cancellationToken);
+
+    private static Results<Ok<RemovedCourseTaResponse>, NoContent> Answer(RemovedCourseTaResponse removed) =>
+        removed.Conflicts.Count > 0 ? TypedResults.Ok(removed) : TypedResults.NoContent();
 }

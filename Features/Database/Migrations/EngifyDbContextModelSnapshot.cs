@@ -642,6 +642,13 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.PrimitiveCollection<string[]>("Headers")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("headers")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -651,6 +658,12 @@ namespace Engify.Features.Database.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("response");
+
+                    b.Property<short>("Status")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)200)
+                        .HasColumnName("status");
 
                     b.HasKey("Caller", "Key")
                         .HasName("pk_idempotency_records");

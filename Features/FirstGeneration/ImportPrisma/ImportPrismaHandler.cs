@@ -80,7 +80,12 @@ internal sealed class ImportPrismaHandler(
         await ExecuteAsync(Takeover.PayFromKnownBundles, cancellationToken);
         var rows = new List<(string Table, int Count)>();
         foreach (var (table, statement) in Takeover.Writes)
+        {
             rows.Add((table, await ExecuteAsync(statement, cancellationToken)));
+            // The foreign keys of the next tables are checked by plans that suit many rows.
+            await ExecuteAsync($"ANALYZE {table}", cancellationToken);
+        }
+
         return rows;
     }
 

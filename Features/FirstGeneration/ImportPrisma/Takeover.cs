@@ -186,7 +186,7 @@ internal static class Takeover
             SELECT id, course_id, ta_id, status, session_type, starts_at, ends_at, price, capacity, student_count,
                    template_id, local_date, bundle_id, CASE status WHEN 'CANCELLED' THEN updated_at END, created_at,
                    updated_at
-            FROM new_bookings ORDER BY ta_id, starts_at
+            FROM new_bookings ORDER BY starts_at
             """
         ),
         (
@@ -196,7 +196,7 @@ internal static class Takeover
             INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
             SELECT b.id, s.student, b.created_at, b.starts_at, b.ends_at, b.status <> 'CANCELLED'
             FROM new_bookings b JOIN seats s ON s.booking = b.legacy_id
-            WHERE NOT s.is_out ORDER BY s.student, b.starts_at
+            WHERE NOT s.is_out ORDER BY b.starts_at
             """
         ),
         (

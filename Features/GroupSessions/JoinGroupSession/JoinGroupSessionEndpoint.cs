@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,8 +18,7 @@ public sealed class JoinGroupSessionEndpoint : EngifyEndpoint
     /// <param name="bookingId">The group session.</param>
     /// <param name="body">Who joins.</param>
     /// <response code="200">The group session with the student in it.</response>
-    public static async Task<Ok<GroupSessionSeatResponse>> Handle(
-        UrlValue<Guid> bookingId, JoinGroupSessionBody body, IMediator mediator, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await mediator.Send(
-            new JoinGroupSessionRequest(bookingId, body.StudentId), cancellationToken));
+    public static Task<Ok<GroupSessionSeatResponse>> Handle(
+        UrlValue<Guid> bookingId, JoinGroupSessionBody body, Commands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(new JoinGroupSessionRequest(bookingId, body.StudentId), TypedResults.Ok, cancellationToken);
 }

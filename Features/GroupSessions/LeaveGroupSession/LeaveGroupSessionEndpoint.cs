@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,8 +18,7 @@ public sealed class LeaveGroupSessionEndpoint : EngifyEndpoint
     /// <param name="bookingId">The group session.</param>
     /// <param name="body">Who leaves.</param>
     /// <response code="200">The group session without the student.</response>
-    public static async Task<Ok<GroupSessionSeatResponse>> Handle(
-        UrlValue<Guid> bookingId, LeaveGroupSessionBody body, IMediator mediator, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await mediator.Send(
-            new LeaveGroupSessionRequest(bookingId, body.StudentId), cancellationToken));
+    public static Task<Ok<GroupSessionSeatResponse>> Handle(
+        UrlValue<Guid> bookingId, LeaveGroupSessionBody body, Commands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(new LeaveGroupSessionRequest(bookingId, body.StudentId), TypedResults.Ok, cancellationToken);
 }

@@ -1,5 +1,4 @@
 using Engify.Features.Terms;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -21,11 +20,11 @@ public sealed class ChangeProductEndpoint : EngifyEndpoint
     /// <param name="ifMatch">Which state of it is to be changed.</param>
     /// <param name="terms">The whole product.</param>
     /// <response code="200">The product.</response>
-    public static async Task<ChangedOk<ProductResponse>> Handle(
-        UrlValue<Guid> productId, IfMatch ifMatch, ProductTerms terms, IMediator mediator,
-        CancellationToken cancellationToken)
-    {
-        var product = await mediator.Send(new ChangeProductRequest(productId, ifMatch, terms), cancellationToken);
-        return new(product, EntityTags.Of(product));
-    }
+    public static Task<ChangedOk<ProductResponse>> Handle(
+        UrlValue<Guid> productId, IfMatch ifMatch, ProductTerms terms, Commands commands,
+        CancellationToken cancellationToken) =>
+        commands.SendAsync(
+            new ChangeProductRequest(productId, ifMatch, terms),
+            product => new ChangedOk<ProductResponse>(product),
+            cancellationToken);
 }

@@ -1,6 +1,5 @@
 using Engify.Features.Courses;
 using Engify.Features.Terms;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,13 +22,12 @@ public sealed class CreateProductEndpoint : EngifyEndpoint
     /// <param name="courseId">The course.</param>
     /// <param name="terms">The product.</param>
     /// <response code="201">The product.</response>
-    public static async Task<CreatedWithTag<ProductResponse>> Handle(
-        UrlValue<Guid> courseId, ProductTerms terms, IMediator mediator, LinkGenerator links, HttpContext context,
-        CancellationToken cancellationToken)
-    {
-        var product = await mediator.Send(new CreateProductRequest(courseId, terms), cancellationToken);
-        return new(
-            product, links.GetPathByName(context, "GetProduct", new { productId = product.Id }),
-            EntityTags.Of(product));
-    }
+    public static Task<CreatedWithTag<ProductResponse>> Handle(
+        UrlValue<Guid> courseId, ProductTerms terms, Commands commands, LinkGenerator links, HttpContext context,
+        CancellationToken cancellationToken) =>
+        commands.SendAsync(
+            new CreateProductRequest(courseId, terms),
+            product => new CreatedWithTag<ProductResponse>(
+                product, links.GetPathByName(context, "GetProduct", new { productId = product.Id })),
+            cancellationToken);
 }

@@ -1,5 +1,4 @@
 using Engify.Features.Accounts;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -24,14 +23,16 @@ public sealed class ChangeTaEndpoint : EngifyEndpoint
     /// <param name="ifMatch">Which state of them is to be changed.</param>
     /// <param name="body">The whole of them.</param>
     /// <response code="200">The teaching assistant, and the sessions that they do not give any more.</response>
-    public static async Task<ChangedOk<ChangedTaResponse>> Handle(
-        UrlValue<Guid> taId, IfMatch ifMatch, ChangeTaBody body, IMediator mediator,
+    public static Task<ChangedOk<ChangedTaResponse>> Handle(
+        UrlValue<Guid> taId, IfMatch ifMatch, ChangeTaBody body, Commands commands,
         CancellationToken cancellationToken)
     {
         var request = new ChangeTaRequest(
             taId, ifMatch, body.Name, body.Email, body.Degree, body.Gpa, body.Bio, body.IsActive, body.TimeZone,
             body.Location, body.MeetingUrl);
-        var ta = await mediator.Send(request, cancellationToken);
-        return new(ta, EntityTags.Of<TaDetailsResponse>(ta));
+        return commands.SendAsync(
+            request,
+            ta => new ChangedOk<ChangedTaResponse>(ta, EntityTags.Of<TaDetailsResponse>(ta)),
+            cancellationToken);
     }
 }

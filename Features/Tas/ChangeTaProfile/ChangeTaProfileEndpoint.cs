@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -19,13 +18,12 @@ public sealed class ChangeTaProfileEndpoint : EngifyEndpoint
     /// <param name="ifMatch">Which state of them is to be changed.</param>
     /// <param name="body">What they say.</param>
     /// <response code="200">The teaching assistant.</response>
-    public static async Task<ChangedOk<TaDetailsResponse>> Handle(
-        UrlValue<Guid> taId, IfMatch ifMatch, ChangeTaProfileBody body, IMediator mediator,
+    public static Task<ChangedOk<TaDetailsResponse>> Handle(
+        UrlValue<Guid> taId, IfMatch ifMatch, ChangeTaProfileBody body, Commands commands,
         CancellationToken cancellationToken)
     {
         var request = new ChangeTaProfileRequest(
             taId, ifMatch, body.Degree, body.Bio, body.Location, body.MeetingUrl);
-        var ta = await mediator.Send(request, cancellationToken);
-        return new(ta, EntityTags.Of(ta));
+        return commands.SendAsync(request, ta => new ChangedOk<TaDetailsResponse>(ta), cancellationToken);
     }
 }

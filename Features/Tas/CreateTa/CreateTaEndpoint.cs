@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,11 +16,12 @@ public sealed class CreateTaEndpoint : EngifyEndpoint
     /// <remarks>For administrators. The TA has no account yet.</remarks>
     /// <param name="request">The teaching assistant.</param>
     /// <response code="201">The teaching assistant.</response>
-    public static async Task<CreatedWithTag<TaDetailsResponse>> Handle(
-        CreateTaRequest request, IMediator mediator, LinkGenerator links, HttpContext context,
-        CancellationToken cancellationToken)
-    {
-        var ta = await mediator.Send(request, cancellationToken);
-        return new(ta, links.GetPathByName(context, "GetTa", new { taId = ta.Id }), EntityTags.Of(ta));
-    }
+    public static Task<CreatedWithTag<TaDetailsResponse>> Handle(
+        CreateTaRequest request, Commands commands, LinkGenerator links, HttpContext context,
+        CancellationToken cancellationToken) =>
+        commands.SendAsync(
+            request,
+            ta => new CreatedWithTag<TaDetailsResponse>(
+                ta, links.GetPathByName(context, "GetTa", new { taId = ta.Id })),
+            cancellationToken);
 }

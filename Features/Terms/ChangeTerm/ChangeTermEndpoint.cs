@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -19,13 +18,12 @@ public sealed class ChangeTermEndpoint : EngifyEndpoint
     /// <param name="ifMatch">Which state of it is to be changed.</param>
     /// <param name="body">The whole term.</param>
     /// <response code="200">The term.</response>
-    public static async Task<ChangedOk<TermResponse>> Handle(
-        UrlValue<Guid> termId, IfMatch ifMatch, ChangeTermBody body, IMediator mediator,
+    public static Task<ChangedOk<TermResponse>> Handle(
+        UrlValue<Guid> termId, IfMatch ifMatch, ChangeTermBody body, Commands commands,
         CancellationToken cancellationToken)
     {
         var request = new ChangeTermRequest(
             termId, ifMatch, body.Code, body.Name, body.StartsOn, body.EndsOn, body.BookingOpensAt);
-        var term = await mediator.Send(request, cancellationToken);
-        return new(term, EntityTags.Of(term));
+        return commands.SendAsync(request, term => new ChangedOk<TermResponse>(term), cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,11 +16,12 @@ public sealed class CreateTermEndpoint : EngifyEndpoint
     /// <remarks>For administrators. Both days are included.</remarks>
     /// <param name="request">The term.</param>
     /// <response code="201">The term.</response>
-    public static async Task<CreatedWithTag<TermResponse>> Handle(
-        CreateTermRequest request, IMediator mediator, LinkGenerator links, HttpContext context,
-        CancellationToken cancellationToken)
-    {
-        var term = await mediator.Send(request, cancellationToken);
-        return new(term, links.GetPathByName(context, "GetTerm", new { termId = term.Id }), EntityTags.Of(term));
-    }
+    public static Task<CreatedWithTag<TermResponse>> Handle(
+        CreateTermRequest request, Commands commands, LinkGenerator links, HttpContext context,
+        CancellationToken cancellationToken) =>
+        commands.SendAsync(
+            request,
+            term => new CreatedWithTag<TermResponse>(
+                term, links.GetPathByName(context, "GetTerm", new { termId = term.Id })),
+            cancellationToken);
 }

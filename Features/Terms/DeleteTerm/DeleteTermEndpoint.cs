@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,10 +17,7 @@ public sealed class DeleteTermEndpoint : EngifyEndpoint
     /// <remarks>For administrators. A term that a product or a weekly session names is in use and stays.</remarks>
     /// <param name="termId">The term.</param>
     /// <response code="204">It is gone.</response>
-    public static async Task<NoContent> Handle(
-        UrlValue<Guid> termId, IMediator mediator, CancellationToken cancellationToken)
-    {
-        await mediator.Send(new DeleteTermRequest(termId), cancellationToken);
-        return TypedResults.NoContent();
-    }
+    public static Task<NoContent> Handle(
+        UrlValue<Guid> termId, Commands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(new DeleteTermRequest(termId), _ => TypedResults.NoContent(), cancellationToken);
 }

@@ -1,0 +1,26 @@
+namespace Engify.Features.Bookings.CreateIndividualBooking;
+
+/// <summary>The order in which TAs are chosen for a session for which none is named.</summary>
+internal static class TaChoice
+{
+    /// <summary>
+    /// The active TAs of a course who are free: fewest booked minutes in the session's week first, then the one who was
+    /// booked longest ago.
+    /// </summary>
+    public static IQueryable<Guid?> FreeTas(this EngifyDbContext db, Guid courseId, Period period, Period week)
+    {
+        var overlapping = db.Bookings.Overlapping(period);
+        var booked = db.Bookings.Where(booking => booking.Status != BookingStatus.Cancelled);
+        return db.CourseTas
+            .Where(teaching => teaching.CourseId == courseId && teaching.Ta.IsActive)
+            .Select(teaching => (Guid?)teaching.TaId)
+            .Where(taId => !overlapping.Any(booking => booking.TaId == taId))
+            .OrderBy(taId => booked
+                .Where(booking => booking.TaId == taId && booking.StartsAt >= week.Start && booking.StartsAt < week.End)
+                .Sum(booking => (booking.EndsAt - booking.StartsAt).TotalMinutes))
+            .ThenBy(taId => booked
+                .Where(booking => booking.TaId == taId)
+                .Max(booking => (DateTimeOffset?)booking.CreatedAt) ?? DateTimeOffset.UnixEpoch)
+            .ThenBy(taId => taId);
+    }
+}
