@@ -20,8 +20,8 @@ CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = Cultu
 
 try
 {
-    var verb = Verb.Parse(args);
-    var builder = EngifyHost.CreateBuilder(args).UseEngifyLogging();
+    var (verb, settings) = Verb.Parse(args);
+    var builder = EngifyHost.CreateBuilder(settings).UseEngifyLogging();
     var addresses = builder.ConfigureKestrel();
     await using var embedded = await builder.UseDatabaseAsync();
 

@@ -3,6 +3,7 @@ using Engify.Features.Accounts;
 using Engify.Features.Bookings;
 using Engify.Features.Bundles;
 using Engify.Features.Courses;
+using Engify.Features.FirstGeneration;
 using Engify.Features.GroupSessions;
 using Engify.Features.Invitations;
 using Engify.Features.Products;
@@ -71,6 +72,8 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    public DbSet<LegacyId> LegacyIds => Set<LegacyId>();
 
     /// <summary>What the next query carries with it.</summary>
     internal FirstQuestion? AskedFirst { get; set; }

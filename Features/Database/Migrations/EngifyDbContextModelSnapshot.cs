@@ -743,6 +743,31 @@ namespace Engify.Features.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Engify.Features.FirstGeneration.LegacyId", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("legacy_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legacy_ids");
+
+                    b.ToTable("legacy_ids", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_legacy_ids_kind", "kind IN ('student', 'ta', 'course', 'product', 'group_session_template', 'bundle_purchase', 'booking')");
+                        });
+                });
+
             modelBuilder.Entity("Engify.Features.GroupSessions.GroupSessionTemplate", b =>
                 {
                     b.Property<Guid>("Id")
