@@ -46,6 +46,13 @@ export type EngifyOptions = OwnTokenOptions | OutsideTokenOptions;
 /** Operations that begin or end a session, and so need none. */
 const withoutSession: ReadonlySet<OperationName> = new Set(["register", "logIn", "refreshSession", "logOut"]);
 
+/** Operations that are open to anyone, and what they must be asked for to need a session. */
+const openUnless: Partial<Record<OperationName, string>> = {
+    listCourses: "includeInactive",
+    getCourse: "includeInactive",
+    getSupportOptions: "studentId",
+};
+
 /**
  * Operations without a key that may be sent again all the same: to end a session twice ends it once; and the service
  * takes a refresh token again for some seconds from a client that lost the answer.
@@ -180,7 +187,7 @@ export class EngifyClient extends EngifyOperations {
         const end = this.#clock.now() + this.#retry.totalTime;
         const key = request.keyed ? (options.idempotencyKey ?? crypto.randomUUID()) : null;
         const mayRepeat = request.method === "GET" || key !== null || repeatable.has(operation);
-        const withToken = request.authorized && !withoutSession.has(operation);
+        const withToken = needsSession(request);
         let bearer = withToken ? await abortable(this.#tokens.current(), signal) : null;
         let renewed = false;
 
@@ -264,6 +271,11 @@ export class EngifyClient extends EngifyOperations {
         }
         return { ...answer, body: text, link, etag };
     }
+}
+
+function needsSession({ operation, authorized, query }: OperationRequest): boolean {
+    const unless = openUnless[operation];
+    return authorized && !withoutSession.has(operation) && (unless === undefined || Boolean(query?.[unless]));
 }
 
 function isAboutToken(error: EngifyError): boolean {
