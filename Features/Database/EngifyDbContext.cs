@@ -4,6 +4,7 @@ using Engify.Features.Bookings;
 using Engify.Features.Bundles;
 using Engify.Features.Courses;
 using Engify.Features.GroupSessions;
+using Engify.Features.Invitations;
 using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Tas;
@@ -54,6 +55,12 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
 
     public DbSet<SignInAttempts> SignInAttempts => Set<SignInAttempts>();
 
+    public DbSet<KnownNetwork> KnownNetworks => Set<KnownNetwork>();
+
+    public DbSet<EndedAccess> EndedAccess => Set<EndedAccess>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
     /// <summary>
@@ -64,6 +71,9 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    /// <summary>What the next query carries with it.</summary>
+    internal FirstQuestion? AskedFirst { get; set; }
 
     /// <summary>Whether the next save ends the transaction.</summary>
     internal bool CommitsWithSave { get; set; }

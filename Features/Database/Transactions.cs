@@ -19,11 +19,23 @@ internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, Constr
     /// <param name="cancellationToken">Not heeded once it commits.</param>
     public Task<T> RunAsync<T>(RequestHandlerDelegate<T> work, CancellationToken cancellationToken) =>
         db.Database.CreateExecutionStrategy().ExecuteAsync(
-            _ => AttemptAsync(work, cancellationToken), cancellationToken);
+            async _ =>
+            {
+                try
+                {
+                    return await AttemptAsync(work, cancellationToken);
+                }
+                catch (StartOverException)
+                {
+                    return await AttemptAsync(work, cancellationToken);
+                }
+            },
+            cancellationToken);
 
     private async Task<T> AttemptAsync<T>(RequestHandlerDelegate<T> work, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
+        db.AskedFirst = null;
         // A save that fails ends the attempt, so a savepoint would cost a round trip for nothing.
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

@@ -8,6 +8,7 @@ price AS MATERIALIZED (
 verdict AS MATERIALIZED (
     SELECT CASE
         WHEN (EXISTS (SELECT FROM students WHERE id = @student)) IS NOT TRUE THEN 'student_not_found'
+        WHEN (EXISTS (SELECT FROM students WHERE id = @student AND is_active)) IS NOT TRUE THEN 'student_inactive'
         WHEN (EXISTS (SELECT FROM courses WHERE id = @course AND is_active)) IS NOT TRUE THEN 'course_not_found'
         WHEN ((
             SELECT every(coalesce(booking_opens_at > @now, false)) FROM terms
@@ -25,6 +26,7 @@ verdict AS MATERIALIZED (
         WHEN (@bundle IS NULL OR EXISTS (SELECT FROM bundle WHERE remaining_sessions > 0)) IS NOT TRUE THEN 'bundle_exhausted'
         WHEN (EXISTS (SELECT FROM price)) IS NOT TRUE THEN 'price_not_available'
         WHEN (pg_try_advisory_xact_lock(@ta_lock) AND pg_try_advisory_xact_lock(@student_lock) AND EXISTS (
+            SELECT FROM students WHERE id = @student AND is_active FOR KEY SHARE SKIP LOCKED) AND EXISTS (
             SELECT FROM course_tas
             JOIN courses ON courses.id = course_id AND courses.is_active
             JOIN tas ON tas.id = ta_id AND tas.is_active

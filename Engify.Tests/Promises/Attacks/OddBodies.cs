@@ -8,6 +8,8 @@ namespace Engify.Tests.Promises.Attacks;
 /// <summary>Bodies that start from one that the schema allows, and go wrong from there.</summary>
 internal static class OddBodies
 {
+    private const JsonObjectType Numeric = JsonObjectType.Integer | JsonObjectType.Number;
+
     private static readonly Gen<string> OddValue = Gen.OneOf(OddValues.Json);
 
     public static Gen<string> Of(JsonSchema schema, KnownSchool school)
@@ -35,27 +37,26 @@ internal static class OddBodies
             return Gen.OneOf([.. actual.Enumeration.Select(value => $"{value}")]);
         if (actual.Type.HasFlag(JsonObjectType.Boolean))
             return Gen.OneOf("true", "false");
-        if (IsNumber(actual))
+        if ((actual.Type & Numeric) != 0)
             return Gen.Int[1, 90].Select(number => number.ToString(CultureInfo.InvariantCulture));
-        if (actual.Format == "date")
-            return Gen.Int[1, 28].Select(day => $"2026-03-{day:D2}");
-        return actual.Format == "date-time"
-            ? Gen.Int[1, 5_000].Select(quarters =>
-                School.Tomorrow.AddMinutes(15 * quarters).ToString("O", CultureInfo.InvariantCulture))
-            : Gen.OneOf("text");
+        return actual.Format switch
+        {
+            "date-time" => Gen.Int[1, 5_000].Select(quarters =>
+                School.Tomorrow.AddMinutes(15 * quarters).ToString("O", CultureInfo.InvariantCulture)),
+            "date" => Gen.Int[1, 50].Select(days =>
+                School.Tomorrow.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            _ => Gen.OneOf("text"),
+        };
     }
-
-    private static bool IsLiteral(JsonSchema schema) =>
-        IsNumber(schema) || schema.Type.HasFlag(JsonObjectType.Boolean);
-
-    private static bool IsNumber(JsonSchema schema) =>
-        schema.Type.HasFlag(JsonObjectType.Integer) || schema.Type.HasFlag(JsonObjectType.Number);
 
     /// <summary>A member once, not at all or twice.</summary>
     private static Gen<string[]> Member(string name, JsonSchemaProperty schema, KnownSchool school)
     {
         var valid = Valid(name, schema, school)
-            .Select(value => IsLiteral(schema.ActualTypeSchema) ? value : JsonSerializer.Serialize(value));
+            .Select(value =>
+                (schema.ActualTypeSchema.Type & (Numeric | JsonObjectType.Boolean)) != 0
+                    ? value
+                    : JsonSerializer.Serialize(value));
         return Gen.Frequency(
             (schema.IsRequired ? 24 : 6, valid.Select(value => new[] { Named(name, value) })),
             (schema.IsRequired ? 1 : 16, Gen.Const(Array.Empty<string>())),

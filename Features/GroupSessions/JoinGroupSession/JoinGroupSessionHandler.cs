@@ -25,6 +25,7 @@ internal sealed class JoinGroupSessionHandler(
         new Decision<BookingResponse>(BookingResponse.Columns, BookingResponse.From)
             .Read("session", SeatRules.Session)
             .Refuse(StudentRules.Exists, unless: "EXISTS (SELECT FROM students WHERE id = @student)")
+            .Refuse(StudentRules.IsActive, unless: "EXISTS (SELECT FROM students WHERE id = @student AND is_active)")
             .RefuseUnlessOpen()
             .Refuse(GroupSessionRules.IsOffered, unless: $"EXISTS (\n            {Offer})")
             .Refuse(
@@ -39,6 +40,7 @@ internal sealed class JoinGroupSessionHandler(
                 """)
             .Refuse(GroupSessionRules.HasSeat, unless: "EXISTS (SELECT FROM session WHERE student_count < capacity)")
             .Hold("student", "booking")
+            .HoldStudent()
             // The template before the booking, as a change of the template has it.
             .HoldRows($"{Offer} FOR SHARE OF t, c, tas")
             .HoldBooking("session")

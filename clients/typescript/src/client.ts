@@ -44,7 +44,13 @@ interface OutsideTokenOptions extends CommonOptions {
 export type EngifyOptions = OwnTokenOptions | OutsideTokenOptions;
 
 /** Operations that begin or end a session, and so need none. */
-const withoutSession: ReadonlySet<OperationName> = new Set(["register", "logIn", "refreshSession", "logOut"]);
+const withoutSession: ReadonlySet<OperationName> = new Set([
+    "register",
+    "logIn",
+    "refreshSession",
+    "logOut",
+    "acceptInvitation",
+]);
 
 /** Operations that are open to anyone, and what they must be asked for to need a session. */
 const openUnless: Partial<Record<OperationName, string>> = {

@@ -27,6 +27,8 @@ BEGIN
     IF start_at <= now() THEN RAISE 'start_in_past'; END IF;
     PERFORM pg_advisory_xact_lock(bench.key(ta)), pg_advisory_xact_lock(bench.key(student));
     IF NOT EXISTS (SELECT FROM students WHERE id = student) THEN RAISE 'student_not_found'; END IF;
+    PERFORM FROM students WHERE id = student AND is_active FOR KEY SHARE;
+    IF NOT FOUND THEN RAISE 'student_inactive'; END IF;
     IF NOT EXISTS (SELECT FROM courses WHERE id = course AND is_active) THEN RAISE 'course_not_found'; END IF;
     IF NOT bench.is_open(start_at) THEN RAISE 'booking_not_open'; END IF;
     PERFORM FROM course_tas
@@ -67,6 +69,8 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(bench.key(student));
     IF NOT EXISTS (SELECT FROM students WHERE id = student) THEN RAISE 'student_not_found'; END IF;
+    PERFORM FROM students WHERE id = student AND is_active FOR KEY SHARE;
+    IF NOT FOUND THEN RAISE 'student_inactive'; END IF;
     PERFORM FROM bookings
     JOIN group_session_templates template ON template.id = group_session_template_id AND template.is_active
     JOIN courses ON courses.id = bookings.course_id AND courses.is_active
