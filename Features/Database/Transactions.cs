@@ -24,13 +24,14 @@ internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, Constr
     private async Task<T> AttemptAsync<T>(RequestHandlerDelegate<T> work, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
+        db.ChangesCatalogue = false;
         // A save that fails ends the attempt, so a savepoint would cost a round trip for nothing.
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
         {
             var result = await work();
-            var changesCatalogue = db.ChangeTracker.Entries().Any(entry =>
+            var changesCatalogue = db.ChangesCatalogue || db.ChangeTracker.Entries().Any(entry =>
                 entry.State != EntityState.Unchanged
                 && CatalogueChanges.Tables.Contains(entry.Metadata.GetTableName(), StringComparer.Ordinal));
             await SaveAndCommitAsync(transaction, cancellationToken);

@@ -583,6 +583,10 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("inet")
                         .HasColumnName("address");
 
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
                     b.Property<string>("ObjectId")
                         .HasColumnType("text")
                         .HasColumnName("object_id");
