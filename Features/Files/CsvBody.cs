@@ -10,6 +10,9 @@ public sealed record CsvBody(byte[] Content)
     /// <summary>The largest file, in bytes.</summary>
     public const int MaxSize = 5 * 1024 * 1024;
 
+    /// <summary>The most that the server lets through: it counts the framing of chunks, too.</summary>
+    internal const int MaxFramedSize = MaxSize + 512 * 1024;
+
     public static async ValueTask<CsvBody?> BindAsync(HttpContext context)
     {
         var request = context.Request;

@@ -25,5 +25,5 @@ public sealed class CsvFile(ExportedFile file) : IResult, IEndpointMetadataProvi
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(
-            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Stream), [CsvText.MediaType]));
+            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [CsvText.MediaType]));
 }

@@ -11,8 +11,8 @@ public sealed class ImportFileEndpoint : EngifyEndpoint
     protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/imports/{kind}", Handle)
         .RequireAuthorization(Policies.Admin)
-        .Accepts<Stream>(CsvText.MediaType)
-        .WithMetadata(new RequestSizeLimitAttribute(CsvBody.MaxSize))
+        .Accepts<string>(CsvText.MediaType)
+        .WithMetadata(new RequestSizeLimitAttribute(CsvBody.MaxFramedSize))
         .WithMetadata(FileTime.Limit)
         .AcceptsIdempotencyKey()
         .ProducesRuleProblems(FileRules.KindExists, FileRules.ImportsWhole)
