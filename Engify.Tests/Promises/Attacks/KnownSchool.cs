@@ -71,6 +71,7 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 ],
                 // Somebody's, and some that nobody has yet.
                 ["email"] = [.. emails, .. emails.Select(email => $"x{email}")],
+                ["kind"] = ["terms", "courses", "tas", "teaching", "products", "bookings", "audit"],
                 ["password"] = [AccountSteps.Password],
                 ["refreshToken"] = [.. sessions.Select(session => session.RefreshToken()!)],
                 ["bookingId"] = [.. bookings.Select(booking => $"{booking.Id}")],
