@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Engify.Features.Accounts;
+using Engify.Features.Accounts.ChangePassword;
+using Engify.Features.Accounts.ListSessions;
 using Engify.Features.Accounts.ListSigningKeys;
 using Engify.Features.Accounts.LogIn;
 using Engify.Features.Accounts.LogOut;
 using Engify.Features.Accounts.RefreshSession;
 using Engify.Features.Accounts.Register;
+using Engify.Features.Accounts.SetAccountStatus;
 using Engify.Features.Audit.ListAuditEntries;
 using Engify.Features.Bookings;
 using Engify.Features.Bookings.CancelBooking;
@@ -23,6 +26,9 @@ using Engify.Features.GroupSessions.JoinGroupSession;
 using Engify.Features.GroupSessions.LeaveGroupSession;
 using Engify.Features.Institution.GetInstitution;
 using Engify.Features.Products;
+using Engify.Features.Students;
+using Engify.Features.Students.CreateStudent;
+using Engify.Features.Students.ChangeStudent;
 using Engify.Features.Tas;
 using Engify.Features.Tas.ChangeTa;
 using Engify.Features.Tas.ChangeTaProfile;
@@ -48,6 +54,7 @@ internal static class Examples
     private static readonly Guid BookingId = new("019aa0f5-1a40-7c52-8d4f-5b9e3a6c7d10");
     private static readonly Guid GroupBookingId = new("019aa0f5-2b80-7e61-a3c2-6d8f4b5e9a21");
     private static readonly Guid BundleId = new("019aa0f5-3cc0-7f70-b1d3-7e9a5c4f8b32");
+    private static readonly Guid SessionId = new("019aa0f5-5e40-7b92-83f5-90bc7e4d8d54");
     private static readonly Guid EntryId = new("019aa0f5-4d00-7a81-92e4-8fab6d3e7c43");
 
     private static readonly DateTimeOffset Now = new(2026, 1, 12, 14, 5, 0, TimeSpan.Zero);
@@ -105,6 +112,9 @@ internal static class Examples
     private static readonly UserResponse User = new(
         AccountId, Email, "Sam Student", AccountRole.Student, StudentId, null);
 
+    private static readonly AccountResponse Account = new(
+        AccountId, Email, "Sam Student", AccountRole.Student, true, Saturday, StudentId, null, Now);
+
     private static readonly SigningKeyResponse SigningKey = new(
         "1f0c7d8e91", "EC", "sig", "ES256", "P-256", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
         "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
@@ -114,6 +124,13 @@ internal static class Examples
         Course, Ta, Product, Bundle, Booking, Template, User, SigningKey,
         new SigningKeySetResponse([SigningKey]),
         new SessionResponse(AccessToken, "Bearer", 900, RefreshToken, User),
+        Account,
+        new SetAccountStatusBody(false),
+        new SignInSessionResponse(SessionId, true, "203.0.113.7/32", Now, Saturday, SemesterEnds),
+        new ChangePasswordRequest(Password, "staple battery horse correct"),
+        new StudentResponse(StudentId, Email, "Sam Student", true, Now, Now),
+        new CreateStudentRequest("Sam Student", Email),
+        new ChangeStudentBody("Sam Student", Email, true),
         new BookedStudentResponse(StudentId, "Sam Student", Email),
         new UpcomingGroupSessionResponse(Template, [GroupBooking]),
         new CourseGroupSessionResponse(Template, [GroupBooking]),
@@ -165,6 +182,8 @@ internal static class Examples
         ["studentId"] = StudentId,
         ["bookingId"] = BookingId,
         ["accountId"] = AccountId,
+        ["sessionId"] = SessionId,
+        ["role"] = AccountRole.Student,
         ["objectId"] = BookingId,
         ["action"] = "CreateIndividualBooking",
         ["outcome"] = "succeeded",

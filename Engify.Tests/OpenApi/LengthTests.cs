@@ -90,6 +90,7 @@ public sealed class LengthTests(EngifyFixture engify) : IClassFixture<EngifyFixt
     {
         { Type: var type } when type.HasFlag(JsonObjectType.Integer) || type.HasFlag(JsonObjectType.Number) =>
             schema.Maximum is { } maximum ? Math.Min(60, maximum) : 60,
+        { Type: var type } when type.HasFlag(JsonObjectType.Boolean) => true,
         { Enumeration.Count: > 0 } => schema.Enumeration.First()!,
         { Format: "date" } => "2026-03-02",
         { Format: "time" } => "18:00",

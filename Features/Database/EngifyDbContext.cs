@@ -54,6 +54,10 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
 
     public DbSet<SignInAttempts> SignInAttempts => Set<SignInAttempts>();
 
+    public DbSet<KnownNetwork> KnownNetworks => Set<KnownNetwork>();
+
+    public DbSet<EndedAccess> EndedAccess => Set<EndedAccess>();
+
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
     /// <summary>

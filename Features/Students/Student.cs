@@ -10,7 +10,15 @@ public sealed class Student(Guid id, string email, string name, DateTimeOffset c
 
     public string Name { get; private set; } = name.Composed();
 
+    /// <summary>An inactive student books and joins nothing.</summary>
+    public bool IsActive { get; private set; } = true;
+
     public DateTimeOffset CreatedAt { get; private set; } = createdAt;
 
     public DateTimeOffset UpdatedAt { get; private set; } = createdAt;
+
+    public void Change(string name, string email, bool isActive, DateTimeOffset now)
+    {
+        (Name, Email, IsActive, UpdatedAt) = (name.Composed(), email, isActive, now);
+    }
 }

@@ -2,6 +2,7 @@ using Engify.Features.Accounts;
 using Engify.Features.Bookings;
 using Engify.Features.Bundles;
 using Engify.Features.Products;
+using Microsoft.AspNetCore.Identity;
 
 namespace Engify.Tests.Promises.Attacks;
 
@@ -13,6 +14,9 @@ namespace Engify.Tests.Promises.Attacks;
 internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values, string[] Callers)
 {
     private const int Sessions = 40;
+
+    /// <summary>Whether an operation ends so much that others find nothing afterwards: it comes last.</summary>
+    public static bool EndsMuch(string operationId) => operationId is "EndOtherSessions" or "ChangePassword";
 
     public static async Task<KnownSchool> BuildAsync(EngifyFixture engify)
     {
@@ -49,10 +53,26 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
         var admin = Account.Admin("admin@engify.test", "Admin", EngifyFixture.Start);
         admin.Id = As.AdminAccount;
         admin.NormalizedEmail = "ADMIN@ENGIFY.TEST";
+        admin.PasswordHash = new PasswordHasher<Account>().HashPassword(admin, AccountSteps.Password);
         await school.AddAsync(admin);
+        var signIns = new List<string>();
+        for (var number = 0; number < Sessions; number++)
+        {
+            var family = await school.AddAsync(
+                new RefreshTokenFamily(Guid.NewGuid(), As.AdminAccount, EngifyFixture.Start, network: null));
+            signIns.Add($"{family.Id}");
+        }
+
         var sessions = new List<Answer>();
         for (var number = 0; number < Sessions; number++)
             sessions.Add(await engify.Api.RegisterAsync(AccountSteps.NewEmail()));
+        var others = new List<string>(); // to be deactivated
+        for (var number = 0; number < 3; number++)
+        {
+            var session = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
+            others.Add($"{session["user"].GetProperty("id").GetGuid()}");
+        }
+
         string[] emails = [.. sessions.Select(session => session["user"].GetProperty("email").GetString()!)];
 
         return new KnownSchool(
@@ -73,6 +93,10 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 ["email"] = [.. emails, .. emails.Select(email => $"x{email}")],
                 ["kind"] = ["terms", "courses", "tas", "teaching", "products", "bookings", "audit"],
                 ["password"] = [AccountSteps.Password],
+                ["currentPassword"] = [AccountSteps.Password],
+                ["newPassword"] = [AccountSteps.Password],
+                ["accountId"] = [.. others],
+                ["sessionId"] = [.. signIns],
                 ["refreshToken"] = [.. sessions.Select(session => session.RefreshToken()!)],
                 ["bookingId"] = [.. bookings.Select(booking => $"{booking.Id}")],
             },

@@ -26,6 +26,7 @@ public sealed class OddRequestTests(AttackedFixture engify, ITestOutputHelper ou
         var generators = contract.Operations.Select(operation => OddRequests.Of(operation, school)).ToList();
         var requests = Enumerable.Range(0, Requests)
             .Select(number => generators[number % generators.Count].Generate(random, null, out _))
+            .OrderBy(request => KnownSchool.EndsMuch(request.Operation.Operation.OperationId))
             .ToList();
 
         var statuses = new ConcurrentDictionary<(string Operation, int Status), int>();

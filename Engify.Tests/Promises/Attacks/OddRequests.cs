@@ -82,19 +82,26 @@ internal static class OddRequests
     private static Gen<IReadOnlyList<(string Name, string Value)>> Headers(
         IEnumerable<OpenApiParameter> parameters, string? type)
     {
-        var names = parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Header)
+        var own = parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Header).ToList();
+        // Most would get no further without it.
+        var condition = own.Where(parameter => parameter.IsRequired)
+            .Select(parameter => Gen.Frequency(
+                (1, Gen.Const(Array.Empty<(string, string)>())), (6, Gen.Const(new[] { (parameter.Name, "*") })),
+                (1, Gen.OneOf(OddValues.HeaderValues).Select(value => new[] { (parameter.Name, value) }))));
+        var names = own.Where(parameter => !parameter.IsRequired)
             .Select(parameter => parameter.Name)
             .Concat([
                 "If-None-Match", "Accept", "Accept-Encoding", "Range", "Prefer", "X-Forwarded-For",
                 "X-HTTP-Method-Override", "Traceparent",
             ]);
         var headers = names
-            .Select(name => name == "If-Match" ? Usual(name, "*") : Header(name, Gen.Frequency(
+            .Select(name => Header(name, Gen.Frequency(
                 (1, Gen.OneOf(OddValues.HeaderValues)), (1, Gen.Int[0, 500].Select(key => $"key-{key}")))))
             .Append(
                 type is null or "application/json" ? Header("Content-Type", Gen.OneOf(OddValues.ContentTypes))
                 : Gen.Frequency((12, Gen.Const(type)), (1, Gen.OneOf(OddValues.ContentTypes)))
-                    .Select(value => new[] { ("Content-Type", value) }));
+                    .Select(value => new[] { ("Content-Type", value) }))
+            .Concat(condition);
         return Gens.All(headers)
             .Select<IReadOnlyList<(string Name, string Value)[]>, IReadOnlyList<(string Name, string Value)>>(
             each => [.. each.SelectMany(header => header)]);
@@ -103,12 +110,6 @@ internal static class OddRequests
     private static Gen<(string Name, string Value)[]> Header(string name, Gen<string> value) => Gen.Frequency(
         (12, Gen.Const(Array.Empty<(string, string)>())),
         (1, value.Select(text => new[] { (name, text) })));
-
-    /// <summary>A header without which nothing gets far.</summary>
-    private static Gen<(string Name, string Value)[]> Usual(string name, string value) => Gen.Frequency(
-        (8, Gen.Const(new[] { (name, value) })),
-        (1, Gen.Const(Array.Empty<(string, string)>())),
-        (1, Gen.OneOf(OddValues.HeaderValues).Select(odd => new[] { (name, odd) })));
 
     private static string Cursor(string json) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));

@@ -66,6 +66,16 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
         ["GetCurrentUser"] = "               401    +   +      +   +      +",
         ["ImportFile"] = "                   401    403 403    403 403    +",
         ["ExportFile"] = "                   401    403 403    403 403    +",
+        ["ListSessions"] = "                 401    +   +      +   +      +",
+        ["EndSession"] = "                   401    +   +      +   +      +",
+        ["EndOtherSessions"] = "             401    +   +      +   +      +",
+        ["ChangePassword"] = "               401    +   +      +   +      +",
+        ["ListAccounts"] = "                 401    403 403    403 403    +",
+        ["SetAccountStatus"] = "             401    403 403    403 403    +",
+        ["ListStudents"] = "                 401    403 403    403 403    +",
+        ["GetStudent"] = "                   401    +   403    403 403    +",
+        ["CreateStudent"] = "                401    403 403    403 403    +",
+        ["ChangeStudent"] = "                401    403 403    403 403    +",
         ["ListAuditEntries"] = "             401    403 403    403 403    +",
     };
 

@@ -29,6 +29,7 @@ internal sealed class CreateIndividualBookingHandler(
                     WHERE @bundle IS NULL AND course_id = @course AND product_type = 'INDIVIDUAL_SESSION' AND is_active
                 """)
             .Refuse(StudentRules.Exists, unless: "EXISTS (SELECT FROM students WHERE id = @student)")
+            .Refuse(StudentRules.IsActive, unless: "EXISTS (SELECT FROM students WHERE id = @student AND is_active)")
             .Refuse(CourseRules.Exists, unless: "EXISTS (SELECT FROM courses WHERE id = @course AND is_active)")
             .Refuse(TaRules.Exists, unless: "EXISTS (SELECT FROM tas WHERE id = @ta AND is_active)")
             .Refuse(TaRules.TeachesCourse,
@@ -41,6 +42,7 @@ internal sealed class CreateIndividualBookingHandler(
             .Refuse(BundleRules.HasSessionLeft, unless: BundleHas("remaining_sessions > 0"))
             .Refuse(BookingRules.HasPrice, unless: "EXISTS (SELECT FROM price)")
             .Hold("ta", "student")
+            .HoldStudent()
             .Then(
                 $"""
                 done AS (

@@ -9,12 +9,13 @@ internal sealed class JoinGroupSessionHandler(Decisions decisions, Caller caller
 {
     /// <summary>
     /// Takes seat and place together; the last seat makes the session full. If the course, TA or template becomes
-    /// inactive concurrently, that takes effect after the join.
+    /// inactive concurrently, that takes effect after the join; if the student does, it takes effect before.
     /// </summary>
     internal static readonly Decision<BookingResponse> Join =
         new Decision<BookingResponse>(BookingResponse.Columns, BookingResponse.From)
             .Read("session", SeatRules.Session)
             .Refuse(StudentRules.Exists, unless: "EXISTS (SELECT FROM students WHERE id = @student)")
+            .Refuse(StudentRules.IsActive, unless: "EXISTS (SELECT FROM students WHERE id = @student AND is_active)")
             .RefuseUnlessOpen()
             .Refuse(
                 GroupSessionRules.IsOffered,
@@ -35,6 +36,7 @@ internal sealed class JoinGroupSessionHandler(Decisions decisions, Caller caller
                 """)
             .Refuse(GroupSessionRules.HasSeat, unless: "EXISTS (SELECT FROM session WHERE student_count < capacity)")
             .Hold("student", "booking")
+            .HoldStudent()
             .HoldBooking("session")
             .Then(
                 $"""

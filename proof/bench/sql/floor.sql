@@ -22,6 +22,8 @@ BEGIN
     IF start_at <= now() THEN RAISE 'start_in_past'; END IF;
     PERFORM pg_advisory_xact_lock(bench.key(ta)), pg_advisory_xact_lock(bench.key(student));
     IF NOT EXISTS (SELECT FROM students WHERE id = student) THEN RAISE 'student_not_found'; END IF;
+    PERFORM FROM students WHERE id = student AND is_active FOR KEY SHARE;
+    IF NOT FOUND THEN RAISE 'student_inactive'; END IF;
     IF NOT EXISTS (SELECT FROM courses WHERE id = course AND is_active) THEN RAISE 'course_not_found'; END IF;
     IF NOT EXISTS (SELECT FROM tas JOIN course_tas ON ta_id = id
         WHERE id = ta AND is_active AND course_id = course) THEN
@@ -60,6 +62,8 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(bench.key(student));
     IF NOT EXISTS (SELECT FROM students WHERE id = student) THEN RAISE 'student_not_found'; END IF;
+    PERFORM FROM students WHERE id = student AND is_active FOR KEY SHARE;
+    IF NOT FOUND THEN RAISE 'student_inactive'; END IF;
     UPDATE bookings SET student_count = student_count + 1, updated_at = now(),
         status = CASE WHEN student_count + 1 = capacity THEN 'FULL' ELSE 'AVAILABLE' END
     WHERE id = session AND session_type = 'GROUP' AND status = 'AVAILABLE' AND student_count < capacity

@@ -1,0 +1,7 @@
+namespace Engify.Features.Students;
+
+/// <summary>Who books sessions.</summary>
+internal sealed class StudentsArea : Area
+{
+    public override string Description => "Who books sessions.";
+}
