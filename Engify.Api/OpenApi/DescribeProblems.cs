@@ -60,7 +60,7 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
             var schema = details is null
                 ? SchemaOf([.. failures], document)
                 : WithDetails(
-                    problem, [.. failures],
+                    problem, [.. failures], details.Rule.Code,
                     await context.GetOrCreateSchemaAsync(details.Type, cancellationToken: cancellationToken));
             var response = Describe(schemaName, schema, [.. failures], document);
             if (isShared)
@@ -145,11 +145,17 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
     /// A problem that tells more. It is none of the others with more members, because a member of it may be another
     /// thing where it tells more.
     /// </summary>
-    private static OpenApiSchema WithDetails(OpenApiSchema problem, List<Failure> failures, OpenApiSchema details)
+    private static OpenApiSchema WithDetails(OpenApiSchema problem, List<Failure> failures, string code, OpenApiSchema details)
     {
         var members = new Dictionary<string, IOpenApiSchema>(problem.Properties!) { ["code"] = CodeIn(failures) };
         foreach (var (name, member) in details.Properties!)
-            members[name] = members.TryGetValue(name, out var known) ? new OpenApiSchema { AnyOf = [member, known] } : member;
+        {
+            // Without a type: generators of clients make nothing useful of one that is either of two.
+            members[name] = members.TryGetValue(name, out var known)
+                ? new OpenApiSchema { Description = $"With `{code}`: {member.Description} Otherwise: {known.Description}" }
+                : member;
+        }
+
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Object,

@@ -1,6 +1,7 @@
 using CsCheck;
 using Engify.Features.Courses;
 using Engify.Features.Products;
+using Engify.Features.Students;
 using Engify.Features.Tas;
 using Engify.Features.Terms;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Engify.Tests.Files;
 /// <summary>What is taken away as a file, and brought back.</summary>
 public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
-    private static readonly string[] Kinds = ["terms", "courses", "tas", "teaching", "products"];
+    private static readonly string[] Kinds = ["terms", "courses", "tas", "teaching", "products", "students"];
 
     private static int number;
 
@@ -163,12 +164,14 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
             var ta = new Ta(Guid.CreateVersion7(now), other, $"+{next}@engify.test");
             ta.Change(other, ta.Email, gpa, "America/Toronto", isActive);
             ta.Introduce(text.TidiedOrNull(), other, null, "https://meet.engify.test/=1");
+            var student = new Student(Guid.CreateVersion7(now), $"-{next}@engify.test", name, now);
+            student.Change(other, student.Email, isActive, now);
             var product = Product.New(Guid.CreateVersion7(now), course.Id);
             var isBundle = isActive;
             product.Change(
                 isBundle ? ProductType.MidtermFinalBundle : ProductType.IndividualSession, name, other, price,
                 isBundle ? 5 : null, isBundle ? School.Semester : null, isBundle ? term.Id : null, isActive);
-            db.AddRange(term, course, ta, new CourseTa(course.Id, ta.Id), product);
+            db.AddRange(term, course, ta, new CourseTa(course.Id, ta.Id), product, student);
             return await db.SaveChangesAsync();
         });
 }

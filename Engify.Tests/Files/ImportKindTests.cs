@@ -118,6 +118,52 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
             ("timeZone", ""), ("meetingUrl", ""));
 
     [Fact]
+    public async Task Students()
+    {
+        var (email, other) = (AccountSteps.NewEmail(), $"{New("Ada")}@Engify.test");
+        var account = (await engify.Api.RegisterAsync(email, name: "Ada")).ShouldBeCreated();
+
+        (await engify.Api.ImportAsync("students", "email,name", $"{email.ToUpperInvariant()},Ada", $"{other},Bob"))
+            .ShouldHaveImported(created: 1, unchanged: 1);
+        (await engify.Api.ImportAsync("students", "name;email;isActive", $"Ada L.;{email};true", $"Bob;{other};false"))
+            .ShouldHaveImported(updated: 2);
+
+        var students = await engify.QueryAsync(db => db.Students
+            .Where(student => student.Email == email || student.Email == other)
+            .OrderBy(student => student.Name).ToListAsync());
+        Assert.Equal(
+            [("Ada L.", email, true), ("Bob", other, false)],
+            students.Select(student => (student.Name, student.Email, student.IsActive)));
+        Assert.Equal("Ada L.", (await engify.Api.GetCurrentUserAsync(account.AccessToken())).ShouldBeOk()["name"].GetString());
+        (await engify.Api.LogInAsync(email)).ShouldBeOk();
+        // An email belongs to one student, however it is written.
+        (await engify.Api.ImportAsync("students", "email,name", $"{other},B", $"{other.ToLowerInvariant()},C"))
+            .ShouldHaveFailed((3, "email", "duplicate_row"));
+    }
+
+    [Theory]
+    [InlineData("email", "nobody")]
+    [InlineData("email", "a b@engify.test")]
+    [InlineData("name", "")]
+    [InlineData("isActive", "1")]
+    public Task What_is_no_student_is_refused(string column, string value) =>
+        RefusedAsync(
+            "students", column, value, "validation_failed", ("email", AccountSteps.NewEmail()), ("name", "A"),
+            ("isActive", "true"));
+
+    [Fact]
+    public async Task A_TA_with_an_account_is_renamed_there_too()
+    {
+        var ta = await engify.School.AddTaAsync();
+        await engify.School.AddAsync(Engify.Features.Accounts.Account.Of(ta, EngifyFixture.Start));
+
+        (await engify.Api.ImportAsync("tas", "email,name", $"{ta.Email},Noor")).ShouldHaveImported(updated: 1);
+
+        Assert.Equal("Noor", await engify.QueryAsync(db =>
+            db.Accounts.Where(account => account.TaId == ta.Id).Select(account => account.Name).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Teaching()
     {
         var (course, ta) = (await engify.School.AddCourseAsync(), await engify.School.AddTaAsync());

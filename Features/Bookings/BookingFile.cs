@@ -17,9 +17,12 @@ internal sealed class BookingFile() : FileKind(All)
         bookings.price_per_student, bookings.group_session_template_id, bookings.bundle_purchase_id,
         bookings.student_count, bookings.capacity,
         (
-            SELECT string_agg(students.email, ' ' ORDER BY students.email)
-            FROM booking_students JOIN students ON students.id = booking_students.student_id
-            WHERE booking_students.booking_id = bookings.id
+            SELECT string_agg(email, ' ' ORDER BY email)
+            FROM (
+                -- One by one: a join would be planned as if there were many in each session.
+                SELECT (SELECT email FROM students WHERE id = booking_students.student_id) AS email
+                FROM booking_students WHERE booking_id = bookings.id
+            ) AS student
         ) AS student_emails,
         bookings.cancelled_at, bookings.created_at, bookings.updated_at
         """;

@@ -35,7 +35,10 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
     /// <summary>Inserts the <c>rows</c>, which have the columns and an <c>id</c> each; <c>@now</c> is now.</summary>
     protected abstract string Insert { get; }
 
-    /// <summary>Makes the table's rows what the <c>rows</c> with their ids are; null if nothing but a key can be.</summary>
+    /// <summary>
+    /// Makes the table's rows what the <c>rows</c> with their ids are; null if they have nothing but a key. It follows
+    /// a <c>WITH</c>, to which it may add.
+    /// </summary>
     protected abstract string? Update { get; }
 
     protected override string Order => KeySql;
@@ -122,23 +125,30 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
         var lineOf = new Dictionary<string, int>();
         while (lines.MoveNext())
         {
-            var line = lines.Current;
-            if (!line.IsWellFormed)
-                errors.Add(line.Number, null, FileFault.Quotes);
-            else if (line.Cells.Length != columns.Count)
-                errors.Add(line.Number, null, FileFault.Cells(line.Cells.Length, columns.Count));
-            else if (ReadCells(line, columns, key, errors) is { } cells)
-            {
-                var row = new ImportRow<TRow>(
-                    line.Number, KeyOf(string.Join('\n', key.Select(index => FileColumn.Write(cells[index])))), cells);
-                if (!lineOf.TryAdd(row.Key, line.Number))
-                    errors.Add(line.Number, Key[^1], FileFault.Again(lineOf[row.Key]));
-                else if (columns.Count < All.Count || Build(row, columns, isChecked: false, errors))
-                    rows.Add(row);
-            }
+            if (ReadRow(lines.Current, columns, key, errors) is not { } row)
+                continue;
+            if (!lineOf.TryAdd(row.Key, row.Line))
+                errors.Add(row.Line, Key[^1], FileFault.Again(lineOf[row.Key]));
+            else if (columns.Count < All.Count || Build(row, columns, isChecked: false, errors))
+                rows.Add(row);
         }
 
         return rows;
+    }
+
+    private static ImportRow<TRow>? ReadRow(
+        CsvLine line, List<FileColumn> columns, List<int> key, ImportErrors errors)
+    {
+        var fault = !line.IsWellFormed ? FileFault.Quotes
+            : line.Cells.Length != columns.Count ? FileFault.Cells(line.Cells.Length, columns.Count)
+            : null;
+        if (fault is not null)
+            errors.Add(line.Number, null, fault);
+        if (fault is not null || ReadCells(line, columns, key, errors) is not { } cells)
+            return null;
+
+        var names = string.Join('\n', key.Select(index => FileColumn.Write(cells[index])));
+        return new ImportRow<TRow>(line.Number, KeyOf(names), cells);
     }
 
     private static object?[]? ReadCells(

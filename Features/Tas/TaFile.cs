@@ -29,6 +29,10 @@ internal sealed class TaFile() : ImportKind<TaRow>(new TaRow.Validator())
 
     protected override string Update =>
         """
+        , renamed AS (
+            UPDATE accounts SET name = rows.name FROM rows
+            WHERE accounts.ta_id = rows.id AND accounts.name <> rows.name
+        )
         UPDATE tas SET
             name = rows.name, degree = rows.degree, gpa = rows.gpa, bio = rows.bio, is_active = rows.is_active,
             time_zone = rows.time_zone, location = rows.location, meeting_url = rows.meeting_url

@@ -31,6 +31,60 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Lists who can sign in, by email.
+     * @param query.role Only accounts of this role.
+     * @param query.q A part of the email or the name, in any case.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     */
+    listAccounts(
+        query?: {
+            role?: AccountRole | undefined;
+            q?: string | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<AccountResponse> {
+        return this.list(
+            {
+                operation: "listAccounts",
+                method: "GET",
+                path: `/accounts`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Deactivates an account, or activates it again.
+     *
+     * Deactivating ends all its sessions; their access tokens are refused from then on, too. Nobody can sign in to it
+     * until it is active again. The last active administrator stays active.
+     * @param accountId The account.
+     */
+    setAccountStatus(
+        accountId: string,
+        body: SetAccountStatusBody,
+        options?: KeyedCallOptions,
+    ): Promise<AccountResponse> {
+        return this.send(
+            {
+                operation: "setAccountStatus",
+                method: "PUT",
+                path: `/accounts/${segment(accountId)}/status`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Lists who did what, and what was not allowed, latest first.
      *
      * Every command leaves an entry, and so does every request that the caller was not allowed to make. Entries cannot
@@ -71,9 +125,33 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Changes the caller's password, and ends all their other sessions.
+     *
+     * A wrong current password counts as one at sign-in does.
+     */
+    changePassword(
+        body: ChangePasswordRequest,
+        options?: CallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "changePassword",
+                method: "POST",
+                path: `/auth/change-password`,
+                body,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Signs in with email and password.
      *
-     * After five wrong passwords in 15 minutes an email is locked for a while, whether or not it has an account.
+     * After five wrong passwords in 15 minutes an email is locked for a while for the network that they came from,
+     * whether or not it has an account. After twenty from all networks together, each further attempt has to wait a
+     * little longer, up to a minute. Neither holds for a network from which its owner has signed in before.
      */
     logIn(
         body: LogInRequest,
@@ -95,8 +173,8 @@ export abstract class EngifyOperations {
     /**
      * Ends a session.
      *
-     * The refresh token, and every other one from the same sign-in, stops working at once; the access token expires
-     * within minutes. An unknown refresh token is not an error.
+     * The refresh token and every other one from the same sign-in stop working at once, and so do its access tokens.
+     * An unknown refresh token is not an error.
      */
     logOut(
         body: LogOutRequest,
@@ -178,6 +256,64 @@ export abstract class EngifyOperations {
                 body,
                 keyed: false,
                 authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists where the caller is signed in, the latest first.
+     *
+     * A sign-in by an outside issuer is no session of Engify's.
+     */
+    listSessions(
+        options?: CallOptions,
+    ): Promise<SignInSessionResponse[]> {
+        return this.send(
+            {
+                operation: "listSessions",
+                method: "GET",
+                path: `/auth/sessions`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Ends all of the caller's sessions but the one that this request came by.
+     */
+    endOtherSessions(
+        options?: KeyedCallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "endOtherSessions",
+                method: "DELETE",
+                path: `/auth/sessions`,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Ends one of the caller's sessions, with its access tokens.
+     * @param sessionId The session.
+     */
+    endSession(
+        sessionId: string,
+        options?: KeyedCallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "endSession",
+                method: "DELETE",
+                path: `/auth/sessions/${segment(sessionId)}`,
+                keyed: true,
+                authorized: true,
             },
             options,
         );
@@ -659,6 +795,37 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Gives all rows of a kind as a file.
+     *
+     * For administrators. What `POST /imports/{kind}` takes, and `bookings` and `audit`. A cell that a spreadsheet would
+     * execute has an apostrophe in front, which an import takes away again.
+     * @param kind What the file is of.
+     * @param query.from Only rows of then or later, for bookings and the audit log.
+     * @param query.to Only rows of before, for bookings and the audit log.
+     */
+    exportFile(
+        kind: string,
+        query?: {
+            from?: string | undefined;
+            to?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Promise<string> {
+        return this.send(
+            {
+                operation: "exportFile",
+                method: "GET",
+                path: `/exports/${segment(kind)}`,
+                query,
+                file: "text/csv",
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Lists a course's weekly group sessions with their upcoming dates.
      *
      * The answer does not say who is in them.
@@ -729,6 +896,38 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Creates and changes many rows from a file.
+     *
+     * For administrators. Kinds are `terms`, `courses`, `tas`, `teaching`, `products` and more; the columns are those of
+     * the export of the same kind. Columns that are not there leave what is there unchanged. All lines are imported or
+     * none is: if anything is wrong, `import_failed` lists it by line.
+     * @param kind What the file is of.
+     * @param query.dryRun Whether only to say what would be done.
+     */
+    importFile(
+        kind: string,
+        body: string,
+        query?: {
+            dryRun?: boolean | undefined;
+        },
+        options?: KeyedCallOptions,
+    ): Promise<ImportResponse> {
+        return this.send(
+            {
+                operation: "importFile",
+                method: "POST",
+                path: `/imports/${segment(kind)}`,
+                query,
+                body,
+                file: "text/csv",
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Shows the institution that this service runs for.
      *
      * Open to anyone. The operator sets these values.
@@ -786,6 +985,102 @@ export abstract class EngifyOperations {
                 operation: "changeProduct",
                 method: "PUT",
                 path: `/products/${segment(productId)}`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists the students, by name.
+     * @param query.q A part of the email or the name, in any case.
+     * @param query.includeInactive Whether to list the inactive ones, too.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     */
+    listStudents(
+        query?: {
+            q?: string | undefined;
+            includeInactive?: boolean | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<StudentResponse> {
+        return this.list(
+            {
+                operation: "listStudents",
+                method: "GET",
+                path: `/students`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Creates a student.
+     *
+     * For administrators. The student has no account yet; an invitation gives them one.
+     */
+    createStudent(
+        body: CreateStudentRequest,
+        options?: KeyedCallOptions,
+    ): Promise<StudentResponse> {
+        return this.send(
+            {
+                operation: "createStudent",
+                method: "POST",
+                path: `/students`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows a student, to that student and to administrators.
+     * @param studentId The student.
+     */
+    getStudent(
+        studentId: string,
+        options?: CallOptions,
+    ): Promise<StudentResponse> {
+        return this.send(
+            {
+                operation: "getStudent",
+                method: "GET",
+                path: `/students/${segment(studentId)}`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes a student.
+     *
+     * For administrators. With the email, the name changes by which the student signs in. An inactive student keeps
+     * what they have booked and books nothing more.
+     * @param studentId The student.
+     */
+    changeStudent(
+        studentId: string,
+        body: ChangeStudentBody,
+        options?: KeyedCallOptions,
+    ): Promise<StudentResponse> {
+        return this.send(
+            {
+                operation: "changeStudent",
+                method: "PUT",
+                path: `/students/${segment(studentId)}`,
                 body,
                 keyed: true,
                 authorized: true,
@@ -1045,6 +1340,26 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    listAccounts:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    setAccountStatus:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | SetAccountStatusNotFoundProblem
+        | RequestTimeoutProblem
+        | SetAccountStatusConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     listAuditEntries:
         | BadRequestProblem
         | UnauthorizedProblem
@@ -1052,9 +1367,21 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    changePassword:
+        | ChangePasswordBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | RequestTimeoutProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | ChangePasswordLockedProblem
+        | ChangePasswordTooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     logIn:
         | BadRequestProblem
         | LogInUnauthorizedProblem
+        | LogInForbiddenProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
         | UnsupportedMediaTypeProblem
@@ -1092,6 +1419,32 @@ export interface OperationProblems {
         | PayloadTooLargeProblem
         | UnsupportedMediaTypeProblem
         | RegisterTooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listSessions:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    endOtherSessions:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ConflictProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    endSession:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | EndSessionNotFoundProblem
+        | ConflictProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     createIndividualBooking:
@@ -1268,6 +1621,14 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    exportFile:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ExportFileNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     listCourseGroupSessions:
         | BadRequestProblem
         | ListCourseGroupSessionsNotFoundProblem
@@ -1292,6 +1653,19 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | LeaveGroupSessionNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    importFile:
+        | ImportFileBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ImportFileNotFoundProblem
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
@@ -1325,6 +1699,48 @@ export interface OperationProblems {
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | ChangeProductPreconditionRequiredProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listStudents:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    createStudent:
+        | CreateStudentBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getStudent:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetStudentNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeStudent:
+        | ChangeStudentBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangeStudentNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | ChangeStudentPreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeStudentPreconditionRequiredProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
@@ -1435,6 +1851,28 @@ export interface OperationProblems {
         | ServiceUnavailableProblem;
 }
 
+/** An account, as administrators see it. */
+export interface AccountResponse {
+    /** The account's id. */
+    id: string;
+    /** The email to sign in with. */
+    email: string;
+    /** The name. */
+    name: string;
+    /** What the account may act as. */
+    role: AccountRole;
+    /** Whether one can sign in to it. */
+    isActive: boolean;
+    /** When somebody last signed in with its password; null if nobody has since this is kept. */
+    lastSignedInAt: string | null;
+    /** The student whom it acts for, if it is one's. */
+    studentId: string | null;
+    /** The TA whom it acts for, if it is one's. */
+    taId: string | null;
+    /** When it was made. */
+    createdAt: string;
+}
+
 /** The role of an account's owner; in lower case in tokens and answers. */
 export type AccountRole = "student" | "ta" | "admin";
 
@@ -1489,6 +1927,8 @@ export interface AuditEntryResponse {
     outcome: string;
     /** The trace id, under which the log has more. */
     traceId: string | null;
+    /** What else there is to say, such as how many rows an import made. */
+    details: string | null;
 }
 
 export interface BadRequestProblem extends Problem {
@@ -1709,6 +2149,27 @@ export interface ChangedTaResponse {
     conflicts: ConflictResponse[];
 }
 
+export interface ChangePasswordBadRequestProblem extends Problem {
+    code: ChangePasswordBadRequestProblemCode;
+}
+
+export interface ChangePasswordLockedProblem extends Problem {
+    code: ChangePasswordLockedProblemCode;
+}
+
+/** A new password for the caller; answers with whose it is. */
+export interface ChangePasswordRequest {
+    /** The one to sign in with until now, from whatever keyboard. */
+    currentPassword: string;
+    /** 10 to 256 characters, 5 of them different; not the email nor one of the commonest. It is the same password
+whatever keyboard it is typed on (OpaqueString, RFC 8265, section 4.2), and holds no control characters. */
+    newPassword: string;
+}
+
+export interface ChangePasswordTooManyRequestsProblem extends Problem {
+    code: ChangePasswordTooManyRequestsProblemCode;
+}
+
 export interface ChangeProductBadRequestProblem extends Problem {
     code: ChangeProductBadRequestProblemCode;
 }
@@ -1727,6 +2188,32 @@ export interface ChangeProductPreconditionFailedProblem extends Problem {
 
 export interface ChangeProductPreconditionRequiredProblem extends Problem {
     code: ChangeProductPreconditionRequiredProblemCode;
+}
+
+export interface ChangeStudentBadRequestProblem extends Problem {
+    code: ChangeStudentBadRequestProblemCode;
+}
+
+/** The whole of a student. */
+export interface ChangeStudentBody {
+    /** The name that others see. */
+    name: string;
+    /** How they are reached and sign in; no other student has it. */
+    email: string;
+    /** Whether they can book. */
+    isActive?: boolean | undefined;
+}
+
+export interface ChangeStudentNotFoundProblem extends Problem {
+    code: ChangeStudentNotFoundProblemCode;
+}
+
+export interface ChangeStudentPreconditionFailedProblem extends Problem {
+    code: ChangeStudentPreconditionFailedProblemCode;
+}
+
+export interface ChangeStudentPreconditionRequiredProblem extends Problem {
+    code: ChangeStudentPreconditionRequiredProblemCode;
 }
 
 export interface ChangeTaBadRequestProblem extends Problem {
@@ -1926,6 +2413,18 @@ export interface CreateProductNotFoundProblem extends Problem {
     code: CreateProductNotFoundProblemCode;
 }
 
+export interface CreateStudentBadRequestProblem extends Problem {
+    code: CreateStudentBadRequestProblemCode;
+}
+
+/** A new student. */
+export interface CreateStudentRequest {
+    /** The name that others see. */
+    name: string;
+    /** How they are reached and sign in; no other student has it. */
+    email: string;
+}
+
 export interface CreateTaBadRequestProblem extends Problem {
     code: CreateTaBadRequestProblemCode;
 }
@@ -1978,6 +2477,14 @@ export interface DeleteTermNotFoundProblem extends Problem {
     code: DeleteTermNotFoundProblemCode;
 }
 
+export interface EndSessionNotFoundProblem extends Problem {
+    code: EndSessionNotFoundProblemCode;
+}
+
+export interface ExportFileNotFoundProblem extends Problem {
+    code: ExportFileNotFoundProblemCode;
+}
+
 export interface ForbiddenProblem extends Problem {
     code: ForbiddenProblemCode;
 }
@@ -1992,6 +2499,10 @@ export interface GetCourseNotFoundProblem extends Problem {
 
 export interface GetProductNotFoundProblem extends Problem {
     code: GetProductNotFoundProblemCode;
+}
+
+export interface GetStudentNotFoundProblem extends Problem {
+    code: GetStudentNotFoundProblemCode;
 }
 
 export interface GetSupportOptionsNotFoundProblem extends Problem {
@@ -2040,6 +2551,67 @@ export interface GroupSessionTemplateResponse {
     isActive: boolean;
     /** The TA who gives it. */
     ta: TaResponse;
+}
+
+/** Something wrong in a file. */
+export interface ImportErrorResponse {
+    /** The line that it begins on, from 1; that of the header is the first. */
+    line: number;
+    /** The column, as the header names it; null if it is about the whole line. */
+    column: string | null;
+    /** What is wrong, for programs; stable. */
+    code: string;
+    /** What is wrong, in one sentence. */
+    message: string;
+}
+
+export interface ImportFileBadRequestProblem {
+    /** The HTTP status, as the first generation names it. */
+    statusCode: number;
+    /** What went wrong, as the first generation names it. */
+    message: string;
+    /** The status in words, as the first generation names it. */
+    error: string;
+    /** A URN that ends with the code. */
+    type: string;
+    /** The status in words. */
+    title: string;
+    /** The HTTP status. */
+    status: number;
+    /** What went wrong, in one sentence. */
+    detail: string;
+    /** The path that was asked for. */
+    instance: string;
+    code: ImportFileBadRequestProblemCode;
+    /** Under which the log tells more. */
+    traceId: string;
+    errors?: Errors | undefined;
+    /** How many rows are new. */
+    created?: number | undefined;
+    /** How many rows are no longer as they were. */
+    updated?: number | undefined;
+    /** How many rows are as they were. */
+    unchanged?: number | undefined;
+    /** How many errors there are. */
+    errorCount?: number | undefined;
+}
+
+export interface ImportFileNotFoundProblem extends Problem {
+    code: ImportFileNotFoundProblemCode;
+}
+
+/** What an import did, or would do. */
+export interface ImportResponse {
+    /** How many rows are new. */
+    created: number;
+    /** How many rows are no longer as they were. */
+    updated: number;
+    /** How many rows are as they were. */
+    unchanged: number;
+    /** What is wrong, by line: the first 100; empty unless the import failed. */
+    errors: ImportErrorResponse[];
+    /** How many errors there are. */
+    errorCount: number;
 }
 
 /** The institution that this service runs for. */
@@ -2116,6 +2688,10 @@ export interface ListTaBookingsNotFoundProblem extends Problem {
     code: ListTaBookingsNotFoundProblemCode;
 }
 
+export interface LogInForbiddenProblem extends Problem {
+    code: LogInForbiddenProblemCode;
+}
+
 export interface LogInLockedProblem extends Problem {
     code: LogInLockedProblemCode;
 }
@@ -2147,7 +2723,7 @@ export interface PayloadTooLargeProblem extends Problem {
 }
 
 /** What went wrong, for programs; stable. There may be more in time. */
-export type ProblemCode = "account_locked" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "course_code_taken" | "course_not_found" | "database_unavailable" | "email_taken" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "idempotency_in_progress" | "idempotency_key_reused" | "in_use" | "internal_error" | "invalid_credentials" | "issuer_unavailable" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "start_in_past" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password";
+export type ProblemCode = "account_inactive" | "account_locked" | "account_not_found" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "course_code_taken" | "course_not_found" | "database_unavailable" | "email_taken" | "file_kind_not_found" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "idempotency_in_progress" | "idempotency_key_reused" | "import_failed" | "in_use" | "internal_error" | "invalid_credentials" | "issuer_unavailable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "session_not_found" | "start_in_past" | "student_inactive" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password" | "wrong_password";
 
 /** Something a course sells. */
 export interface ProductResponse {
@@ -2288,6 +2864,20 @@ export interface SessionResponse {
 /** Whether a session is for one student or for many. */
 export type SessionType = "INDIVIDUAL" | "GROUP";
 
+/** Whether an account is active. */
+export interface SetAccountStatusBody {
+    /** Whether one can sign in to it. */
+    isActive: boolean;
+}
+
+export interface SetAccountStatusConflictProblem extends Problem {
+    code: SetAccountStatusConflictProblemCode;
+}
+
+export interface SetAccountStatusNotFoundProblem extends Problem {
+    code: SetAccountStatusNotFoundProblemCode;
+}
+
 /** A public key on an elliptic curve, as a JWK (RFC 7518, section 6.2.1). */
 export interface SigningKeyResponse {
     /** Its id, as tokens name it. */
@@ -2310,6 +2900,39 @@ export interface SigningKeyResponse {
 export interface SigningKeySetResponse {
     /** The keys, the oldest first. */
     keys: SigningKeyResponse[];
+}
+
+/** One place where somebody is signed in. */
+export interface SignInSessionResponse {
+    /** The session's id. */
+    id: string;
+    /** Whether this request came by it. */
+    isCurrent: boolean;
+    /** The network that it began from: an IPv4 address with `/32`, the first half of an IPv6 address with `/64`;
+null where that is not known. */
+    network: string | null;
+    /** When it began. */
+    createdAt: string;
+    /** When it last got an access token. */
+    lastUsedAt: string;
+    /** When it ends if it is not used. */
+    expiresAt: string;
+}
+
+/** Someone who books sessions. */
+export interface StudentResponse {
+    /** The student's id. */
+    id: string;
+    /** The email, which is also what their account signs in with. */
+    email: string;
+    /** The name. */
+    name: string;
+    /** Whether they may book and join sessions. */
+    isActive: boolean;
+    /** When they were added. */
+    createdAt: string;
+    /** When any of this last changed. */
+    updatedAt: string;
 }
 
 /** Every way to get help for a course. */
@@ -2458,6 +3081,12 @@ export type ChangeCoursePreconditionFailedProblemCode = "changed_meanwhile";
 
 export type ChangeCoursePreconditionRequiredProblemCode = "precondition_required";
 
+export type ChangePasswordBadRequestProblemCode = "malformed_request" | "validation_failed" | "weak_password" | "wrong_password";
+
+export type ChangePasswordLockedProblemCode = "account_locked";
+
+export type ChangePasswordTooManyRequestsProblemCode = "rate_limited";
+
 export type ChangeProductBadRequestProblemCode = "malformed_request" | "product_type_taken" | "validation_failed";
 
 export type ChangeProductConflictProblemCode = "idempotency_in_progress" | "in_use";
@@ -2467,6 +3096,14 @@ export type ChangeProductNotFoundProblemCode = "product_not_found" | "route_not_
 export type ChangeProductPreconditionFailedProblemCode = "changed_meanwhile";
 
 export type ChangeProductPreconditionRequiredProblemCode = "precondition_required";
+
+export type ChangeStudentBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
+
+export type ChangeStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
+
+export type ChangeStudentPreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeStudentPreconditionRequiredProblemCode = "precondition_required";
 
 export type ChangeTaBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
 
@@ -2494,13 +3131,15 @@ export type ConflictProblemCode = "idempotency_in_progress";
 
 export type CreateCourseBadRequestProblemCode = "course_code_taken" | "malformed_request" | "validation_failed";
 
-export type CreateIndividualBookingBadRequestProblemCode = "bundle_exhausted" | "bundle_not_valid" | "malformed_request" | "no_ta_available" | "price_not_available" | "start_in_past" | "student_not_available" | "ta_does_not_teach_course" | "ta_not_available" | "validation_failed";
+export type CreateIndividualBookingBadRequestProblemCode = "bundle_exhausted" | "bundle_not_valid" | "malformed_request" | "no_ta_available" | "price_not_available" | "start_in_past" | "student_inactive" | "student_not_available" | "ta_does_not_teach_course" | "ta_not_available" | "validation_failed";
 
 export type CreateIndividualBookingNotFoundProblemCode = "bundle_purchase_not_found" | "course_not_found" | "student_not_found" | "ta_not_found";
 
 export type CreateProductBadRequestProblemCode = "malformed_request" | "product_type_taken" | "validation_failed";
 
 export type CreateProductNotFoundProblemCode = "course_not_found" | "route_not_found" | "term_not_found";
+
+export type CreateStudentBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
 
 export type CreateTaBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
 
@@ -2510,6 +3149,10 @@ export type DeleteTermConflictProblemCode = "idempotency_in_progress" | "in_use"
 
 export type DeleteTermNotFoundProblemCode = "route_not_found" | "term_not_found";
 
+export type EndSessionNotFoundProblemCode = "route_not_found" | "session_not_found";
+
+export type ExportFileNotFoundProblemCode = "file_kind_not_found" | "route_not_found";
+
 export type ForbiddenProblemCode = "forbidden";
 
 export type GetBookingNotFoundProblemCode = "booking_not_found" | "route_not_found";
@@ -2518,15 +3161,24 @@ export type GetCourseNotFoundProblemCode = "course_not_found" | "route_not_found
 
 export type GetProductNotFoundProblemCode = "product_not_found" | "route_not_found";
 
+export type GetStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
+
 export type GetSupportOptionsNotFoundProblemCode = "course_not_found" | "route_not_found" | "student_not_found";
 
 export type GetTaNotFoundProblemCode = "route_not_found" | "ta_not_found";
 
 export type GetTermNotFoundProblemCode = "route_not_found" | "term_not_found";
 
+export type ImportFileBadRequestProblemCode = "import_failed" | "malformed_request" | "validation_failed";
+
+export interface Errors {
+}
+
+export type ImportFileNotFoundProblemCode = "file_kind_not_found" | "route_not_found";
+
 export type InternalServerErrorProblemCode = "internal_error";
 
-export type JoinGroupSessionBadRequestProblemCode = "already_joined" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "malformed_request" | "not_a_group_session" | "student_not_available" | "validation_failed";
+export type JoinGroupSessionBadRequestProblemCode = "already_joined" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "malformed_request" | "not_a_group_session" | "student_inactive" | "student_not_available" | "validation_failed";
 
 export type JoinGroupSessionNotFoundProblemCode = "booking_not_found" | "route_not_found" | "student_not_found";
 
@@ -2548,6 +3200,8 @@ export type ListStudentBundlesNotFoundProblemCode = "route_not_found" | "student
 
 export type ListTaBookingsNotFoundProblemCode = "route_not_found" | "ta_not_found";
 
+export type LogInForbiddenProblemCode = "account_inactive";
+
 export type LogInLockedProblemCode = "account_locked";
 
 export type LogInTooManyRequestsProblemCode = "rate_limited";
@@ -2556,7 +3210,7 @@ export type LogInUnauthorizedProblemCode = "invalid_credentials";
 
 export type PayloadTooLargeProblemCode = "payload_too_large";
 
-export type PurchaseBundleBadRequestProblemCode = "bundle_already_purchased" | "bundle_not_on_sale" | "bundle_terms_mismatch" | "malformed_request" | "not_a_bundle" | "validation_failed";
+export type PurchaseBundleBadRequestProblemCode = "bundle_already_purchased" | "bundle_not_on_sale" | "bundle_terms_mismatch" | "malformed_request" | "not_a_bundle" | "student_inactive" | "validation_failed";
 
 export type PurchaseBundleNotFoundProblemCode = "course_not_found" | "product_not_found" | "route_not_found" | "student_not_found";
 
@@ -2571,6 +3225,10 @@ export type RemoveCourseTaNotFoundProblemCode = "course_not_found" | "route_not_
 export type RequestTimeoutProblemCode = "request_timeout";
 
 export type ServiceUnavailableProblemCode = "database_unavailable" | "issuer_unavailable";
+
+export type SetAccountStatusConflictProblemCode = "idempotency_in_progress" | "last_administrator";
+
+export type SetAccountStatusNotFoundProblemCode = "account_not_found" | "route_not_found";
 
 export type TooManyRequestsProblemCode = "rate_limited";
 
