@@ -108,6 +108,7 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 // Somebody's, and some that nobody has yet.
                 ["email"] = [.. emails, .. emails.Select(email => $"x{email}")],
                 ["gpa"] = ["3.5"],
+                ["kind"] = ["terms", "courses", "tas", "teaching", "products", "students", "bookings", "audit"],
                 ["password"] = [AccountSteps.Password],
                 ["currentPassword"] = [AccountSteps.Password],
                 ["newPassword"] = [AccountSteps.Password],
