@@ -10,7 +10,8 @@ namespace Engify.Api.SignIn;
 /// Turns a person whom the outside issuer knows into the caller that one of our own tokens would give.
 /// </summary>
 internal sealed partial class OutsideTokenEvents(
-    OutsideAccounts accounts, IOptions<OutsideIssuerOptions> issuer, ILogger<OutsideTokenEvents> logger)
+    OutsideAccounts accounts, EndedAccessMemory ended, IOptions<OutsideIssuerOptions> issuer,
+    ILogger<OutsideTokenEvents> logger)
     : BearerProblems
 {
     /// <summary>How long fetching the issuer's keys may take.</summary>
@@ -59,6 +60,7 @@ internal sealed partial class OutsideTokenEvents(
         var claims = ClaimsOf(account, RoleOf(token, account));
         context.Principal = new ClaimsPrincipal(
             new ClaimsIdentity(claims, context.Scheme.Name, Caller.AccountIdClaim, Caller.RoleClaim));
+        await RefuseEndedAsync(context, context.Principal, ended);
     }
 
     private static string? VerifiedEmailOf(JsonWebToken token) =>

@@ -9,9 +9,11 @@ namespace Engify.Api.SignIn;
 
 /// <summary>
 /// Remembers until a token of our own expires who it belongs to, because verifying a signature takes as long as reading
-/// a list of bookings. Checks each time whether its key is still valid, which may end a token earlier.
+/// a list of bookings. Checks each time whether its key, its account and its session still count, which may
+/// end a token earlier.
 /// </summary>
-internal sealed class OwnTokenEvents(SigningKeys keys, TimeProvider clock) : BearerProblems, IDisposable
+internal sealed class OwnTokenEvents(SigningKeys keys, EndedAccessMemory ended, TimeProvider clock)
+    : BearerProblems, IDisposable
 {
     private const int MaxRemembered = 20_000;
 
@@ -25,10 +27,11 @@ internal sealed class OwnTokenEvents(SigningKeys keys, TimeProvider clock) : Bea
         {
             context.Principal = token.Principal;
             context.Success();
+            await RefuseEndedAsync(context, token.Principal, ended);
         }
     }
 
-    public override Task TokenValidated(TokenValidatedContext context)
+    public override async Task TokenValidated(TokenValidatedContext context)
     {
         var token = context.SecurityToken;
         var expiresAt = new DateTimeOffset(token.ValidTo, TimeSpan.Zero);
@@ -40,7 +43,7 @@ internal sealed class OwnTokenEvents(SigningKeys keys, TimeProvider clock) : Bea
                 new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = remaining });
         }
 
-        return Task.CompletedTask;
+        await RefuseEndedAsync(context, context.Principal!, ended);
     }
 
     public void Dispose() => verified.Dispose();

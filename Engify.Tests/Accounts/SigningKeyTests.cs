@@ -125,7 +125,7 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
 
         engify.Clock.Advance(rotated.ActiveFrom - engify.Clock.GetUtcNow() + SigningKeys.RefreshInterval - Second);
         var token = await ActivatorUtilities.CreateInstance<AccessTokens>(engify.Host.Services, late)
-            .IssueAsync(account, CancellationToken.None);
+            .IssueAsync(account, sessionId: null, CancellationToken.None);
         Assert.Equal(retired, new JsonWebToken(token).Kid);
         Assert.Equal(rotated.Id.ToString(), Kid(await engify.Api.RegisterAsync(AccountSteps.NewEmail())));
 

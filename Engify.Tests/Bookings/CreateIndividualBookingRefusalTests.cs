@@ -25,6 +25,7 @@ public sealed class CreateIndividualBookingRefusalTests(EngifyFixture engify) : 
             wish.Body["studentId"] = Guid.CreateVersion7();
             wish.By = As.Admin;
         }),
+        new("inactive student", 400, "student_inactive", wish => wish.School.RetireAsync<Student>(wish.Student.Id)),
         new("unknown course", 404, "course_not_found", wish => wish.Body["courseId"] = Guid.CreateVersion7()),
         new("inactive course", 404, "course_not_found", wish => wish.School.RetireAsync<Course>(wish.Course.Id)),
         new("unknown TA", 404, "ta_not_found", wish => wish.Body["taId"] = Guid.CreateVersion7()) { Named = true },
@@ -165,6 +166,8 @@ public sealed class CreateIndividualBookingRefusalTests(EngifyFixture engify) : 
         public Course Course => course;
 
         public Ta Ta => ta;
+
+        public Student Student => student;
 
         public Product Single => single;
 

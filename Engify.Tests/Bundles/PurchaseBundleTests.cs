@@ -225,6 +225,17 @@ public sealed class PurchaseBundleTests(EngifyFixture engify) : IClassFixture<En
     }
 
     [Fact]
+    public async Task The_student_is_active()
+    {
+        var (student, bundle) = await AddStudentAndBundleAsync();
+        await engify.School.RetireAsync<Student>(student.Id);
+
+        (await PurchaseAsync(student, bundle)).ShouldBeProblem(400, "student_inactive");
+        (await PostAsync(Guid.NewGuid(), new { studentId = student.Id, productId = bundle.Id }))
+            .ShouldBeProblem(400, "student_inactive");
+    }
+
+    [Fact]
     public async Task A_bundle_is_bought_once_for_a_time()
     {
         var (student, bundle) = await AddStudentAndBundleAsync();

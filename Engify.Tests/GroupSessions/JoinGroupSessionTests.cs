@@ -73,6 +73,22 @@ public sealed class JoinGroupSessionTests(EngifyFixture engify) : IClassFixture<
     }
 
     [Fact]
+    public async Task The_student_is_active_to_join_but_not_to_leave()
+    {
+        var (session, other) = (await engify.School.AddGroupSessionAsync(), await engify.School.AddGroupSessionAsync());
+        var student = await engify.School.AddStudentAsync();
+        (await JoinAsync(session, student)).ShouldBeOk();
+        await engify.School.RetireAsync<Student>(student.Id);
+
+        (await JoinAsync(other, student)).ShouldBeProblem(400, "student_inactive");
+        (await PostAsync(Guid.NewGuid(), new { studentId = student.Id })).ShouldBeProblem(400, "student_inactive");
+
+        (await engify.Api.PostAsync(
+            $"/group-sessions/{session.Id}/leave", new { studentId = student.Id }, As.Student(student.Id)))
+            .ShouldBeOk();
+    }
+
+    [Fact]
     public async Task The_group_session_exists()
     {
         var student = await engify.School.AddStudentAsync();

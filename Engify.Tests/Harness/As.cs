@@ -28,7 +28,7 @@ public static class As
             return null;
 
         var tokens = services.GetRequiredService<AccessTokens>();
-        return $"Bearer {await tokens.IssueAsync(account, CancellationToken.None)}";
+        return $"Bearer {await tokens.IssueAsync(account, sessionId: null, CancellationToken.None)}";
     }
 
     private static Account? AccountOf(string by)

@@ -35,10 +35,12 @@ public class EngifyFixture : IAsyncLifetime
         ConnectionString = await CreateDatabaseAsync();
         var scheduled = Log.NextAsync(entry => entry.Message == "Scheduled 0 group sessions");
         var listening = Log.NextAsync(entry => entry.Message == "Listening for changes of the catalogue");
+        var hearing = Log.NextAsync(entry => entry.Message == "Listening for ended access");
         Host = await StartHostAsync();
         // Otherwise the scheduler might still see what the first test adds.
         await scheduled;
         await listening;
+        await hearing;
     }
 
     public virtual async Task DisposeAsync()

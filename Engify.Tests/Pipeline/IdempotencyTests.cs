@@ -36,10 +36,15 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
     [InlineData("DELETE", 204)]
     public async Task A_repeat_gets_the_status_and_the_headers_of_the_first_answer(string method, int status)
     {
-        var (path, body, tag) = ("/terms", new Dictionary<string, object?>
+        var body = new Dictionary<string, object?>
         {
-            ["code"] = key[..20], ["name"] = "Winter", ["startsOn"] = "2026-01-05", ["endsOn"] = "2026-04-30",
-        }, (string?)null);
+            ["code"] = key[..20],
+            ["name"] = "Winter",
+            ["startsOn"] = "2026-01-05",
+            ["endsOn"] = "2026-04-30",
+        };
+        var path = "/terms";
+        string? tag = null;
         if (method != "POST")
         {
             var term = (await engify.Api.PostAsync(path, body)).ShouldBeCreated();

@@ -22,7 +22,7 @@ public sealed class AccessTokenTests(EngifyFixture engify) : IClassFixture<Engif
         Assert.Equal(["engify"], token.Audiences);
         Assert.Equal(engify.Clock.GetUtcNow().UtcDateTime.AddMinutes(15), token.ValidTo, TimeSpan.FromSeconds(1));
         Assert.Equal(
-            ["aud", "exp", "iat", "iss", "jti", "role", "student_id", "sub"],
+            ["aud", "exp", "iat", "iss", "jti", "role", "sid", "student_id", "sub"],
             token.Claims.Select(claim => claim.Type).Order(StringComparer.Ordinal));
 
         var published = (await engify.Api.GetAsync("/.well-known/jwks.json", As.Anonymous)).ShouldBeOk();

@@ -9,7 +9,10 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider clock, IOptions<
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public async Task<string> IssueAsync(Account account, CancellationToken cancellationToken)
+    /// <param name="account">Whom it speaks of.</param>
+    /// <param name="sessionId">The session that it ends with; null for one that ends with the account only.</param>
+    /// <param name="cancellationToken">Ends the wait for the keys.</param>
+    public async Task<string> IssueAsync(Account account, Guid? sessionId, CancellationToken cancellationToken)
     {
         var claims = new Dictionary<string, object>
         {
@@ -17,6 +20,8 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider clock, IOptions<
             [Caller.RoleClaim] = account.Role.ToString().ToLowerInvariant(),
             [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString(),
         };
+        if (sessionId is not null)
+            claims[Caller.SessionIdClaim] = $"{sessionId}";
         if (account.StudentId is { } studentId)
             claims[Caller.StudentIdClaim] = studentId.ToString();
         if (account.TaId is { } taId)

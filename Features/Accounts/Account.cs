@@ -33,7 +33,21 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The TA it acts for, when its role is <see cref="AccountRole.Ta"/>.</summary>
     public Guid? TaId { get; private set; }
 
+    /// <summary>Nobody signs in to an inactive account, and its sessions have ended.</summary>
+    public bool IsActive { get; private set; } = true;
+
+    /// <summary>When somebody last signed in with its password; null if nobody has since this is recorded.</summary>
+    public DateTimeOffset? LastSignedInAt { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>What the student or the TA whom it acts for is called from now on, and signs in with.</summary>
+    public void Rename(string name, string email)
+    {
+        Name = name.Composed();
+        Email = UserName = email;
+        NormalizedEmail = NormalizedUserName = EmailKey.Of(email);
+    }
 
     public static Account Of(Student student, DateTimeOffset now) =>
         new(student.Email, student.Name, AccountRole.Student, now) { StudentId = student.Id };

@@ -22,6 +22,19 @@ public static class AccountRules
     public static readonly Rule NotLocked = new(
         "account_locked", "There were too many wrong passwords; try again in 15 minutes", RuleKind.Locked);
 
+    public static readonly Rule Exists = new("account_not_found", "This account does not exist", RuleKind.NotFound);
+
+    public static readonly Rule IsActive = new(
+        "account_inactive", "This account is not active; ask an administrator", RuleKind.Forbidden);
+
+    public static readonly Rule AdministratorRemains = new(
+        "last_administrator", "This is the last active administrator", RuleKind.InUse);
+
+    public static readonly Rule CurrentPasswordIsRight = new("wrong_password", "The current password is wrong");
+
+    public static readonly Rule SessionExists = new(
+        "session_not_found", "You have no such session", RuleKind.NotFound);
+
     public static readonly Rule HasTurn = new(
         "rate_limited", "Too many people are signing in at the moment; try again in a few seconds", RuleKind.Busy);
 

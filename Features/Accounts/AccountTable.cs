@@ -13,6 +13,9 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
     public const string UniqueStudent = "ux_accounts_student_id";
     public const string UniqueTa = "ux_accounts_ta_id";
 
+    /// <summary>A trigger keeps it: somebody must be able to activate accounts again.</summary>
+    public const string AdministratorRemains = "ck_accounts_administrator_remains";
+
     public void Configure(EntityTypeBuilder<Account> builder)
     {
         builder.ToTable("accounts", table =>

@@ -2,6 +2,7 @@ using Engify.Features.Students;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Accounts;
 
@@ -20,6 +21,7 @@ internal sealed class AccountsArea : Area
         [AccountTable.UniqueUserName] = AccountRules.EmailIsFree,
         [AccountTable.UniqueStudent] = AccountRules.EmailIsFree,
         [AccountTable.UniqueTa] = AccountRules.EmailIsFree,
+        [AccountTable.AdministratorRemains] = AccountRules.AdministratorRemains,
         [StudentTable.UniqueEmail] = AccountRules.EmailIsFree,
     };
 
@@ -45,13 +47,20 @@ internal sealed class AccountsArea : Area
         services.AddScoped<IPasswordHasher<Account>, PasswordHashing>();
         services.AddSingleton<HashingQueue>();
         services.AddScoped<Passwords>();
+        services.AddScoped<LockOut>();
         services.AddScoped<Sessions>();
+        services.AddSingleton<EndedAccessMemory>();
+        services.AddHostedService<EndedAccessListener>();
         services.AddSingleton<OutsideAccounts>();
+        services.AddHostedService<FirstAdministrator>();
 
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();
         services.AddHostedService<SigningKeyRefresh>();
         services.AddSingleton<Forget>(ForgetAsync);
+        services.AddSingleton<Forget>(provider => (db, now, cancellationToken) => ForgetEndedAccessAsync(
+            db, now - provider.GetRequiredService<IOptions<TokenIssuerOptions>>().Value.AccessTokenLifetime,
+            cancellationToken));
     }
 
     private static async Task ForgetAsync(EngifyDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
@@ -59,6 +68,9 @@ internal sealed class AccountsArea : Area
         var endedBefore = now - KeptAfterEnd;
         await db.SignInAttempts
             .Where(attempts => attempts.ForgottenAt <= now).ExecuteDeleteAsync(cancellationToken);
+        var unusedSince = now - LockOut.NetworkLifetime;
+        await db.KnownNetworks
+            .Where(known => known.LastSignedInAt <= unusedSince).ExecuteDeleteAsync(cancellationToken);
         // Old tokens of an active session go too, or each refresh would look through all of them.
         await db.RefreshTokens
             .Where(token => token.ExpiresAt <= endedBefore).ExecuteDeleteAsync(cancellationToken);
@@ -66,4 +78,9 @@ internal sealed class AccountsArea : Area
             .Where(family => !db.RefreshTokens.Any(token => token.FamilyId == family.Id))
             .ExecuteDeleteAsync(cancellationToken);
     }
+
+    /// <summary>Forgets ended access once its tokens have expired by themselves.</summary>
+    private static Task ForgetEndedAccessAsync(
+        EngifyDbContext db, DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
+        db.EndedAccess.Where(ended => ended.EndedAt <= endedBefore).ExecuteDeleteAsync(cancellationToken);
 }

@@ -53,6 +53,7 @@ public sealed class OutsideAccounts(IServiceScopeFactory scopes, TimeProvider cl
         (from login in db.AccountLogins
          where login.LoginProvider == issuer && login.ProviderKey == subject
          join account in db.Accounts on login.UserId equals account.Id
+         where account.IsActive
          select new OutsideAccount(account.Id, account.Role, account.StudentId, account.TaId))
         .SingleOrDefaultAsync(cancellationToken);
 

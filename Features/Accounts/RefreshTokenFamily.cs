@@ -1,7 +1,7 @@
 namespace Engify.Features.Accounts;
 
 /// <summary>The refresh tokens of one sign-in. They end together.</summary>
-public sealed class RefreshTokenFamily(Guid id, Guid accountId, DateTimeOffset createdAt)
+public sealed class RefreshTokenFamily(Guid id, Guid accountId, DateTimeOffset createdAt, string? network)
 {
     public Guid Id { get; private set; } = id;
 
@@ -9,6 +9,9 @@ public sealed class RefreshTokenFamily(Guid id, Guid accountId, DateTimeOffset c
 
     public DateTimeOffset CreatedAt { get; private set; } = createdAt;
 
-    /// <summary>When its owner signed out or one of its tokens was used twice; null while it is valid.</summary>
+    /// <summary>The network it began in, as <see cref="Origin"/> writes it; null if it is older than this column.</summary>
+    public string? Network { get; private set; } = network;
+
+    /// <summary>When its owner ended it or one of its tokens was used twice; null while it is valid.</summary>
     public DateTimeOffset? RevokedAt { get; private set; }
 }

@@ -8,7 +8,7 @@ internal sealed class SignInAttemptsTable : IEntityTypeConfiguration<SignInAttem
     public void Configure(EntityTypeBuilder<SignInAttempts> builder)
     {
         builder.ToTable("sign_in_attempts");
-        builder.HasKey(attempts => attempts.EmailHash);
+        builder.HasKey(attempts => new { attempts.EmailHash, attempts.Network });
         builder.HasIndex(attempts => attempts.ForgottenAt);
     }
 }

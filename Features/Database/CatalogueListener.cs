@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -8,62 +7,34 @@ namespace Engify.Features.Database;
 /// <summary>Listens to PostgreSQL for every change to the catalogue and then forgets what was remembered.</summary>
 internal sealed partial class CatalogueListener(
     IServiceScopeFactory scopes, CatalogueMemory memory, TimeProvider clock, ILogger<CatalogueListener> logger)
-    : BackgroundService
+    : Listener(scopes, clock, CatalogueChanges.Channel)
 {
     /// <summary>How long a lost notification can go unnoticed: as long as clients may cache an answer.</summary>
-    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
+    protected override TimeSpan Patience => TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
-
-    private bool isDeaf;
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override void Hear(string payload)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await ListenAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                memory.Suspend();
-                if (!isDeaf)
-                    LogFailed(exception.GetBaseException().Message);
-                isDeaf = true;
-            }
-
-            await Task.Delay(BetweenTries, clock, stoppingToken);
-        }
+        memory.BeginAnew();
+        LogChanged(payload);
     }
 
-    private async Task ListenAsync(CancellationToken cancellationToken)
+    protected override Task BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var connection = Connections.OfItsOwn(Connections.StringOf(scopes));
-        connection.Notification += (_, change) =>
-        {
-            memory.BeginAnew();
-            LogChanged(change.Payload);
-        };
-        await connection.OpenAsync(cancellationToken);
-        await using (var listen = new NpgsqlCommand($"LISTEN {CatalogueChanges.Channel}", connection))
-            await listen.ExecuteNonQueryAsync(cancellationToken);
-
-        isDeaf = false;
-        LogListening();
-        while (true)
-        {
-            memory.BeginAnew();
-            await connection.WaitAsync(MaxAge, cancellationToken);
-        }
+        memory.BeginAnew();
+        return Task.CompletedTask;
     }
+
+    protected override Task ContinueAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        BeginAsync(connection, cancellationToken);
+
+    protected override void Suspend() => memory.Suspend();
 
     [LoggerMessage(LogLevel.Information, "Listening for changes of the catalogue")]
-    private partial void LogListening();
+    protected override partial void LogListening();
 
     [LoggerMessage(LogLevel.Information, "The catalogue changed: {What}")]
     private partial void LogChanged(string what);
 
     [LoggerMessage(LogLevel.Warning, "Changes of the catalogue are not told, so none of it is remembered: {Reason}")]
-    private partial void LogFailed(string reason);
+    protected override partial void LogDeaf(string reason);
 }

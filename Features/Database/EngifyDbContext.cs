@@ -5,6 +5,7 @@ using Engify.Features.Bundles;
 using Engify.Features.Courses;
 using Engify.Features.FirstGeneration;
 using Engify.Features.GroupSessions;
+using Engify.Features.Invitations;
 using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Tas;
@@ -54,6 +55,12 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
 
     public DbSet<SignInAttempts> SignInAttempts => Set<SignInAttempts>();
+
+    public DbSet<KnownNetwork> KnownNetworks => Set<KnownNetwork>();
+
+    public DbSet<EndedAccess> EndedAccess => Set<EndedAccess>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 

@@ -42,9 +42,9 @@ internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, Constr
         try
         {
             var result = await work();
+            // Only what is to be changed is tracked, and some of it may be saved already.
             var changesCatalogue = db.ChangeTracker.Entries().Any(entry =>
-                entry.State != EntityState.Unchanged
-                && CatalogueChanges.Tables.Contains(entry.Metadata.GetTableName(), StringComparer.Ordinal));
+                CatalogueChanges.Tables.Contains(entry.Metadata.GetTableName(), StringComparer.Ordinal));
             await SaveAndCommitAsync(transaction, cancellationToken);
             // PostgreSQL tells every instance, but the caller may read from this one before that.
             if (changesCatalogue)

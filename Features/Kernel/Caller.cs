@@ -10,12 +10,15 @@ namespace Engify.Features.Kernel;
 /// <param name="AccountId">The account that they signed in with.</param>
 /// <param name="StudentId">The student they are, for <see cref="AccountRole.Student"/>.</param>
 /// <param name="TaId">The TA they are, for <see cref="AccountRole.Ta"/>.</param>
+/// <param name="SessionId">The session that they signed in to; null where an outside issuer signed them in.</param>
 /// <param name="Address">Where the request came from; null for the service itself.</param>
 public sealed record Caller(
-    AccountRole? Role, Guid? AccountId = null, Guid? StudentId = null, Guid? TaId = null, IPAddress? Address = null)
+    AccountRole? Role, Guid? AccountId = null, Guid? StudentId = null, Guid? TaId = null, Guid? SessionId = null,
+    IPAddress? Address = null)
 {
     public const string AccountIdClaim = "sub";
     public const string RoleClaim = "role";
+    public const string SessionIdClaim = "sid";
     public const string StudentIdClaim = "student_id";
     public const string TaIdClaim = "ta_id";
 
@@ -55,7 +58,8 @@ public sealed record Caller(
         var address = WithoutZone(http.Connection.RemoteIpAddress);
         return Enum.TryParse<AccountRole>(http.User.FindFirstValue(RoleClaim), ignoreCase: true, out var role)
             ? new Caller(
-                role, Id(http.User, AccountIdClaim), Id(http.User, StudentIdClaim), Id(http.User, TaIdClaim), address)
+                role, Id(http.User, AccountIdClaim), Id(http.User, StudentIdClaim), Id(http.User, TaIdClaim),
+                Id(http.User, SessionIdClaim), address)
             : Nobody with { Address = address };
     }
 

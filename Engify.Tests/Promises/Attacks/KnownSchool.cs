@@ -2,6 +2,7 @@ using Engify.Features.Accounts;
 using Engify.Features.Bookings;
 using Engify.Features.Bundles;
 using Engify.Features.Products;
+using Microsoft.AspNetCore.Identity;
 
 namespace Engify.Tests.Promises.Attacks;
 
@@ -13,6 +14,9 @@ namespace Engify.Tests.Promises.Attacks;
 internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values, string[] Callers)
 {
     private const int Sessions = 40;
+
+    /// <summary>Whether an operation ends so much that others find nothing afterwards: it comes last.</summary>
+    public static bool EndsMuch(string operationId) => operationId is "EndOtherSessions" or "ChangePassword";
 
     public static async Task<KnownSchool> BuildAsync(EngifyFixture engify)
     {
@@ -31,6 +35,7 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
         var terms = new List<string>(); // many, since odd requests delete them one after the other
         for (var number = 0; number < Sessions; number++)
             terms.Add($"{(await school.AddTermAsync()).Id}");
+        var template = await school.AddTemplateAsync(course, ta);
         var purchases = new List<BundlePurchase>();
         foreach (var student in students)
             purchases.Add(await school.AddPurchaseAsync(student, bundles[0]));
@@ -49,19 +54,50 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
         var admin = Account.Admin("admin@engify.test", "Admin", EngifyFixture.Start);
         admin.Id = As.AdminAccount;
         admin.NormalizedEmail = "ADMIN@ENGIFY.TEST";
+        admin.PasswordHash = new PasswordHasher<Account>().HashPassword(admin, AccountSteps.Password);
         await school.AddAsync(admin);
+        var signIns = new List<string>();
+        for (var number = 0; number < Sessions; number++)
+        {
+            var family = await school.AddAsync(
+                new RefreshTokenFamily(Guid.NewGuid(), As.AdminAccount, EngifyFixture.Start, network: null));
+            signIns.Add($"{family.Id}");
+        }
+
         var sessions = new List<Answer>();
         for (var number = 0; number < Sessions; number++)
             sessions.Add(await engify.Api.RegisterAsync(AccountSteps.NewEmail()));
+        var others = new List<string>(); // to be deactivated
+        for (var number = 0; number < 3; number++)
+        {
+            var session = await engify.Api.RegisterAsync(AccountSteps.NewEmail());
+            others.Add($"{session["user"].GetProperty("id").GetGuid()}");
+        }
+
+        var idle = await school.AddStudentsAsync(5); // without bookings, to be erased
+        var invitations = new List<Answer>();
+        for (var number = 0; number < Sessions; number++)
+        {
+            invitations.Add(await engify.Api.PostAsync(
+                "/invitations", new { email = AccountSteps.NewEmail(), role = "ta", name = "Some Body" }));
+        }
+
         string[] emails = [.. sessions.Select(session => session["user"].GetProperty("email").GetString()!)];
 
         return new KnownSchool(
             new Dictionary<string, string[]>
             {
-                ["studentId"] = [.. students.Select(student => $"{student.Id}")],
+                ["studentId"] = [.. students.Concat(idle).Select(student => $"{student.Id}")],
                 ["courseId"] = [$"{course.Id}", $"{other.Id}"],
                 ["taId"] = [$"{ta.Id}"],
                 ["termId"] = [.. terms],
+                ["templateId"] = [$"{template.Id}"],
+                ["code"] = [.. Enumerable.Range(0, 10 * Sessions).Select(number => $"ODD {number}")],
+                ["dayOfWeek"] = ["0", "1", "2", "3", "4", "5", "6"],
+                ["startTime"] = ["08:00", "10:30", "18:00"],
+                ["endTime"] = ["12:00", "23:00", "00:00"],
+                ["meetingUrl"] = ["https://meet.engify.test/1"],
+                ["timeZone"] = ["UTC", "America/Toronto"],
                 ["productId"] = [.. bundles.Select(bundle => $"{bundle.Id}")],
                 ["bundlePurchaseId"] = [.. purchases.Select(purchase => $"{purchase.Id}")],
                 ["cursor"] =
@@ -71,7 +107,14 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 ],
                 // Somebody's, and some that nobody has yet.
                 ["email"] = [.. emails, .. emails.Select(email => $"x{email}")],
+                ["gpa"] = ["3.5"],
                 ["password"] = [AccountSteps.Password],
+                ["currentPassword"] = [AccountSteps.Password],
+                ["newPassword"] = [AccountSteps.Password],
+                ["accountId"] = [.. others],
+                ["invitationId"] = [.. invitations.Take(Sessions / 2).Select(invitation => $"{invitation.Id}")],
+                ["token"] = [.. invitations.Skip(Sessions / 2).Select(made => made["token"].GetString()!)],
+                ["sessionId"] = [.. signIns],
                 ["refreshToken"] = [.. sessions.Select(session => session.RefreshToken()!)],
                 ["bookingId"] = [.. bookings.Select(booking => $"{booking.Id}")],
             },

@@ -8,6 +8,8 @@ namespace Engify.Tests.Promises.Attacks;
 /// <summary>Bodies that start from one that the schema allows, and go wrong from there.</summary>
 internal static class OddBodies
 {
+    private const JsonObjectType Numeric = JsonObjectType.Integer | JsonObjectType.Number;
+
     private static readonly Gen<string> OddValue = Gen.OneOf(OddValues.Json);
 
     public static Gen<string> Of(JsonSchema schema, KnownSchool school)
@@ -33,12 +35,18 @@ internal static class OddBodies
             return Gen.OneOf(values);
         if (actual.IsEnumeration)
             return Gen.OneOf([.. actual.Enumeration.Select(value => $"{value}")]);
-        if (actual.Type.HasFlag(JsonObjectType.Integer))
+        if (actual.Type.HasFlag(JsonObjectType.Boolean))
+            return Gen.OneOf("true", "false");
+        if ((actual.Type & Numeric) != 0)
             return Gen.Int[1, 90].Select(number => number.ToString(CultureInfo.InvariantCulture));
-        return actual.Format == "date-time"
-            ? Gen.Int[1, 5_000].Select(quarters =>
-                School.Tomorrow.AddMinutes(15 * quarters).ToString("O", CultureInfo.InvariantCulture))
-            : Gen.OneOf("text");
+        return actual.Format switch
+        {
+            "date-time" => Gen.Int[1, 5_000].Select(quarters =>
+                School.Tomorrow.AddMinutes(15 * quarters).ToString("O", CultureInfo.InvariantCulture)),
+            "date" => Gen.Int[1, 50].Select(days =>
+                School.Tomorrow.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            _ => Gen.OneOf("text"),
+        };
     }
 
     /// <summary>A member once, not at all or twice.</summary>
@@ -46,7 +54,9 @@ internal static class OddBodies
     {
         var valid = Valid(name, schema, school)
             .Select(value =>
-                schema.ActualTypeSchema.Type.HasFlag(JsonObjectType.Integer) ? value : JsonSerializer.Serialize(value));
+                (schema.ActualTypeSchema.Type & (Numeric | JsonObjectType.Boolean)) != 0
+                    ? value
+                    : JsonSerializer.Serialize(value));
         return Gen.Frequency(
             (schema.IsRequired ? 24 : 6, valid.Select(value => new[] { Named(name, value) })),
             (schema.IsRequired ? 1 : 16, Gen.Const(Array.Empty<string>())),

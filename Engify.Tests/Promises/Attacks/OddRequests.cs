@@ -79,7 +79,13 @@ internal static class OddRequests
 
     private static Gen<IReadOnlyList<(string Name, string Value)>> Headers(IEnumerable<OpenApiParameter> parameters)
     {
-        var names = parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Header)
+        var own = parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Header).ToList();
+        // Most would get no further without it.
+        var condition = own.Where(parameter => parameter.IsRequired)
+            .Select(parameter => Gen.Frequency(
+                (1, Gen.Const(Array.Empty<(string, string)>())), (6, Gen.Const(new[] { (parameter.Name, "*") })),
+                (1, Gen.OneOf(OddValues.HeaderValues).Select(value => new[] { (parameter.Name, value) }))));
+        var names = own.Where(parameter => !parameter.IsRequired)
             .Select(parameter => parameter.Name)
             .Concat([
                 "If-None-Match", "Accept", "Accept-Encoding", "Range", "Prefer", "X-Forwarded-For",
@@ -88,14 +94,16 @@ internal static class OddRequests
         var headers = names
             .Select(name => Header(name, Gen.Frequency(
                 (1, Gen.OneOf(OddValues.HeaderValues)), (1, Gen.Int[0, 500].Select(key => $"key-{key}")))))
-            .Append(Header("Content-Type", Gen.OneOf(OddValues.ContentTypes)));
+            .Append(Header("Content-Type", Gen.OneOf(OddValues.ContentTypes)))
+            .Concat(condition);
         return Gens.All(headers)
             .Select<IReadOnlyList<(string Name, string Value)[]>, IReadOnlyList<(string Name, string Value)>>(
             each => [.. each.SelectMany(header => header)]);
     }
 
     private static Gen<(string Name, string Value)[]> Header(string name, Gen<string> value) => Gen.Frequency(
-        (12, Gen.Const(Array.Empty<(string, string)>())),
+        (12, Gen.Const(name == "If-Match" ? [(name, "*")] : Array.Empty<(string, string)>())),
+        (name == "If-Match" ? 4 : 0, Gen.Const(Array.Empty<(string, string)>())),
         (1, value.Select(text => new[] { (name, text) })));
 
     private static string Cursor(string json) =>

@@ -1,28 +1,25 @@
-using System.Security.Cryptography;
-using System.Text;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Accounts.LogIn;
 
 internal sealed class LogInHandler(
-    EngifyDbContext db, UserManager<Account> accounts, Passwords passwords, HashingQueue queue, Sessions sessions,
-    Transactions transactions, AuditLog audit, TimeProvider clock, IOptions<IdentityOptions> options)
+    EngifyDbContext db, UserManager<Account> accounts, Passwords passwords, HashingQueue queue, LockOut lockOut,
+    Sessions sessions, Transactions transactions, AuditLog audit, TimeProvider clock)
     : IRequestHandler<LogInRequest, SessionResponse>
 {
     public async Task<SessionResponse> Handle(LogInRequest request, CancellationToken cancellationToken)
     {
-        var emailHash = SHA256.HashData(Encoding.UTF8.GetBytes(accounts.NormalizeEmail(request.Email)));
-        using var turn = await queue.TakeTurnAsync(Convert.ToHexString(emailHash), cancellationToken);
+        using var turn = await queue.TakeTurnAsync(
+            Convert.ToHexString(lockOut.HashOf(request.Email)), cancellationToken);
 
         Account? account;
         string? hash;
         // Take the place before counting: a request that is turned away does not count as an attempt.
         using (await queue.EnterAsync(cancellationToken))
         {
-            await CountAttemptAsync(emailHash, cancellationToken);
+            await lockOut.CountAsync(request.Email, cancellationToken);
             account = await accounts.FindByEmailAsync(request.Email);
             hash = await passwords.VerifyAsync(account, request.Password);
         }
@@ -35,32 +32,7 @@ internal sealed class LogInHandler(
         }
 
         return await transactions.RunAsync(
-            () => StartSessionAsync(account!, hash, emailHash, CancellationToken.None), CancellationToken.None);
-    }
-
-    /// <summary>
-    /// Every attempt counts as a failure until it succeeds. It is counted and committed before the password is checked,
-    /// so guessing in parallel gains nothing.
-    /// </summary>
-    private async Task CountAttemptAsync(byte[] emailHash, CancellationToken cancellationToken)
-    {
-        var lockout = options.Value.Lockout;
-        var now = clock.Now();
-        var forgottenAt = now + lockout.DefaultLockoutTimeSpan;
-        var counted = await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO sign_in_attempts AS known (email_hash, failures, forgotten_at)
-            VALUES ({emailHash}, 1, {forgottenAt})
-            ON CONFLICT (email_hash) DO UPDATE SET
-                failures = CASE WHEN known.forgotten_at <= {now} THEN 1 ELSE known.failures + 1 END,
-                forgotten_at = CASE
-                    WHEN known.forgotten_at <= {now} OR known.failures + 1 = {lockout.MaxFailedAccessAttempts}
-                    THEN {forgottenAt} ELSE known.forgotten_at
-                END
-            WHERE known.forgotten_at <= {now} OR known.failures < {lockout.MaxFailedAccessAttempts}
-            """,
-            cancellationToken);
-        AccountRules.NotLocked.Check(counted == 1);
+            () => StartSessionAsync(account!, hash, CancellationToken.None), CancellationToken.None);
     }
 
     private async Task<bool> WriteRefusalAsync(Account? account)
@@ -80,21 +52,25 @@ internal sealed class LogInHandler(
 
     /// <param name="verified">The account whose password was right.</param>
     /// <param name="hash">The hash of its password from now on.</param>
-    /// <param name="emailHash">Whose failures are forgotten.</param>
+    /// <param name="cancellationToken">Cancels the statements.</param>
     private async Task<SessionResponse> StartSessionAsync(
-        Account verified, string hash, byte[] emailHash, CancellationToken cancellationToken)
+        Account verified, string hash, CancellationToken cancellationToken)
     {
-        // The password may have been removed while it was being hashed.
-        var account = await db.Accounts.SingleOrDefaultAsync(
-            known => known.Id == verified.Id && known.PasswordHash == verified.PasswordHash, cancellationToken);
-        AccountRules.CredentialsAreRight.Check(account is not null);
-        if (hash != account.PasswordHash)
-        {
-            await db.Accounts.Where(known => known.Id == account.Id && known.PasswordHash == account.PasswordHash)
-                .ExecuteUpdateAsync(set => set.SetProperty(known => known.PasswordHash, hash), cancellationToken);
-        }
+        var now = clock.Now();
+        // While it was hashed, the password may have been changed, and the account may have been deactivated. Whoever
+        // does so now waits for this row, and then ends this session too.
+        var signedIn = await db.Accounts
+            .Where(known => known.Id == verified.Id && known.PasswordHash == verified.PasswordHash)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(known => known.PasswordHash, hash).SetProperty(known => known.LastSignedInAt, now),
+                cancellationToken);
+        AccountRules.CredentialsAreRight.Check(signedIn == 1);
+        var account = await db.Accounts.SingleAsync(known => known.Id == verified.Id, cancellationToken);
+        AccountRules.IsActive.Check(account.IsActive);
 
-        await db.SignInAttempts.Where(attempts => attempts.EmailHash == emailHash).ExecuteDeleteAsync(cancellationToken);
+        await lockOut.ForgiveAsync(account, cancellationToken);
+        await lockOut.RememberNetworkAsync(account, cancellationToken);
         audit.Write(UseCase.Of<LogInRequest>(), AuditedObject.Of<Account>(account.Id));
         return await sessions.StartAsync(account, cancellationToken);
     }

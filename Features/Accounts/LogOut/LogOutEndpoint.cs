@@ -14,8 +14,8 @@ public sealed class LogOutEndpoint : EngifyEndpoint
 
     /// <summary>Ends a session.</summary>
     /// <remarks>
-    /// The refresh token, and every other one from the same sign-in, stops working at once; the access token expires
-    /// within minutes. An unknown refresh token is not an error.
+    /// The refresh token and every other one from the same sign-in stop working at once, and so do its access tokens.
+    /// An unknown refresh token is not an error.
     /// </remarks>
     /// <param name="request">The session to end.</param>
     /// <response code="204">The session is ended.</response>

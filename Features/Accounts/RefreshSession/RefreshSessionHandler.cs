@@ -35,11 +35,10 @@ internal sealed class RefreshSessionHandler(
     /// </summary>
     private Task<RefreshTokenFamily?> LockFamilyAsync(byte[] hash, CancellationToken cancellationToken) =>
         db.WaitAsync(LockTarget.RefreshTokenFamily, () => db.RefreshTokenFamilies
-            .FromSql(
+            .FromStatement(
                 $"""
-                SELECT family.id, family.account_id, family.created_at, family.revoked_at
-                FROM refresh_token_families family JOIN refresh_tokens token ON token.family_id = family.id
-                WHERE token.hash = {hash} FOR NO KEY UPDATE OF family
+                SELECT {Columns.Of<RefreshTokenFamily>()} FROM refresh_token_families
+                WHERE id = (SELECT family_id FROM refresh_tokens WHERE hash = {hash}) FOR NO KEY UPDATE
                 """)
             .SingleOrDefaultAsync(cancellationToken));
 

@@ -15,7 +15,7 @@ public sealed class PurchaseBundleEndpoint : EngifyEndpoint
         .RequireAuthorization(Policies.StudentOrAdmin)
         .AcceptsIdempotencyKey()
         .ProducesRuleProblems(
-            AccessRules.Allowed, StudentRules.Exists, CourseRules.Exists, ProductRules.Exists,
+            AccessRules.Allowed, StudentRules.Exists, StudentRules.IsActive, CourseRules.Exists, ProductRules.Exists,
             BundleRules.IsBundle, BundleRules.TermsMatch, BundleRules.IsOnSale, BundleRules.NotYetPurchased);
 
     /// <summary>Buys a pre-paid bundle of sessions for a student.</summary>

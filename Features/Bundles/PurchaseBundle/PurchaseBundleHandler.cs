@@ -16,8 +16,10 @@ internal sealed class PurchaseBundleHandler(EngifyDbContext db, Caller caller, T
         // Two concurrent purchases by one student, which do not see each other, would deadlock on the constraint.
         await db.LockStudentAsync(request.StudentId, cancellationToken);
 
-        StudentRules.Exists.Check(
-            await db.Students.AnyAsync(student => student.Id == request.StudentId, cancellationToken));
+        var student = await db.Students.SingleOrDefaultAsync(
+            student => student.Id == request.StudentId, cancellationToken);
+        StudentRules.Exists.Check(student is not null);
+        StudentRules.IsActive.Check(student.IsActive);
         CourseRules.Exists.Check(
             await db.Courses.AnyAsync(course => course.Id == request.CourseId && course.IsActive, cancellationToken));
         var product = await db.Products.SingleOrDefaultAsync(

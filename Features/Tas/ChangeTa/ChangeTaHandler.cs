@@ -19,11 +19,7 @@ internal sealed class ChangeTaHandler(EngifyDbContext db, TimeProvider clock)
         ta.Introduce(
             request.Degree.TidiedOrNull(), request.Bio.TidiedOrNull(), request.Location.TidiedOrNull(),
             request.MeetingUrl.TidiedOrNull());
-        if (account is not null)
-        {
-            account.Email = account.UserName = request.Email;
-            account.NormalizedEmail = account.NormalizedUserName = EmailKey.Of(request.Email);
-        }
+        account?.Rename(ta.Name, ta.Email);
 
         var conflicts = ta.IsActive
             ? []

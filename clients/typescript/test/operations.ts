@@ -1,4 +1,4 @@
-import { etagOf, type OperationName } from "@engify/client";
+import { EngifyClient, etagOf, type OperationName } from "@engify/client";
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { freeHour, hourWithAmira, setUp, signUp, stranger } from "./harness.js";
@@ -22,7 +22,18 @@ describe("Every operation", () => {
     const newCourse = () =>
         // Inactive, since other tests know the list of courses.
         boss.createCourse({ code: stranger().email.slice(0, 18), name: "Compilers", isActive: false });
+    const evenings = {
+        taId: amira,
+        dayOfWeek: 4,
+        startTime: "18:00",
+        endTime: "19:30",
+        timeZone: "America/Toronto",
+        capacity: 8,
+        pricePerStudent: 15,
+    };
     const newTa = () => boss.createTa({ name: "Noor", email: stranger().email });
+    const newStudent = () => boss.createStudent({ name: "Noor", email: stranger().email });
+    const invite = () => boss.createInvitation({ email: stranger().email, role: "ta", name: "Noor" });
     const newTerm = () =>
         boss.createTerm({
             code: stranger().email.slice(0, 18),
@@ -36,6 +47,18 @@ describe("Every operation", () => {
             productType: "INDIVIDUAL_SESSION",
             basePrice: 30,
         });
+
+    const newTemplate = async () => {
+        const { id } = await newCourse();
+        await boss.addCourseTa(id, amira);
+        return await boss.createGroupSessionTemplate(id, evenings);
+    };
+
+    const signUpAs = async (someone: EngifyClient) => {
+        const credentials = stranger();
+        await someone.signUp(credentials);
+        return credentials;
+    };
 
     /** The test below looks for what was sent among what everybody sent. */
     const asBoss = async (work: () => Promise<void>) => {
@@ -155,6 +178,32 @@ describe("Every operation", () => {
                 const ifMatch = etagOf(product);
                 assert.equal((await boss.changeProduct(product.id, changed, { ifMatch })).basePrice, 32.5);
             }),
+        createGroupSessionTemplate: () =>
+            asBoss(async () => {
+                const { template, conflicts } = await newTemplate();
+                assert.deepEqual([template.startTime, conflicts], ["18:00", []]);
+            }),
+        getGroupSessionTemplate: () =>
+            asBoss(async () => {
+                assert.equal((await boss.getGroupSessionTemplate((await newTemplate()).id)).capacity, 8);
+            }),
+        listGroupSessionTemplates: () =>
+            asBoss(async () => {
+                const { id, template } = await newTemplate();
+                const listed = await boss.listGroupSessionTemplates({ courseId: template.courseId }).all();
+                assert.deepEqual(
+                    listed.map((found) => found.id),
+                    [id],
+                );
+            }),
+        changeGroupSessionTemplate: () =>
+            asBoss(async () => {
+                const made = await newTemplate();
+                const changed = { ...evenings, location: "H 820" };
+                const ifMatch = etagOf(made);
+                const { template } = await boss.changeGroupSessionTemplate(made.id, changed, { ifMatch });
+                assert.equal(template.location, "H 820");
+            }),
         getSupportOptions: async () => {
             const options = await client.getSupportOptions(course, { studentId: me });
             assert.equal(options.course.id, course);
@@ -248,6 +297,100 @@ describe("Every operation", () => {
         },
         getCurrentUser: async () => {
             assert.equal((await client.getCurrentUser()).studentId, me);
+        },
+        changePassword: async () => {
+            const { client: someone, wire: someonesWire } = setUp();
+            const { password, email } = await signUpAs(someone);
+            const newPassword = `${password} again`;
+            assert.equal(await someone.changePassword({ currentPassword: password, newPassword }), undefined);
+            assert.equal((await client.logIn({ email, password: newPassword })).user.email, email);
+            wire.sent.push(...someonesWire.sent);
+        },
+        listSessions: async () => {
+            assert.ok((await client.listSessions()).some(({ isCurrent }) => isCurrent));
+        },
+        endSession: async () => {
+            const { client: someone, wire: someonesWire } = setUp();
+            await signUpAs(someone);
+            const [session] = await someone.listSessions();
+            assert.equal(await someone.endSession(session!.id), undefined);
+            wire.sent.push(...someonesWire.sent);
+        },
+        endOtherSessions: async () => {
+            const { client: someone, wire: someonesWire } = setUp();
+            const { email, password } = await signUpAs(someone);
+            const other = await client.logIn({ email, password });
+            assert.equal(await someone.endOtherSessions(), undefined);
+            await assert.rejects(client.refreshSession(other), { code: "refresh_token_spent" });
+            wire.sent.push(...someonesWire.sent);
+        },
+        listAccounts: () =>
+            asBoss(async () => {
+                const accounts = await boss.listAccounts({ role: "admin" }).all();
+                assert.ok(accounts.some(({ email, isActive }) => email === admin.email && isActive));
+            }),
+        setAccountStatus: () =>
+            asBoss(async () => {
+                const someone = stranger();
+                const { user } = await client.register(someone);
+                assert.equal((await boss.setAccountStatus(user.id, { isActive: false })).isActive, false);
+                await assert.rejects(client.logIn(someone), { code: "account_inactive" });
+            }),
+        listStudents: () =>
+            asBoss(async () => {
+                const { email, id } = await newStudent();
+                assert.deepEqual(
+                    (await boss.listStudents({ q: email }).all()).map((found) => found.id),
+                    [id],
+                );
+            }),
+        createStudent: () =>
+            asBoss(async () => {
+                assert.equal((await newStudent()).isActive, true);
+            }),
+        getStudent: async () => {
+            assert.equal((await client.getStudent(me)).id, me);
+        },
+        changeStudent: () =>
+            asBoss(async () => {
+                const { id, email } = await newStudent();
+                const ifMatch = etagOf(await boss.getStudent(id));
+                const changed = await boss.changeStudent(id, { name: "Robin", email, isActive: false }, { ifMatch });
+                assert.deepEqual([changed.name, changed.isActive], ["Robin", false]);
+            }),
+        exportStudent: async () => {
+            const { student: exported, account } = await client.exportStudent(me);
+            assert.deepEqual([exported.id, account?.studentId], [me, me]);
+        },
+        eraseStudent: () =>
+            asBoss(async () => {
+                const { id, name } = await newStudent();
+                assert.notEqual((await boss.eraseStudent(id)).name, name);
+            }),
+        createInvitation: () =>
+            asBoss(async () => {
+                const { url, token } = await invite();
+                assert.ok(url.endsWith(token));
+            }),
+        listInvitations: () =>
+            asBoss(async () => {
+                const { id } = await invite();
+                assert.ok((await boss.listInvitations().all()).some((invitation) => invitation.id === id));
+            }),
+        getInvitation: () =>
+            asBoss(async () => {
+                assert.equal((await boss.getInvitation((await invite()).id)).role, "ta");
+            }),
+        deleteInvitation: () =>
+            asBoss(async () => {
+                const { id } = await invite();
+                assert.equal(await boss.deleteInvitation(id), undefined);
+                await assert.rejects(boss.getInvitation(id), { code: "invitation_not_found" });
+            }),
+        acceptInvitation: async () => {
+            const { token, email } = await invite();
+            const { user } = await client.acceptInvitation({ token, password: stranger().password });
+            assert.deepEqual([user.email, user.role], [email, "ta"]);
         },
         listSigningKeys: async () => {
             assert.equal((await client.listSigningKeys()).keys[0]?.alg, "ES256");

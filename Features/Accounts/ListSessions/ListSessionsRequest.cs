@@ -1,0 +1,3 @@
+namespace Engify.Features.Accounts.ListSessions;
+
+public sealed record ListSessionsRequest : IQuery<IReadOnlyList<SignInSessionResponse>>;

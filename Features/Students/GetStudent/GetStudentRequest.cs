@@ -1,0 +1,4 @@
+namespace Engify.Features.Students.GetStudent;
+
+/// <param name="StudentId">The student.</param>
+public sealed record GetStudentRequest(Guid StudentId) : IQuery<StudentResponse>;
