@@ -46,7 +46,9 @@ public static class EngifyFeatures
         return services.AddUseCases(typeof(EngifyFeatures).Assembly);
     }
 
-    /// <summary>Finds the areas of an assembly, and the endpoints, validators and handlers of their use cases.</summary>
+    /// <summary>
+    /// Finds the areas of an assembly, and the endpoints, validators and handlers of their use cases.
+    /// </summary>
     public static IServiceCollection AddUseCases(this IServiceCollection services, Assembly assembly)
     {
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);

@@ -145,14 +145,18 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
     /// A problem that tells more. It is none of the others with more members, because a member of it may be another
     /// thing where it tells more.
     /// </summary>
-    private static OpenApiSchema WithDetails(OpenApiSchema problem, List<Failure> failures, string code, OpenApiSchema details)
+    private static OpenApiSchema WithDetails(
+        OpenApiSchema problem, List<Failure> failures, string code, OpenApiSchema details)
     {
         var members = new Dictionary<string, IOpenApiSchema>(problem.Properties!) { ["code"] = CodeIn(failures) };
         foreach (var (name, member) in details.Properties!)
         {
             // Without a type: generators of clients make nothing useful of one that is either of two.
             members[name] = members.TryGetValue(name, out var known)
-                ? new OpenApiSchema { Description = $"With `{code}`: {member.Description} Otherwise: {known.Description}" }
+                ? new OpenApiSchema
+                {
+                    Description = $"With `{code}`: {member.Description} Otherwise: {known.Description}",
+                }
                 : member;
         }
 

@@ -36,7 +36,8 @@ internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, 
             Flags = [TakeoverVerb.DryRun, TakeoverVerb.SkipConflicts],
         },
         new(
-            "import", "Creates and changes rows from a file: their kind, the file, --dry-run to only say what it would do.",
+            "import",
+            "Creates and changes rows from a file: their kind, the file, --dry-run to only say what it would do.",
             FileVerbs.ImportAsync)
         {
             Operands = [FileVerbs.Kind, FileVerbs.File],

@@ -25,7 +25,8 @@ public sealed class OpaqueStringTests
     });
 
     [Fact]
-    public void Every_spelling_of_a_password_is_prepared_to_the_same_text() => Text.Where(OpaqueString.IsAllowed).Sample(text =>
+    public void Every_spelling_of_a_password_is_prepared_to_the_same_text() =>
+        Text.Where(OpaqueString.IsAllowed).Sample(text =>
     {
         var prepared = OpaqueString.Prepare(text);
 
@@ -52,7 +53,8 @@ public sealed class OpaqueStringTests
     [InlineData("\u0085")]
     [InlineData("\uFFFE")]
     [InlineData("\uFDD0")]
-    public void Headers_that_the_RFC_does_not_allow_are_refused(string password) => Assert.False(OpaqueString.IsAllowed(password));
+    public void Headers_that_the_RFC_does_not_allow_are_refused(string password) =>
+        Assert.False(OpaqueString.IsAllowed(password));
 
     /// <summary>Not as arguments of the test, which come as UTF-8.</summary>
     [Fact]

@@ -22,7 +22,8 @@ internal sealed record CompiledType(string Name, string[] Folders, IReadOnlyList
                 && !type.Namespace.EndsWith(".Migrations", StringComparison.Ordinal))
             .Select(type => new CompiledType(
                 type.Name, FoldersOf(type),
-                [.. UsedBy(type).SelectMany(Parts).Where(used => used.Namespace.StartsWith(Root, StringComparison.Ordinal))
+                [.. UsedBy(type).SelectMany(Parts)
+                    .Where(used => used.Namespace.StartsWith(Root, StringComparison.Ordinal))
                     .Select(used => new CompiledName(used.Name, FoldersOf(used)))
                     .DistinctBy(used => $"{used}")],
                 type.BaseType?.Name == nameof(Area)))];

@@ -63,7 +63,8 @@ public sealed class SliceTests
         Assert.All(kinds[typeof(IRequest<>)], handler => Assert.True(Runs(handler), handler.FullName));
 
         static Type RequestOf(Type handler) => handler.GetInterfaces()
-            .Single(contract => contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)).GetGenericArguments()[0];
+            .Single(contract => contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))
+            .GetGenericArguments()[0];
 
         static Type KindOf(Type request) => request.GetInterfaces().Where(contract => contract.IsGenericType)
             .Select(contract => contract.GetGenericTypeDefinition())

@@ -31,7 +31,8 @@ public sealed class SourceTests
         Assert.True(ground.Count > 60);
         Assert.All(
             ground.Where(file => file.Name != "EngifyDbContext.cs"),
-            file => Assert.DoesNotContain(Uses(file), used => used.StartsWith("Engify.Features.", StringComparison.Ordinal)
+            file => Assert.DoesNotContain(
+                Uses(file), used => used.StartsWith("Engify.Features.", StringComparison.Ordinal)
                 && !IsGround(used.Split('.')[2])));
     }
 
@@ -61,7 +62,9 @@ public sealed class SourceTests
 
     [Fact]
     public void Time_comes_from_the_time_provider() =>
-        Assert.All(Features.Concat(Api), file => Assert.DoesNotMatch(@"DateTime(Offset)?\.(Utc)?Now|DateTime\.Today", file.Text));
+        Assert.All(
+            Features.Concat(Api),
+            file => Assert.DoesNotMatch(@"DateTime(Offset)?\.(Utc)?Now|DateTime\.Today", file.Text));
 
     [Fact]
     public void No_folder_says_nothing() =>
@@ -73,7 +76,8 @@ public sealed class SourceTests
     private static bool IsGround(string folder) => DependencyTests.Ground.Contains(folder);
 
     private static IEnumerable<string> Uses(SourceFile file) =>
-        Regex.Matches(file.Text, @"^using (?:static )?([\w.]+);", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
+        Regex.Matches(file.Text, @"^using (?:static )?([\w.]+);", RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value);
 
     private static SourceFile[] Read(string project)
     {

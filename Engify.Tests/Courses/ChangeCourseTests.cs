@@ -19,7 +19,9 @@ public sealed class ChangeCourseTests(EngifyFixture engify) : IClassFixture<Engi
         Assert.Equal(made.ETag, found.ETag);
         Assert.Equal("ADM 101", found["code"].GetString());
         Assert.Equal("Caf\u00e9", found["name"].GetString());
-        Assert.Equal((System.Text.Json.JsonValueKind.Null, true), (found["description"].ValueKind, found["isActive"].GetBoolean()));
+        Assert.Equal(
+            (System.Text.Json.JsonValueKind.Null, true),
+            (found["description"].ValueKind, found["isActive"].GetBoolean()));
         Assert.Equal("CreateCourse", await AuditedAsync(made.Id));
     }
 
@@ -143,7 +145,8 @@ public sealed class ChangeCourseTests(EngifyFixture engify) : IClassFixture<Engi
 
         Assert.Empty((await engify.Api.GetAsync("/courses?q=inact 77")).Json.EnumerateArray());
         Assert.Equal(
-            course.Id, Assert.Single((await engify.Api.GetAsync("/courses?q=inact 77&includeInactive=true")).Json.Ids()));
+            course.Id,
+            Assert.Single((await engify.Api.GetAsync("/courses?q=inact 77&includeInactive=true")).Json.Ids()));
         (await engify.Api.GetAsync("/courses?includeInactive=true", As.Ta(Guid.NewGuid())))
             .ShouldBeProblem(403, "forbidden");
         (await engify.Api.GetAsync("/courses?includeInactive=true", As.Anonymous))

@@ -38,7 +38,8 @@ public sealed class PurgeTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     {
         const string Caller = nameof(PurgeTests);
         var expired = engify.Clock.GetUtcNow() - IdempotencyKeys.Lifetime;
-        await engify.School.AddAsync(new IdempotencyRecord(Caller, "old", [1], 200, [], new ProtectedText([2]), expired));
+        await engify.School.AddAsync(
+            new IdempotencyRecord(Caller, "old", [1], 200, [], new ProtectedText([2]), expired));
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (await engify.QueryAsync(db => db.IdempotencyRecords.AnyAsync(record => record.Caller == Caller)))

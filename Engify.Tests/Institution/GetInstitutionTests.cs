@@ -13,9 +13,9 @@ public sealed class GetInstitutionTests(EngifyFixture engify) : IClassFixture<En
         var answer = (await new ApiClient(host).GetAsync("/institution", As.Anonymous)).ShouldBeOk();
 
         Assert.Equal(
-            """
-            {"name":"Universit\u00e9","timeZone":"America/Toronto","currency":"JPY","locales":["fr-CA","en"],"contactEmail":"aide@ecole.example","publicAddress":"https://ecole.example"}
-            """.Replace("\\u00e9", "\u00e9", StringComparison.Ordinal).Trim(),
+            "{\"name\":\"Universit\u00e9\",\"timeZone\":\"America/Toronto\",\"currency\":\"JPY\","
+            + "\"locales\":[\"fr-CA\",\"en\"],\"contactEmail\":\"aide@ecole.example\","
+            + "\"publicAddress\":\"https://ecole.example\"}",
             answer.Text);
         Assert.NotNull(answer.ETag);
     }

@@ -8,7 +8,8 @@ namespace Engify.Tests.OpenApi;
 public sealed class ContractWatchTests(LyingFixture engify) : IClassFixture<LyingFixture>
 {
     private const string Course =
-        """{"id":"01900000-0000-7000-8000-c00000000248","code":"COMP 248","name":"Programming","description":null,"isActive":true}""";
+        """{"id":"01900000-0000-7000-8000-c00000000248","code":"COMP 248","name":"Programming","description":null,"""
+        + "\"isActive\":true}";
 
     private const string NotFound =
         """

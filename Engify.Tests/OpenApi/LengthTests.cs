@@ -57,7 +57,10 @@ public sealed class LengthTests(EngifyFixture engify) : IClassFixture<EngifyFixt
             .Replace("}", "", StringComparison.Ordinal);
         var query = text.Kind == OpenApiParameterKind.Query ? $"?{text.Name}={Uri.EscapeDataString(value)}" : "";
         (string, string)[] headers =
-            [("If-Match", "*"), .. TypeOf(text), .. text.Kind == OpenApiParameterKind.Header ? [(text.Name, value)] : Array.Empty<(string, string)>()];
+            [
+                ("If-Match", "*"), .. TypeOf(text),
+                .. text.Kind == OpenApiParameterKind.Header ? [(text.Name, value)] : Array.Empty<(string, string)>(),
+            ];
         return engify.Api.SendAsync(
             text.Operation.Method.ToUpperInvariant(), path + query, Body(text, value), As.Admin, headers);
     }

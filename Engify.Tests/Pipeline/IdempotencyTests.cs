@@ -148,7 +148,11 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
     {
         var ids = new List<Guid>();
         for (var i = 0; i < 2; i++)
-            ids.Add((await engify.Api.PostAsync(BookingSteps.IndividualPath, (await BodyAsync()).Body)).ShouldBeOk().Id);
+        {
+            var booked = await engify.Api.PostAsync(BookingSteps.IndividualPath, (await BodyAsync()).Body);
+            ids.Add(booked.ShouldBeOk().Id);
+        }
+
         (await engify.Api.PatchAsync($"/bookings/{ids[0]}/cancel", headers: Header(key))).ShouldBeOk();
 
         (await engify.Api.PatchAsync($"/bookings/{ids[1]}/cancel", headers: Header(key)))
@@ -385,7 +389,8 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
             default:
                 var session = await engify.School.AddGroupSessionAsync();
                 var student = new { studentId = body["studentId"] };
-                return with => engify.Api.PostAsync($"/group-sessions/{session.Id}/join", student, headers: Header(with));
+                return with =>
+                    engify.Api.PostAsync($"/group-sessions/{session.Id}/join", student, headers: Header(with));
         }
     }
 

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Pipeline;
 
-/// <summary>The connection to the database is lost just when a booking is committed: nobody can know what became of it.</summary>
+/// <summary>
+/// The connection to the database is lost just when a booking is committed: nobody can know what became of it.
+/// </summary>
 public sealed class LostCommitTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
     [Fact]

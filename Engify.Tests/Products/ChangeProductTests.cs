@@ -45,7 +45,14 @@ public sealed class ChangeProductTests(EngifyFixture engify) : IClassFixture<Eng
 
         var made = (await api.PostAsync(
             $"/courses/{course.Id}/products",
-            new { name = "Ten", productType = "FULL_SEMESTER_BUNDLE", basePrice = 250, includedSessions = 10, termId = term.Id }))
+            new
+            {
+                name = "Ten",
+                productType = "FULL_SEMESTER_BUNDLE",
+                basePrice = 250,
+                includedSessions = 10,
+                termId = term.Id,
+            }))
             .ShouldBeCreated();
 
         Assert.Equal("2026-01-05T05:00:00Z", made["validFrom"].GetString());

@@ -67,7 +67,15 @@ public sealed class TaTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
         var ta = await engify.School.AddTaAsync();
         var other = await engify.School.AddTaAsync();
         var seen = (await engify.Api.GetAsync($"/tas/{ta.Id}", As.Ta(ta.Id))).ETag;
-        var body = new { degree = "PhD", bio = "Hello", location = "H 961", meetingUrl = "https://meet.example/x", name = "Forged", isActive = false };
+        var body = new
+        {
+            degree = "PhD",
+            bio = "Hello",
+            location = "H 961",
+            meetingUrl = "https://meet.example/x",
+            name = "Forged",
+            isActive = false,
+        };
 
         var changed = (await engify.Api.PutAsync($"/tas/{ta.Id}/profile", body, seen, As.Ta(ta.Id))).ShouldBeOk();
         (await engify.Api.PutAsync($"/tas/{ta.Id}/profile", body, seen, As.Ta(ta.Id)))
@@ -137,7 +145,8 @@ public sealed class TaTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
         Assert.DoesNotContain(ta.Id, listed);
         Assert.Equal(
             ta.Id,
-            Assert.Single((await engify.Api.GetAsync($"/tas?includeInactive=true&q={ta.Email.ToUpperInvariant()}")).Json.Ids()));
+            Assert.Single(
+                (await engify.Api.GetAsync($"/tas?includeInactive=true&q={ta.Email.ToUpperInvariant()}")).Json.Ids()));
     }
 
     private Task AddAccountAsync(Engify.Features.Tas.Ta ta)

@@ -12,7 +12,8 @@ internal static class AccountCreation
     {
         var result = await accounts.CreateAsync(account);
         AccountRules.EmailIsFree.Check(!result.Errors.Any(error =>
-            error.Code is nameof(IdentityErrorDescriber.DuplicateEmail) or nameof(IdentityErrorDescriber.DuplicateUserName)));
+            error.Code is nameof(IdentityErrorDescriber.DuplicateEmail)
+                or nameof(IdentityErrorDescriber.DuplicateUserName)));
         if (!result.Succeeded)
             throw new ArgumentException($"No account can be created so: {result}", nameof(account));
     }

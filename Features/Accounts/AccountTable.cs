@@ -49,7 +49,8 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
         builder.HasIndex(account => account.StudentId).HasDatabaseName(UniqueStudent).IsUnique();
         builder.HasIndex(account => account.TaId).HasDatabaseName(UniqueTa).IsUnique();
 
-        builder.HasOne<Student>().WithMany().HasForeignKey(account => account.StudentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Student>().WithMany().HasForeignKey(account => account.StudentId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Ta>().WithMany().HasForeignKey(account => account.TaId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -63,7 +63,8 @@ public sealed class OutsideAccounts(IServiceScopeFactory scopes, TimeProvider cl
     /// sessions end.
     /// </summary>
     private Task AddLoginAsync(
-        EngifyDbContext db, string issuer, string subject, string normalizedEmail, CancellationToken cancellationToken) =>
+        EngifyDbContext db, string issuer, string subject, string normalizedEmail,
+        CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(
             $"""
             WITH linked AS (

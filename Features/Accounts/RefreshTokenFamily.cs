@@ -9,7 +9,9 @@ public sealed class RefreshTokenFamily(Guid id, Guid accountId, DateTimeOffset c
 
     public DateTimeOffset CreatedAt { get; private set; } = createdAt;
 
-    /// <summary>The network it began in, as <see cref="Origin"/> writes it; null if it is older than this column.</summary>
+    /// <summary>
+    /// The network it began in, as <see cref="Origin"/> writes it; null if it is older than this column.
+    /// </summary>
     public string? Network { get; private set; } = network;
 
     /// <summary>When its owner ended it or one of its tokens was used twice; null while it is valid.</summary>

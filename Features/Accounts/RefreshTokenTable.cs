@@ -10,6 +10,7 @@ internal sealed class RefreshTokenTable : IEntityTypeConfiguration<RefreshToken>
         builder.ToTable("refresh_tokens");
         builder.HasKey(token => token.Hash);
         builder.HasIndex(token => token.FamilyId);
-        builder.HasOne(token => token.Family).WithMany().HasForeignKey(token => token.FamilyId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne(token => token.Family).WithMany().HasForeignKey(token => token.FamilyId)
+            .OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class SigningKeyTable : IEntityTypeConfiguration<SigningKey>
 
         // Only one key can be the first.
         builder.HasIndex(key => key.PredecessorId).HasDatabaseName(OneSuccessor).IsUnique().AreNullsDistinct(false);
-        builder.HasOne<SigningKey>().WithMany().HasForeignKey(key => key.PredecessorId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<SigningKey>().WithMany().HasForeignKey(key => key.PredecessorId)
+            .OnDelete(DeleteBehavior.Restrict);
     }
 }

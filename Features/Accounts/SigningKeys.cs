@@ -50,7 +50,11 @@ public sealed class SigningKeys(
         var now = clock.GetUtcNow();
         var current = all.Last(key => key.ActiveFrom <= now || key == all[0]);
         return new SigningKeySet(
-            current.Key, [.. all.Where(key => now < key.SignsUntil + options.Value.AccessTokenLifetime).Select(key => key.Key)]);
+            current.Key,
+            [
+                .. all.Where(key => now < key.SignsUntil + options.Value.AccessTokenLifetime)
+                    .Select(key => key.Key),
+            ]);
     }
 
     private async Task<IReadOnlyList<LoadedKey>> LoadOnceAsync(CancellationToken cancellationToken)
@@ -82,7 +86,9 @@ public sealed class SigningKeys(
         [
             .. stored.Select((key, index) => new LoadedKey(
                 Load(key), key.ActiveFrom,
-                index + 1 < stored.Count ? stored[index + 1].ActiveFrom + RefreshInterval : DateTimeOffset.MaxValue - TimeSpan.FromDays(2))),
+                index + 1 < stored.Count
+                    ? stored[index + 1].ActiveFrom + RefreshInterval
+                    : DateTimeOffset.MaxValue - TimeSpan.FromDays(2))),
         ];
     }
 

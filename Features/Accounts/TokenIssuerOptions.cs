@@ -11,7 +11,9 @@ public sealed class TokenIssuerOptions
     /// <summary>The <c>aud</c> of access tokens (RFC 7519, section 4.1.3).</summary>
     public string Audience { get; set; } = "engify";
 
-    /// <summary>How long an access token is valid, unless its session or account ends before. The role in it counts as long.</summary>
+    /// <summary>
+    /// How long an access token is valid, unless its session or account ends before. The role in it counts as long.
+    /// </summary>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long a refresh token is valid. Each use gives a new one.</summary>

@@ -28,7 +28,8 @@ public sealed record BookingDetailsResponse : BookingResponse
     public IReadOnlyList<BookedStudentResponse>? Students { get; }
 
     public static BookingDetailsResponse From(
-        BookingResponse booking, CourseResponse course, TaResponse ta, IReadOnlyList<BookedStudentResponse>? students) =>
+        BookingResponse booking, CourseResponse course, TaResponse ta,
+        IReadOnlyList<BookedStudentResponse>? students) =>
         new(booking, course, ta, students);
 
     public static BookingDetailsResponse From(

@@ -2,7 +2,9 @@ using Engify.Features.Students;
 
 namespace Engify.Features.Bookings;
 
-/// <summary>A student's place in a session. Leaving a group session removes it; cancelling the session releases it.</summary>
+/// <summary>
+/// A student's place in a session. Leaving a group session removes it; cancelling the session releases it.
+/// </summary>
 public sealed class BookingStudent
 {
     private BookingStudent()
@@ -15,7 +17,9 @@ public sealed class BookingStudent
 
     public DateTimeOffset JoinedAt { get; private set; }
 
-    /// <summary>The session's start, kept equal by a composite foreign key: what the overlap constraint reads.</summary>
+    /// <summary>
+    /// The session's start, kept equal by a composite foreign key: what the overlap constraint reads.
+    /// </summary>
     public DateTimeOffset StartsAt { get; private set; }
 
     /// <summary>The session's end, kept equal by a composite foreign key: what the overlap constraint reads.</summary>

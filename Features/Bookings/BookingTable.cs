@@ -21,7 +21,8 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_bookings_status", UpperSnakeConverter<BookingStatus>.Check("status"));
-            table.HasCheckConstraint("ck_bookings_session_type", UpperSnakeConverter<SessionType>.Check("session_type"));
+            table.HasCheckConstraint(
+                "ck_bookings_session_type", UpperSnakeConverter<SessionType>.Check("session_type"));
             table.HasCheckConstraint("ck_bookings_times", "ends_at > starts_at");
             table.HasCheckConstraint(Seats, "student_count >= 0 AND student_count <= capacity");
             table.HasCheckConstraint(

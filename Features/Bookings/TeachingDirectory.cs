@@ -11,7 +11,8 @@ internal sealed class TeachingDirectory(
     EngifyDbContext db, CatalogueMemory memory, IOptions<InstitutionOptions> institution)
 {
     /// <summary>The courses and TAs of these <paramref name="bookings"/>.</summary>
-    public async ValueTask<Teaching> FindAsync(IReadOnlyList<BookingResponse> bookings, CancellationToken cancellationToken)
+    public async ValueTask<Teaching> FindAsync(
+        IReadOnlyList<BookingResponse> bookings, CancellationToken cancellationToken)
     {
         var known = await memory.GetAsync(typeof(Teaching), () => LoadAsync(cancellationToken));
 
@@ -31,6 +32,7 @@ internal sealed class TeachingDirectory(
     internal sealed record Teaching(
         IReadOnlyDictionary<Guid, CourseResponse> Courses, IReadOnlyDictionary<Guid, TaResponse> Tas)
     {
-        public bool Has(BookingResponse booking) => Courses.ContainsKey(booking.CourseId) && Tas.ContainsKey(booking.TaId);
+        public bool Has(BookingResponse booking) =>
+            Courses.ContainsKey(booking.CourseId) && Tas.ContainsKey(booking.TaId);
     }
 }

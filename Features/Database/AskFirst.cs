@@ -12,8 +12,12 @@ internal sealed class AskFirst : DbCommandInterceptor
         CancellationToken cancellationToken = default)
     {
         // A save may carry the COMMIT.
-        if (eventData is { CommandSource: not CommandSource.SaveChanges, Context: EngifyDbContext { AskedFirst: { } question } })
+        if (eventData.CommandSource is not CommandSource.SaveChanges
+            && eventData.Context is EngifyDbContext { AskedFirst: { } question })
+        {
             question.SendWith(command, eventData.CommandId);
+        }
+
         return new(result);
     }
 

@@ -1,6 +1,8 @@
 namespace Engify.Features.Database;
 
-/// <summary>How the database tells of changes to the catalogue: by triggers, which the migration writes in SQL.</summary>
+/// <summary>
+/// How the database tells of changes to the catalogue: by triggers, which the migration writes in SQL.
+/// </summary>
 internal static class CatalogueChanges
 {
     /// <summary>The channel of the notifications, whose payload is the name of the table.</summary>

@@ -25,7 +25,8 @@ internal sealed class Columns
 internal static class ColumnsInStatements
 {
     /// <summary>
-    /// The entity with this id, to be changed: tracked, and nobody else changes or refers to it until the transaction ends.
+    /// The entity with this id, to be changed: tracked, and nobody else changes or refers to it until the transaction
+    /// ends.
     /// </summary>
     public static Task<T?> FindForChangeAsync<T>(this DbSet<T> rows, Guid id, CancellationToken cancellationToken)
         where T : class

@@ -27,7 +27,8 @@ internal sealed class CommitGuard(EngifyDbContext db, IdempotencyContext idempot
         }
         catch (Exception exception) when (idempotency.Key is null && IsOutcomeUnknown(exception))
         {
-            throw new CommitOutcomeUnknownException("The connection to the database was lost while committing.", exception);
+            throw new CommitOutcomeUnknownException(
+                "The connection to the database was lost while committing.", exception);
         }
         finally
         {

@@ -16,8 +16,12 @@ internal sealed class CommitWithSave : DbCommandInterceptor
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
         CancellationToken cancellationToken = default)
     {
-        if (eventData is { CommandSource: CommandSource.SaveChanges, Context: EngifyDbContext { CommitsWithSave: true } })
+        if (eventData.CommandSource is CommandSource.SaveChanges
+            && eventData.Context is EngifyDbContext { CommitsWithSave: true })
+        {
             command.CommandText += ";\nCOMMIT";
+        }
+
         return new(result);
     }
 }

@@ -19,7 +19,7 @@ public sealed class ConstraintRules(IEnumerable<Area> areas)
     public bool TryGetRule(Exception exception, [NotNullWhen(true)] out Rule? rule)
     {
         rule = null;
-        return (exception as PostgresException ?? exception.InnerException as PostgresException)?.ConstraintName is { } name
-            && ByConstraint.TryGetValue(name, out rule);
+        var refused = exception as PostgresException ?? exception.InnerException as PostgresException;
+        return refused?.ConstraintName is { } name && ByConstraint.TryGetValue(name, out rule);
     }
 }

@@ -9,11 +9,15 @@ internal sealed class DatabaseMeter(IMeterFactory meters)
     private readonly Meter meter = meters.Create(Telemetry.Name);
 
     private readonly Counter<long> retries = meters.Create(Telemetry.Name).CreateCounter<long>(
-        "engify.database.retries", "{retry}", "What was done over again after a deadlock, a lost connection or the like.");
+        "engify.database.retries", "{retry}",
+        "What was done over again after a deadlock, a lost connection or the like.");
 
     private readonly Histogram<double> lockWaits = meters.Create(Telemetry.Name).CreateHistogram(
         "engify.lock.wait.duration", "s", "How long it took to get a lock that others may hold.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+        });
 
     /// <param name="cause">Why the first attempt failed.</param>
     public void Retried(Exception cause)

@@ -17,9 +17,11 @@ public static class EngifyDatabase
     {
         services.AddSingleton<DatabaseMeter>();
         services.AddSingleton<DatabaseCircuit>();
-        services.AddDbContextPool<EngifyDbContext>((provider, options) => options.UseEngify(connectionString, provider));
+        services.AddDbContextPool<EngifyDbContext>(
+            (provider, options) => options.UseEngify(connectionString, provider));
         services.AddKeyedSingleton(Connections.OutsidePool, (provider, _) => new ServiceCollection()
-            .AddDbContext<EngifyDbContext>(options => options.UseEngify(Connections.Unpooled(connectionString), provider))
+            .AddDbContext<EngifyDbContext>(
+                options => options.UseEngify(Connections.Unpooled(connectionString), provider))
             .BuildServiceProvider());
 
         services.AddSingleton<ConstraintRules>();
@@ -50,7 +52,10 @@ public static class EngifyDatabase
             Connections.Tuned(connectionString),
             npgsql => npgsql.ExecutionStrategy(dependencies => new JitteredExecutionStrategy(dependencies, meter)))
         .AddInterceptors(
-            [new OnlyStorableText(), new AskFirst(), new CommitWithSave(), .. Connections.PreparedFirst(connectionString)])
+            [
+                new OnlyStorableText(), new AskFirst(), new CommitWithSave(),
+                .. Connections.PreparedFirst(connectionString),
+            ])
         .UseSnakeCaseNamingConvention()
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         // A failure may be a constraint at work, or succeed when retried, so the code that turns it into an answer

@@ -24,7 +24,8 @@ namespace Engify.Features.Database;
 /// <summary>
 /// The database. Queries do not track; a command asks for what it will change with <c>AsTracking()</c>.
 /// </summary>
-public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) : DbContext(options), IDataProtectionKeyContext
+public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options)
+    : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<Student> Students => Set<Student>();
 

@@ -59,7 +59,8 @@ internal abstract partial class RecurringWork(IServiceScopeFactory scopes, TimeP
 
     private async Task<bool> DoSharedAsync(CancellationToken cancellationToken)
     {
-        await using var held = await InstanceLock.TryTakeAsync(Connections.StringOf(scopes), GetType().Name, cancellationToken);
+        await using var held = await InstanceLock.TryTakeAsync(
+            Connections.StringOf(scopes), GetType().Name, cancellationToken);
         // The instance that holds the lock may die before it finishes.
         return held is not null && await DoAloneAsync(cancellationToken);
     }

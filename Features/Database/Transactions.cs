@@ -10,7 +10,8 @@ namespace Engify.Features.Database;
 /// committing, only for a command with an idempotency key, which tells whether it was done. A refusal rolls back,
 /// unless it keeps its changes.
 /// </summary>
-internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, ConstraintRules constraints, CatalogueMemory memory)
+internal sealed class Transactions(
+    EngifyDbContext db, CommitGuard guard, ConstraintRules constraints, CatalogueMemory memory)
 {
     /// <param name="work">
     /// The work, which may run more than once. It holds a pooled connection and locks that others may wait for, so

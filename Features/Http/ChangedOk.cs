@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Engify.Features.Http;
 
-/// <summary>200 with a resource that was changed, and the <c>ETag</c> that <c>GET</c> gives for it from now on.</summary>
+/// <summary>
+/// 200 with a resource that was changed, and the <c>ETag</c> that <c>GET</c> gives for it from now on.
+/// </summary>
 /// <param name="value">The resource.</param>
 /// <param name="etag">The tag, if <c>GET</c> answers with less of it.</param>
 public sealed class ChangedOk<T>(T value, string? etag = null) : IResult, IEndpointMetadataProvider

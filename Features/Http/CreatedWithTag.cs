@@ -9,7 +9,8 @@ namespace Engify.Features.Http;
 /// <param name="value">The resource.</param>
 /// <param name="location">Where it is.</param>
 /// <param name="etag">The tag, if <c>GET</c> answers with less of it.</param>
-public sealed class CreatedWithTag<T>(T value, string? location, string? etag = null) : IResult, IEndpointMetadataProvider
+public sealed class CreatedWithTag<T>(T value, string? location, string? etag = null)
+    : IResult, IEndpointMetadataProvider
     where T : class
 {
     public Task ExecuteAsync(HttpContext httpContext)

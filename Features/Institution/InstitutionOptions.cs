@@ -23,7 +23,9 @@ public sealed class InstitutionOptions
     [RegularExpression("[A-Z]{3}")]
     public string Currency { get; set; } = "CAD";
 
-    /// <summary>The languages that it writes in, as BCP 47 calls them, between commas; its first choice first.</summary>
+    /// <summary>
+    /// The languages that it writes in, as BCP 47 calls them, between commas; its first choice first.
+    /// </summary>
     [RegularExpression("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*( *, *[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)*")]
     public string Locales { get; set; } = "en";
 
@@ -35,7 +37,9 @@ public sealed class InstitutionOptions
     [Url]
     public string? PublicAddress { get; set; }
 
-    /// <summary>Whether everybody sees the grade-point averages of TAs, not only those TAs and administrators.</summary>
+    /// <summary>
+    /// Whether everybody sees the grade-point averages of TAs, not only those TAs and administrators.
+    /// </summary>
     public bool ShowGpa { get; set; } = true;
 
     public bool IsTimeZoneKnown() => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _);
@@ -60,7 +64,10 @@ public sealed class InstitutionOptions
         if (decimal.Round(price, decimals) != price)
         {
             throw new FluentValidation.ValidationException(
-                [new ValidationFailure(member, $"'{member}' must have at most {decimals} decimals, as {Currency} has.")]);
+                [
+                    new ValidationFailure(
+                        member, $"'{member}' must have at most {decimals} decimals, as {Currency} has."),
+                ]);
         }
     }
 }

@@ -18,7 +18,9 @@ public abstract class Area
     /// <summary>The rules that constraints of the database keep, by the names of the constraints.</summary>
     public virtual IReadOnlyDictionary<string, Rule> Constraints => ReadOnlyDictionary<string, Rule>.Empty;
 
-    /// <summary>What the values of parameters look like, by the names of the parameters, for the OpenAPI document.</summary>
+    /// <summary>
+    /// What the values of parameters look like, by the names of the parameters, for the OpenAPI document.
+    /// </summary>
     public virtual IReadOnlyDictionary<string, object> Examples => ReadOnlyDictionary<string, object>.Empty;
 
     /// <summary>Registers what its use cases share.</summary>

@@ -1,6 +1,8 @@
 namespace Engify.Features.Kernel;
 
-/// <summary>A rule of the business: the code by which clients know it, the sentence for people, and the kind of answer.</summary>
+/// <summary>
+/// A rule of the business: the code by which clients know it, the sentence for people, and the kind of answer.
+/// </summary>
 /// <param name="Code">Stable, in snake_case; part of the public contract.</param>
 /// <param name="Message">What went wrong, in one sentence.</param>
 /// <param name="Kind">What a violation answers with.</param>

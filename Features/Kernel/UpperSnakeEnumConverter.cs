@@ -20,7 +20,8 @@ internal sealed class UpperSnakeEnumConverter : JsonConverterFactory
         private static readonly Dictionary<TEnum, JsonEncodedText> Names =
             Enum.GetValues<TEnum>().ToDictionary(value => value, value => JsonEncodedText.Encode(JsonNames.Of(value)));
 
-        private static readonly Dictionary<string, TEnum> Values = Names.ToDictionary(pair => pair.Value.Value, pair => pair.Key);
+        private static readonly Dictionary<string, TEnum> Values =
+            Names.ToDictionary(pair => pair.Value.Value, pair => pair.Key);
 
         public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)

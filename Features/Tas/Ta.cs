@@ -1,7 +1,8 @@
 namespace Engify.Features.Tas;
 
 /// <summary>A teaching assistant.</summary>
-public sealed class Ta(Guid id, string name, string email, string? degree = null, decimal? gpa = null, string? bio = null)
+public sealed class Ta(
+    Guid id, string name, string email, string? degree = null, decimal? gpa = null, string? bio = null)
 {
     /// <summary>The longest name, in characters.</summary>
     public const int MaxNameLength = 200;

@@ -41,8 +41,8 @@ public sealed record Failure(
             new(status, "method_not_allowed", "This address does not take this method"),
         StatusCodes.Status408RequestTimeout => new(status, "request_timeout", "The request took too long to arrive"),
         StatusCodes.Status413PayloadTooLarge => new(status, "payload_too_large", "The request body is too large"),
-        StatusCodes.Status415UnsupportedMediaType =>
-            new(status, "unsupported_media_type", "The request body must be of the type that this address takes, in UTF-8"),
+        StatusCodes.Status415UnsupportedMediaType => new(
+            status, "unsupported_media_type", "The request body must be of the type that this address takes, in UTF-8"),
         StatusCodes.Status429TooManyRequests =>
             new(status, "rate_limited", "There were too many requests; wait before you send the next one"),
         StatusCodes.Status503ServiceUnavailable => DatabaseUnavailable,

@@ -88,7 +88,8 @@ internal static class OddValues
 
     public static readonly string[] Files =
     [
-        "code,name\nODD 1,A\nODD 2,B", "code;name\r\nODD 1;\"A\"\"\"\r\n", "name,email\nA,odd@engify.test", "code,name", "",
+        "code,name\nODD 1,A\nODD 2,B", "code;name\r\nODD 1;\"A\"\"\"\r\n",
+        "name,email\nA,odd@engify.test", "code,name", "",
         "courseCode,taEmail", "courseCode,productType", "code,name,startsOn,endsOn\nODD,A,2026-01-05,2026-04-30",
         "code,name\nODD 1,A\0", "code,name\n\"ODD", "\"", ",,,", "\uFEFF", "code\n\uFFFE", "code,name\n\uD800,\uDC00",
         "{}", "code,code\nA,B", "code,name,nope\nA,B,C", "name\nA", "code,name\nA,B\nA,B",

@@ -36,7 +36,8 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
                     StringComparison.Ordinal);
             var body = operation.Operation.RequestBody is null ? null : Body(operation.Operation.OperationId, school);
 
-            var answer = await engify.Api.SendAsync(operation.Method.ToUpperInvariant(), path, body, As.Admin, ("If-Match", "*"));
+            var answer = await engify.Api.SendAsync(
+                operation.Method.ToUpperInvariant(), path, body, As.Admin, ("If-Match", "*"));
 
             // The harness lets no other members pass; this is where each operation has some.
             Assert.InRange(answer.Status, 200, 299);

@@ -8,7 +8,8 @@ internal sealed class GetCurrentUserHandler(EngifyDbContext db, Caller caller)
 {
     public async Task<UserResponse> Handle(GetCurrentUserRequest request, CancellationToken cancellationToken)
     {
-        var account = await db.Accounts.SingleOrDefaultAsync(account => account.Id == caller.AccountId, cancellationToken);
+        var account = await db.Accounts.SingleOrDefaultAsync(
+            account => account.Id == caller.AccountId, cancellationToken);
         AccessRules.SignedIn.Check(account is not null && caller.Role is not null);
         // An outside issuer's token may name a different role from the account's.
         return UserResponse.From(account) with { Role = caller.Role.Value };

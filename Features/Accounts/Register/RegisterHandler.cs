@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Engify.Features.Accounts.Register;
 
 internal sealed class RegisterHandler(
-    EngifyDbContext db, UserManager<Account> accounts, Passwords passwords, Sessions sessions, Transactions transactions,
+    EngifyDbContext db, UserManager<Account> accounts, Passwords passwords, Sessions sessions,
+    Transactions transactions,
     AuditLog audit, TimeProvider clock)
     : IRequestHandler<RegisterRequest, SessionResponse>
 {

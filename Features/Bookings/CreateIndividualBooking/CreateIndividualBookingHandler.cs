@@ -66,7 +66,8 @@ internal sealed class CreateIndividualBookingHandler(
     /// <summary>Another TA may still do where these refuse.</summary>
     private static readonly Rule[] OfOneTa = [TaRules.Exists, TaRules.TeachesCourse, BookingRules.TaIsFree];
 
-    public async Task<BookingResponse> Handle(CreateIndividualBookingRequest request, CancellationToken cancellationToken)
+    public async Task<BookingResponse> Handle(
+        CreateIndividualBookingRequest request, CancellationToken cancellationToken)
     {
         caller.MustBeStudent(request.StudentId);
         var now = clock.Now();

@@ -22,7 +22,8 @@ internal sealed class GetBookingHandler(
             .SingleOrDefaultAsync(cancellationToken);
 
         AccessRules.Allowed.Check(
-            caller.IsAdmin || (booking is not null && (caller.Role == AccountRole.Student || caller.IsTa(booking.TaId))));
+            caller.IsAdmin
+            || (booking is not null && (caller.Role == AccountRole.Student || caller.IsTa(booking.TaId))));
         BookingRules.Exists.Check(booking is not null);
         return booking;
     }

@@ -1,3 +1,4 @@
 namespace Engify.Features.Bookings.ListStudentBookings;
 
-public sealed record ListStudentBookingsRequest(Guid StudentId, BookingFilter Filter) : IQuery<Page<BookingDetailsResponse>>;
+public sealed record ListStudentBookingsRequest(Guid StudentId, BookingFilter Filter)
+    : IQuery<Page<BookingDetailsResponse>>;

@@ -22,7 +22,8 @@ internal sealed class ChangeCourseHandler(
         var conflicts = course.IsActive
             ? []
             : await db.ListConflictsAsync(
-                booking => booking.CourseId == course.Id, ConflictReason.CourseInactive, clock.Now(), cancellationToken);
+                booking => booking.CourseId == course.Id, ConflictReason.CourseInactive, clock.Now(),
+                cancellationToken);
         var changed = new CourseDetailsResponse(CourseResponse.From(course), seen.Tas, seen.Products);
         return new ChangedCourseResponse(changed, conflicts);
     }

@@ -28,7 +28,8 @@ internal sealed class CheckIntegrityHandler(EngifyDbContext db)
             FROM bookings WHERE bundle_purchase_id IS NOT NULL AND status <> 'CANCELLED' GROUP BY bundle_purchase_id
         ), ta_sessions AS (
             SELECT id, ta_id, starts_at, max(ends_at) OVER (
-                PARTITION BY ta_id ORDER BY starts_at, id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS busy_until
+                PARTITION BY ta_id ORDER BY starts_at, id
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS busy_until
             FROM bookings WHERE status <> 'CANCELLED'
         ), student_sessions AS (
             SELECT s.booking_id, s.student_id, b.starts_at, max(b.ends_at) OVER (
