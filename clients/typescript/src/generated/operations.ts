@@ -31,6 +31,60 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Lists who can sign in, by email.
+     * @param query.role Only accounts of this role.
+     * @param query.q A part of the email or the name, in any case.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     */
+    listAccounts(
+        query?: {
+            role?: AccountRole | undefined;
+            q?: string | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<AccountResponse> {
+        return this.list(
+            {
+                operation: "listAccounts",
+                method: "GET",
+                path: `/accounts`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Deactivates an account, or activates it again.
+     *
+     * Deactivating ends all its sessions; their access tokens are refused from then on, too. Nobody can sign in to it
+     * until it is active again. The last active administrator stays active.
+     * @param accountId The account.
+     */
+    setAccountStatus(
+        accountId: string,
+        body: SetAccountStatusBody,
+        options?: KeyedCallOptions,
+    ): Promise<AccountResponse> {
+        return this.send(
+            {
+                operation: "setAccountStatus",
+                method: "PUT",
+                path: `/accounts/${segment(accountId)}/status`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Lists who did what, and what was not allowed, latest first.
      *
      * Every command leaves an entry, and so does every request that the caller was not allowed to make. Entries cannot
@@ -71,9 +125,56 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Opens the account that an invitation is for, and signs in to it.
+     *
+     * The link is good once. If the password is refused, it can be used again with another. Whoever loses the answer
+     * signs in with the password.
+     */
+    acceptInvitation(
+        body: AcceptInvitationRequest,
+        options?: CallOptions,
+    ): Promise<SessionResponse> {
+        return this.send(
+            {
+                operation: "acceptInvitation",
+                method: "POST",
+                path: `/auth/accept-invitation`,
+                body,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes the caller's password, and ends all their other sessions.
+     *
+     * A wrong current password counts as one at sign-in does.
+     */
+    changePassword(
+        body: ChangePasswordRequest,
+        options?: CallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "changePassword",
+                method: "POST",
+                path: `/auth/change-password`,
+                body,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Signs in with email and password.
      *
-     * After five wrong passwords in 15 minutes an email is locked for a while, whether or not it has an account.
+     * After five wrong passwords in 15 minutes an email is locked for a while for the network that they came from,
+     * whether or not it has an account. After twenty from all networks together, each further attempt has to wait a
+     * little longer, up to a minute. Neither holds for a network from which its owner has signed in before.
      */
     logIn(
         body: LogInRequest,
@@ -95,8 +196,8 @@ export abstract class EngifyOperations {
     /**
      * Ends a session.
      *
-     * The refresh token, and every other one from the same sign-in, stops working at once; the access token expires
-     * within minutes. An unknown refresh token is not an error.
+     * The refresh token and every other one from the same sign-in stop working at once, and so do its access tokens.
+     * An unknown refresh token is not an error.
      */
     logOut(
         body: LogOutRequest,
@@ -178,6 +279,64 @@ export abstract class EngifyOperations {
                 body,
                 keyed: false,
                 authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists where the caller is signed in, the latest first.
+     *
+     * A sign-in by an outside issuer is no session of Engify's.
+     */
+    listSessions(
+        options?: CallOptions,
+    ): Promise<SignInSessionResponse[]> {
+        return this.send(
+            {
+                operation: "listSessions",
+                method: "GET",
+                path: `/auth/sessions`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Ends all of the caller's sessions but the one that this request came by.
+     */
+    endOtherSessions(
+        options?: KeyedCallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "endOtherSessions",
+                method: "DELETE",
+                path: `/auth/sessions`,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Ends one of the caller's sessions, with its access tokens.
+     * @param sessionId The session.
+     */
+    endSession(
+        sessionId: string,
+        options?: KeyedCallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "endSession",
+                method: "DELETE",
+                path: `/auth/sessions/${segment(sessionId)}`,
+                keyed: true,
+                authorized: true,
             },
             options,
         );
@@ -515,6 +674,31 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Adds a weekly group session to a course.
+     *
+     * For administrators. The sessions of the coming weeks are scheduled at once; where the TA is busy, there is none,
+     * and the answer says so. Dates that are left out are those of the term.
+     * @param courseId The course.
+     */
+    createGroupSessionTemplate(
+        courseId: string,
+        body: GroupSessionTemplateTerms,
+        options?: KeyedCallOptions,
+    ): Promise<WeeklyScheduleResponse> {
+        return this.send(
+            {
+                operation: "createGroupSessionTemplate",
+                method: "POST",
+                path: `/courses/${segment(courseId)}/group-session-templates`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Lists what a course sells now, by type.
      *
      * The answer may be cached for a minute.
@@ -659,6 +843,89 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Lists the weekly group sessions, by day and time.
+     *
+     * For administrators; a TA is told of theirs.
+     * @param query.courseId Only those of this course.
+     * @param query.taId Only those of this TA.
+     * @param query.q A part of the course's code or name or of the TA's name, in any case.
+     * @param query.includeInactive Whether to list those that do not go on, too.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
+     */
+    listGroupSessionTemplates(
+        query?: {
+            courseId?: string | undefined;
+            taId?: string | undefined;
+            q?: string | undefined;
+            includeInactive?: boolean | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<GroupSessionTemplateDetailsResponse> {
+        return this.list(
+            {
+                operation: "listGroupSessionTemplates",
+                method: "GET",
+                path: `/group-session-templates`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows one weekly group session.
+     *
+     * For its TA and administrators. Those that do not go on are found, too.
+     * @param templateId The weekly group session.
+     */
+    getGroupSessionTemplate(
+        templateId: string,
+        options?: CallOptions,
+    ): Promise<GroupSessionTemplateDetailsResponse> {
+        return this.send(
+            {
+                operation: "getGroupSessionTemplate",
+                method: "GET",
+                path: `/group-session-templates/${segment(templateId)}`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes a weekly group session.
+     *
+     * For administrators. Its sessions to come that nobody has joined are moved, added or removed. Those that students
+     * have joined stay as they are, and the answer lists those that differ from what it is now. Made inactive, it
+     * keeps only those.
+     * @param templateId The weekly group session.
+     */
+    changeGroupSessionTemplate(
+        templateId: string,
+        body: GroupSessionTemplateTerms,
+        options?: KeyedCallOptions,
+    ): Promise<WeeklyScheduleResponse> {
+        return this.send(
+            {
+                operation: "changeGroupSessionTemplate",
+                method: "PUT",
+                path: `/group-session-templates/${segment(templateId)}`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Lists a course's weekly group sessions with their upcoming dates.
      *
      * The answer does not say who is in them.
@@ -749,6 +1016,103 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Lists the invitations that can still be accepted, by email.
+     *
+     * For administrators. Their links are not told again; inviting again gives a new one.
+     * @param query.q A part of the email or the name, in any case.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
+     */
+    listInvitations(
+        query?: {
+            q?: string | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<InvitationResponse> {
+        return this.list(
+            {
+                operation: "listInvitations",
+                method: "GET",
+                path: `/invitations`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Invites somebody to open an account.
+     *
+     * For administrators. The link is good once, for seven days; inviting the same email again replaces it. If a
+     * student or a TA with this email is known, the account will be theirs; otherwise accepting creates them. Without
+     * `Institution__PublicAddress`, the link leads to where this request came.
+     */
+    createInvitation(
+        body: CreateInvitationRequest,
+        options?: KeyedCallOptions,
+    ): Promise<InvitationLinkResponse> {
+        return this.send(
+            {
+                operation: "createInvitation",
+                method: "POST",
+                path: `/invitations`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows one invitation, without its link.
+     *
+     * For administrators.
+     * @param invitationId The invitation.
+     */
+    getInvitation(
+        invitationId: string,
+        options?: CallOptions,
+    ): Promise<InvitationResponse> {
+        return this.send(
+            {
+                operation: "getInvitation",
+                method: "GET",
+                path: `/invitations/${segment(invitationId)}`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Withdraws an invitation: its link is worth nothing from then on.
+     *
+     * For administrators. An invitation that was accepted is gone.
+     * @param invitationId The invitation.
+     */
+    deleteInvitation(
+        invitationId: string,
+        options?: KeyedCallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "deleteInvitation",
+                method: "DELETE",
+                path: `/invitations/${segment(invitationId)}`,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Shows one product.
      *
      * For administrators. Products that are no longer sold are found, too.
@@ -788,6 +1152,148 @@ export abstract class EngifyOperations {
                 path: `/products/${segment(productId)}`,
                 body,
                 keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists the students, by name.
+     * @param query.q A part of the email or the name, in any case.
+     * @param query.includeInactive Whether to list the inactive ones, too.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the page before ended: part of the address in that answer's `Link` header.
+     */
+    listStudents(
+        query?: {
+            q?: string | undefined;
+            includeInactive?: boolean | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<StudentResponse> {
+        return this.list(
+            {
+                operation: "listStudents",
+                method: "GET",
+                path: `/students`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Creates a student.
+     *
+     * For administrators. The student has no account yet; an invitation gives them one.
+     */
+    createStudent(
+        body: CreateStudentRequest,
+        options?: KeyedCallOptions,
+    ): Promise<StudentResponse> {
+        return this.send(
+            {
+                operation: "createStudent",
+                method: "POST",
+                path: `/students`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows a student, to that student and to administrators.
+     * @param studentId The student.
+     */
+    getStudent(
+        studentId: string,
+        options?: CallOptions,
+    ): Promise<StudentResponse> {
+        return this.send(
+            {
+                operation: "getStudent",
+                method: "GET",
+                path: `/students/${segment(studentId)}`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes a student.
+     *
+     * For administrators. With the email, the name changes by which the student signs in. An inactive student keeps
+     * what they have booked and books nothing more.
+     * @param studentId The student.
+     */
+    changeStudent(
+        studentId: string,
+        body: ChangeStudentBody,
+        options?: KeyedCallOptions,
+    ): Promise<StudentResponse> {
+        return this.send(
+            {
+                operation: "changeStudent",
+                method: "PUT",
+                path: `/students/${segment(studentId)}`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Erases a student: what is left tells nobody who they were.
+     *
+     * For administrators. Name and email are replaced, the account is deleted with its sessions, and what the student
+     * wrote is removed. Bookings, seats, sums and the audit log stay. It cannot be undone, and bookings to come must
+     * be cancelled first.
+     * @param studentId The student.
+     */
+    eraseStudent(
+        studentId: string,
+        options?: KeyedCallOptions,
+    ): Promise<StudentResponse> {
+        return this.send(
+            {
+                operation: "eraseStudent",
+                method: "POST",
+                path: `/students/${segment(studentId)}/erase`,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Tells everything that Engify knows about a student, as one document.
+     *
+     * For that student and administrators. It tells nothing about other students.
+     * @param studentId The student.
+     */
+    exportStudent(
+        studentId: string,
+        options?: CallOptions,
+    ): Promise<StudentExportResponse> {
+        return this.send(
+            {
+                operation: "exportStudent",
+                method: "GET",
+                path: `/students/${segment(studentId)}/export`,
+                keyed: false,
                 authorized: true,
             },
             options,
@@ -1045,6 +1551,26 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    listAccounts:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    setAccountStatus:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | SetAccountStatusNotFoundProblem
+        | RequestTimeoutProblem
+        | SetAccountStatusConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     listAuditEntries:
         | BadRequestProblem
         | UnauthorizedProblem
@@ -1052,9 +1578,29 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    acceptInvitation:
+        | AcceptInvitationBadRequestProblem
+        | RequestTimeoutProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | AcceptInvitationTooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changePassword:
+        | ChangePasswordBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | RequestTimeoutProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | ChangePasswordLockedProblem
+        | ChangePasswordTooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     logIn:
         | BadRequestProblem
         | LogInUnauthorizedProblem
+        | LogInForbiddenProblem
         | RequestTimeoutProblem
         | PayloadTooLargeProblem
         | UnsupportedMediaTypeProblem
@@ -1092,6 +1638,32 @@ export interface OperationProblems {
         | PayloadTooLargeProblem
         | UnsupportedMediaTypeProblem
         | RegisterTooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listSessions:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    endOtherSessions:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ConflictProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    endSession:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | EndSessionNotFoundProblem
+        | ConflictProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
     createIndividualBooking:
@@ -1215,6 +1787,19 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    createGroupSessionTemplate:
+        | CreateGroupSessionTemplateBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | CreateGroupSessionTemplateNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     listCourseProducts:
         | BadRequestProblem
         | ListCourseProductsNotFoundProblem
@@ -1268,6 +1853,36 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    listGroupSessionTemplates:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getGroupSessionTemplate:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetGroupSessionTemplateNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeGroupSessionTemplate:
+        | ChangeGroupSessionTemplateBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangeGroupSessionTemplateNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | ChangeGroupSessionTemplatePreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeGroupSessionTemplatePreconditionRequiredProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     listCourseGroupSessions:
         | BadRequestProblem
         | ListCourseGroupSessionsNotFoundProblem
@@ -1305,6 +1920,43 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    listInvitations:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    createInvitation:
+        | CreateInvitationBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getInvitation:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetInvitationNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    deleteInvitation:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | DeleteInvitationNotFoundProblem
+        | ConflictProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     getProduct:
         | BadRequestProblem
         | UnauthorizedProblem
@@ -1325,6 +1977,66 @@ export interface OperationProblems {
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | ChangeProductPreconditionRequiredProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listStudents:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    createStudent:
+        | CreateStudentBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getStudent:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetStudentNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeStudent:
+        | ChangeStudentBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangeStudentNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | ChangeStudentPreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeStudentPreconditionRequiredProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    eraseStudent:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | EraseStudentNotFoundProblem
+        | EraseStudentConflictProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    exportStudent:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ExportStudentNotFoundProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
@@ -1435,9 +2147,6 @@ export interface OperationProblems {
         | ServiceUnavailableProblem;
 }
 
-/** The role of an account's owner; in lower case in tokens and answers. */
-export type AccountRole = "student" | "ta" | "admin";
-
 /** What went wrong: problem details (RFC 9457) with the three members that clients of the first generation read. */
 export interface Problem {
     /** The HTTP status, as the first generation names it. */
@@ -1462,6 +2171,48 @@ export interface Problem {
     /** The faults of each member, by its JSON name; only with `validation_failed`. */
     errors?: { [key: string]: string[]; } | null | undefined;
 }
+
+export interface AcceptInvitationBadRequestProblem extends Problem {
+    code: AcceptInvitationBadRequestProblemCode;
+}
+
+/** An invitation to accept, and the password to sign in with from then on. */
+export interface AcceptInvitationRequest {
+    /** What the link carries behind `#token=`. */
+    token: string;
+    /** 10 to 256 characters, at least 5 of them different, without control characters; neither the email nor a common
+password. It is the same password on every keyboard (OpaqueString, RFC 8265, section 4.2). */
+    password: string;
+}
+
+export interface AcceptInvitationTooManyRequestsProblem extends Problem {
+    code: AcceptInvitationTooManyRequestsProblemCode;
+}
+
+/** An account, as administrators see it. */
+export interface AccountResponse {
+    /** The account's id. */
+    id: string;
+    /** The email to sign in with. */
+    email: string;
+    /** The name. */
+    name: string;
+    /** What the account may act as. */
+    role: AccountRole;
+    /** Whether one can sign in to it. */
+    isActive: boolean;
+    /** When somebody last signed in with its password; null if nobody has since this is kept. */
+    lastSignedInAt: string | null;
+    /** The student whom it acts for, if it is one's. */
+    studentId: string | null;
+    /** The TA whom it acts for, if it is one's. */
+    taId: string | null;
+    /** When it was made. */
+    createdAt: string;
+}
+
+/** The role of an account's owner; in lower case in tokens and answers. */
+export type AccountRole = "student" | "ta" | "admin";
 
 export interface AddCourseTaNotFoundProblem extends Problem {
     code: AddCourseTaNotFoundProblemCode;
@@ -1709,6 +2460,43 @@ export interface ChangedTaResponse {
     conflicts: ConflictResponse[];
 }
 
+export interface ChangeGroupSessionTemplateBadRequestProblem extends Problem {
+    code: ChangeGroupSessionTemplateBadRequestProblemCode;
+}
+
+export interface ChangeGroupSessionTemplateNotFoundProblem extends Problem {
+    code: ChangeGroupSessionTemplateNotFoundProblemCode;
+}
+
+export interface ChangeGroupSessionTemplatePreconditionFailedProblem extends Problem {
+    code: ChangeGroupSessionTemplatePreconditionFailedProblemCode;
+}
+
+export interface ChangeGroupSessionTemplatePreconditionRequiredProblem extends Problem {
+    code: ChangeGroupSessionTemplatePreconditionRequiredProblemCode;
+}
+
+export interface ChangePasswordBadRequestProblem extends Problem {
+    code: ChangePasswordBadRequestProblemCode;
+}
+
+export interface ChangePasswordLockedProblem extends Problem {
+    code: ChangePasswordLockedProblemCode;
+}
+
+/** A new password for the caller; answers with whose it is. */
+export interface ChangePasswordRequest {
+    /** The one to sign in with until now, from whatever keyboard. */
+    currentPassword: string;
+    /** 10 to 256 characters, 5 of them different; not the email nor one of the commonest. It is the same password
+whatever keyboard it is typed on (OpaqueString, RFC 8265, section 4.2), and holds no control characters. */
+    newPassword: string;
+}
+
+export interface ChangePasswordTooManyRequestsProblem extends Problem {
+    code: ChangePasswordTooManyRequestsProblemCode;
+}
+
 export interface ChangeProductBadRequestProblem extends Problem {
     code: ChangeProductBadRequestProblemCode;
 }
@@ -1727,6 +2515,32 @@ export interface ChangeProductPreconditionFailedProblem extends Problem {
 
 export interface ChangeProductPreconditionRequiredProblem extends Problem {
     code: ChangeProductPreconditionRequiredProblemCode;
+}
+
+export interface ChangeStudentBadRequestProblem extends Problem {
+    code: ChangeStudentBadRequestProblemCode;
+}
+
+/** The whole of a student. */
+export interface ChangeStudentBody {
+    /** The name that others see. */
+    name: string;
+    /** How they are reached and sign in; no other student has it. */
+    email: string;
+    /** Whether they can book. */
+    isActive?: boolean | undefined;
+}
+
+export interface ChangeStudentNotFoundProblem extends Problem {
+    code: ChangeStudentNotFoundProblemCode;
+}
+
+export interface ChangeStudentPreconditionFailedProblem extends Problem {
+    code: ChangeStudentPreconditionFailedProblemCode;
+}
+
+export interface ChangeStudentPreconditionRequiredProblem extends Problem {
+    code: ChangeStudentPreconditionRequiredProblemCode;
 }
 
 export interface ChangeTaBadRequestProblem extends Problem {
@@ -1894,6 +2708,14 @@ export interface CreateCourseRequest {
     isActive?: boolean | undefined;
 }
 
+export interface CreateGroupSessionTemplateBadRequestProblem extends Problem {
+    code: CreateGroupSessionTemplateBadRequestProblemCode;
+}
+
+export interface CreateGroupSessionTemplateNotFoundProblem extends Problem {
+    code: CreateGroupSessionTemplateNotFoundProblemCode;
+}
+
 export interface CreateIndividualBookingBadRequestProblem extends Problem {
     code: CreateIndividualBookingBadRequestProblemCode;
 }
@@ -1918,12 +2740,38 @@ export interface CreateIndividualBookingRequest {
     bundlePurchaseId?: string | null | undefined;
 }
 
+export interface CreateInvitationBadRequestProblem extends Problem {
+    code: CreateInvitationBadRequestProblemCode;
+}
+
+/** Somebody who shall have an account. */
+export interface CreateInvitationRequest {
+    /** What they may act as. */
+    role: AccountRole;
+    /** Their name, unless a student or a TA with this email has one already. */
+    name: string;
+    /** Who is invited, and signs in with this email. */
+    email: string;
+}
+
 export interface CreateProductBadRequestProblem extends Problem {
     code: CreateProductBadRequestProblemCode;
 }
 
 export interface CreateProductNotFoundProblem extends Problem {
     code: CreateProductNotFoundProblemCode;
+}
+
+export interface CreateStudentBadRequestProblem extends Problem {
+    code: CreateStudentBadRequestProblemCode;
+}
+
+/** A new student. */
+export interface CreateStudentRequest {
+    /** The name that others see. */
+    name: string;
+    /** How they are reached and sign in; no other student has it. */
+    email: string;
 }
 
 export interface CreateTaBadRequestProblem extends Problem {
@@ -1970,12 +2818,81 @@ export interface CreateTermRequest {
     bookingOpensAt?: string | null | undefined;
 }
 
+export interface DeleteInvitationNotFoundProblem extends Problem {
+    code: DeleteInvitationNotFoundProblemCode;
+}
+
 export interface DeleteTermConflictProblem extends Problem {
     code: DeleteTermConflictProblemCode;
 }
 
 export interface DeleteTermNotFoundProblem extends Problem {
     code: DeleteTermNotFoundProblemCode;
+}
+
+export interface EndSessionNotFoundProblem extends Problem {
+    code: EndSessionNotFoundProblemCode;
+}
+
+export interface EraseStudentConflictProblem extends Problem {
+    code: EraseStudentConflictProblemCode;
+}
+
+export interface EraseStudentNotFoundProblem extends Problem {
+    code: EraseStudentNotFoundProblemCode;
+}
+
+export interface ExportedActivityResponse {
+    /** When it happened. */
+    occurredAt: string;
+    /** The role of whoever did it; null if nobody was signed in. */
+    role: AccountRole | null;
+    /** The IP address that it came from; null for what others did. */
+    address: string | null;
+    /** The use case. */
+    action: string;
+    /** What kind of thing it was done to. */
+    objectType: string | null;
+    /** What it was done to. */
+    objectId: string | null;
+    /** `succeeded`, or the code of the rule that refused it. */
+    outcome: string;
+}
+
+export interface ExportedNetworkResponse {
+    /** The network. */
+    network: string;
+    /** When they last signed in there. */
+    lastSignedInAt: string;
+}
+
+export interface ExportedOutsideSignInResponse {
+    /** The outside issuer. */
+    issuer: string;
+    /** What it calls them. */
+    subject: string;
+}
+
+export interface ExportedPlaceResponse {
+    /** When they booked or joined it. */
+    joinedAt: string;
+    /** Whether they are in it; not if it was cancelled. */
+    isActive: boolean;
+    /** The session, without its other students. */
+    booking: BookingDetailsResponse;
+}
+
+export interface ExportedSignInResponse {
+    /** Where they signed in; null if it was not recorded. */
+    network: string | null;
+    /** When they signed in. */
+    createdAt: string;
+    /** When they or somebody else ended it; null if nobody has. */
+    endedAt: string | null;
+}
+
+export interface ExportStudentNotFoundProblem extends Problem {
+    code: ExportStudentNotFoundProblemCode;
 }
 
 export interface ForbiddenProblem extends Problem {
@@ -1990,8 +2907,20 @@ export interface GetCourseNotFoundProblem extends Problem {
     code: GetCourseNotFoundProblemCode;
 }
 
+export interface GetGroupSessionTemplateNotFoundProblem extends Problem {
+    code: GetGroupSessionTemplateNotFoundProblemCode;
+}
+
+export interface GetInvitationNotFoundProblem extends Problem {
+    code: GetInvitationNotFoundProblemCode;
+}
+
 export interface GetProductNotFoundProblem extends Problem {
     code: GetProductNotFoundProblemCode;
+}
+
+export interface GetStudentNotFoundProblem extends Problem {
+    code: GetStudentNotFoundProblemCode;
 }
 
 export interface GetSupportOptionsNotFoundProblem extends Problem {
@@ -2014,6 +2943,42 @@ export interface GroupSessionSeatResponse {
     message: string;
     /** The group session as it is now. */
     booking: BookingResponse;
+}
+
+/** A weekly group session, for administrators and its TA. */
+export interface GroupSessionTemplateDetailsResponse {
+    /** Its id. */
+    id: string;
+    /** The course that it is for. */
+    courseId: string;
+    /** The TA who gives it. */
+    taId: string;
+    /** On which day: 0 is Sunday, 6 is Saturday. */
+    dayOfWeek: number;
+    /** When it starts, in its time zone. */
+    startTime: string;
+    /** When it ends, in its time zone. */
+    endTime: string;
+    /** An IANA time zone name. */
+    timeZone: string;
+    /** How many students each session has room for. */
+    capacity: number;
+    /** What each student pays for a session. */
+    pricePerStudent: number;
+    /** Whether it goes on. */
+    isActive: boolean;
+    /** The TA who gives it. */
+    ta: TaResponse;
+    /** The term that it is held in. */
+    termId: string | null;
+    /** No session is before this day. */
+    startsOn: string | null;
+    /** No session is after this day. */
+    endsOn: string | null;
+    /** Where it is held. */
+    location: string | null;
+    /** Where it is held online. */
+    meetingUrl: string | null;
 }
 
 /** A weekly group session. */
@@ -2042,6 +3007,36 @@ export interface GroupSessionTemplateResponse {
     ta: TaResponse;
 }
 
+/** What a weekly group session shall be, as an administrator says it. */
+export interface GroupSessionTemplateTerms {
+    /** The TA who gives it; one who teaches the course. */
+    taId: string;
+    /** On which day: 0 is Sunday, 6 is Saturday. */
+    dayOfWeek: number;
+    /** When it starts, in its time zone. */
+    startTime: string;
+    /** When it ends, in its time zone; 00:00 is the midnight at the end of that day. */
+    endTime: string;
+    /** An IANA time zone name. */
+    timeZone: string;
+    /** How many students each session has room for, 1 to 1000. */
+    capacity: number;
+    /** What each student pays for a session, in the currency of the institution. */
+    pricePerStudent: number;
+    /** The term that it is held in. */
+    termId?: string | null | undefined;
+    /** No session is before this day; the first day of its term unless told. */
+    startsOn?: string | null | undefined;
+    /** No session is after this day; the last day of its term unless told. */
+    endsOn?: string | null | undefined;
+    /** Where it is held. */
+    location?: string | null | undefined;
+    /** Where it is held online: an https address. */
+    meetingUrl?: string | null | undefined;
+    /** Whether it goes on. */
+    isActive?: boolean | undefined;
+}
+
 /** The institution that this service runs for. */
 export interface InstitutionResponse {
     /** What it is called. */
@@ -2060,6 +3055,42 @@ export interface InstitutionResponse {
 
 export interface InternalServerErrorProblem extends Problem {
     code: InternalServerErrorProblemCode;
+}
+
+/** A new invitation with its link, which is told this once. */
+export interface InvitationLinkResponse {
+    /** The invitation's id. */
+    id: string;
+    /** Who is invited, and signs in with this email. */
+    email: string;
+    /** Their name. */
+    name: string;
+    /** What they may act as. */
+    role: AccountRole;
+    /** When they were invited. */
+    createdAt: string;
+    /** Until when the link is valid. */
+    expiresAt: string;
+    /** The page where they choose a password, at the institution's public address. */
+    url: string;
+    /** What that page sends to `POST /auth/accept-invitation`. */
+    token: string;
+}
+
+/** An invitation that nobody has accepted yet. */
+export interface InvitationResponse {
+    /** The invitation's id. */
+    id: string;
+    /** Who is invited, and signs in with this email. */
+    email: string;
+    /** Their name. */
+    name: string;
+    /** What they may act as. */
+    role: AccountRole;
+    /** When they were invited. */
+    createdAt: string;
+    /** Until when the link is valid. */
+    expiresAt: string;
 }
 
 export interface JoinGroupSessionBadRequestProblem extends Problem {
@@ -2116,6 +3147,10 @@ export interface ListTaBookingsNotFoundProblem extends Problem {
     code: ListTaBookingsNotFoundProblemCode;
 }
 
+export interface LogInForbiddenProblem extends Problem {
+    code: LogInForbiddenProblemCode;
+}
+
 export interface LogInLockedProblem extends Problem {
     code: LogInLockedProblemCode;
 }
@@ -2147,7 +3182,7 @@ export interface PayloadTooLargeProblem extends Problem {
 }
 
 /** What went wrong, for programs; stable. There may be more in time. */
-export type ProblemCode = "account_locked" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "course_code_taken" | "course_not_found" | "database_unavailable" | "email_taken" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "idempotency_in_progress" | "idempotency_key_reused" | "in_use" | "internal_error" | "invalid_credentials" | "issuer_unavailable" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "start_in_past" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password";
+export type ProblemCode = "account_inactive" | "account_locked" | "account_not_found" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_not_open" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "course_code_taken" | "course_not_found" | "database_unavailable" | "email_taken" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "group_session_template_not_found" | "has_upcoming_bookings" | "idempotency_in_progress" | "idempotency_key_reused" | "in_use" | "internal_error" | "invalid_credentials" | "invitation_invalid" | "invitation_not_found" | "issuer_unavailable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "session_not_found" | "start_in_past" | "student_erased" | "student_inactive" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password" | "wrong_password";
 
 /** Something a course sells. */
 export interface ProductResponse {
@@ -2288,6 +3323,20 @@ export interface SessionResponse {
 /** Whether a session is for one student or for many. */
 export type SessionType = "INDIVIDUAL" | "GROUP";
 
+/** Whether an account is active. */
+export interface SetAccountStatusBody {
+    /** Whether one can sign in to it. */
+    isActive: boolean;
+}
+
+export interface SetAccountStatusConflictProblem extends Problem {
+    code: SetAccountStatusConflictProblemCode;
+}
+
+export interface SetAccountStatusNotFoundProblem extends Problem {
+    code: SetAccountStatusNotFoundProblemCode;
+}
+
 /** A public key on an elliptic curve, as a JWK (RFC 7518, section 6.2.1). */
 export interface SigningKeyResponse {
     /** Its id, as tokens name it. */
@@ -2310,6 +3359,63 @@ export interface SigningKeyResponse {
 export interface SigningKeySetResponse {
     /** The keys, the oldest first. */
     keys: SigningKeyResponse[];
+}
+
+/** One place where somebody is signed in. */
+export interface SignInSessionResponse {
+    /** The session's id. */
+    id: string;
+    /** Whether this request came by it. */
+    isCurrent: boolean;
+    /** The network that it began from: an IPv4 address with `/32`, the first half of an IPv6 address with `/64`;
+null where that is not known. */
+    network: string | null;
+    /** When it began. */
+    createdAt: string;
+    /** When it last got an access token. */
+    lastUsedAt: string;
+    /** When it ends if it is not used. */
+    expiresAt: string;
+}
+
+/** Everything that Engify knows about a student. */
+export interface StudentExportResponse {
+    /** When this was put together. */
+    exportedAt: string;
+    /** The student. */
+    student: StudentResponse;
+    account: AccountResponse | null;
+    /** How the institution's own sign-in knows them. */
+    outsideSignIns: ExportedOutsideSignInResponse[];
+    /** Where they have signed in, as far as it is still kept; the latest first. */
+    signIns: ExportedSignInResponse[];
+    /** The networks from which they are never locked out. */
+    knownNetworks: ExportedNetworkResponse[];
+    invitation: InvitationResponse | null;
+    /** The sessions that they booked or joined, the latest first. */
+    bookings: ExportedPlaceResponse[];
+    /** The bundles that they bought, the latest first. */
+    bundlePurchases: BundlePurchaseResponse[];
+    /** What the audit log says that they did, or that was done to them; the latest first. */
+    activity: ExportedActivityResponse[];
+}
+
+/** Someone who books sessions. */
+export interface StudentResponse {
+    /** The student's id. */
+    id: string;
+    /** The email, which is also what their account signs in with. */
+    email: string;
+    /** The name. */
+    name: string;
+    /** Whether they may book and join sessions. */
+    isActive: boolean;
+    /** When they were added. */
+    createdAt: string;
+    /** When any of this last changed. */
+    updatedAt: string;
+    /** When they were erased; null for a student who was not. */
+    erasedAt: string | null;
 }
 
 /** Every way to get help for a course. */
@@ -2442,6 +3548,27 @@ export interface UserResponse {
     taId: string | null;
 }
 
+/** A weekly group session, and what became of its sessions to come. */
+export interface WeeklyScheduleResponse {
+    /** Its id. */
+    id: string;
+    /** The weekly group session. */
+    template: GroupSessionTemplateDetailsResponse;
+    /** How many sessions were put on the calendar. */
+    scheduled: number;
+    /** How many sessions that nobody had joined were moved or changed. */
+    changed: number;
+    /** How many sessions that nobody had joined were taken off the calendar. */
+    removed: number;
+    /** The sessions that stay as they are, since students have joined them, and those left out, since the TA is busy; by
+date. */
+    conflicts: ConflictResponse[];
+}
+
+export type AcceptInvitationBadRequestProblemCode = "email_taken" | "invitation_invalid" | "malformed_request" | "validation_failed" | "weak_password";
+
+export type AcceptInvitationTooManyRequestsProblemCode = "rate_limited";
+
 export type AddCourseTaNotFoundProblemCode = "course_not_found" | "route_not_found" | "ta_not_found";
 
 export type BadRequestProblemCode = "malformed_request" | "validation_failed";
@@ -2458,6 +3585,20 @@ export type ChangeCoursePreconditionFailedProblemCode = "changed_meanwhile";
 
 export type ChangeCoursePreconditionRequiredProblemCode = "precondition_required";
 
+export type ChangeGroupSessionTemplateBadRequestProblemCode = "malformed_request" | "ta_does_not_teach_course" | "validation_failed";
+
+export type ChangeGroupSessionTemplateNotFoundProblemCode = "group_session_template_not_found" | "route_not_found" | "ta_not_found" | "term_not_found";
+
+export type ChangeGroupSessionTemplatePreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeGroupSessionTemplatePreconditionRequiredProblemCode = "precondition_required";
+
+export type ChangePasswordBadRequestProblemCode = "malformed_request" | "validation_failed" | "weak_password" | "wrong_password";
+
+export type ChangePasswordLockedProblemCode = "account_locked";
+
+export type ChangePasswordTooManyRequestsProblemCode = "rate_limited";
+
 export type ChangeProductBadRequestProblemCode = "malformed_request" | "product_type_taken" | "validation_failed";
 
 export type ChangeProductConflictProblemCode = "idempotency_in_progress" | "in_use";
@@ -2467,6 +3608,14 @@ export type ChangeProductNotFoundProblemCode = "product_not_found" | "route_not_
 export type ChangeProductPreconditionFailedProblemCode = "changed_meanwhile";
 
 export type ChangeProductPreconditionRequiredProblemCode = "precondition_required";
+
+export type ChangeStudentBadRequestProblemCode = "email_taken" | "malformed_request" | "student_erased" | "validation_failed";
+
+export type ChangeStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
+
+export type ChangeStudentPreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeStudentPreconditionRequiredProblemCode = "precondition_required";
 
 export type ChangeTaBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
 
@@ -2494,21 +3643,39 @@ export type ConflictProblemCode = "idempotency_in_progress";
 
 export type CreateCourseBadRequestProblemCode = "course_code_taken" | "malformed_request" | "validation_failed";
 
-export type CreateIndividualBookingBadRequestProblemCode = "bundle_exhausted" | "bundle_not_valid" | "malformed_request" | "no_ta_available" | "price_not_available" | "start_in_past" | "student_not_available" | "ta_does_not_teach_course" | "ta_not_available" | "validation_failed";
+export type CreateGroupSessionTemplateBadRequestProblemCode = "malformed_request" | "ta_does_not_teach_course" | "validation_failed";
+
+export type CreateGroupSessionTemplateNotFoundProblemCode = "course_not_found" | "route_not_found" | "ta_not_found" | "term_not_found";
+
+export type CreateIndividualBookingBadRequestProblemCode = "booking_not_open" | "bundle_exhausted" | "bundle_not_valid" | "malformed_request" | "no_ta_available" | "price_not_available" | "start_in_past" | "student_inactive" | "student_not_available" | "ta_does_not_teach_course" | "ta_not_available" | "validation_failed";
 
 export type CreateIndividualBookingNotFoundProblemCode = "bundle_purchase_not_found" | "course_not_found" | "student_not_found" | "ta_not_found";
+
+export type CreateInvitationBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
 
 export type CreateProductBadRequestProblemCode = "malformed_request" | "product_type_taken" | "validation_failed";
 
 export type CreateProductNotFoundProblemCode = "course_not_found" | "route_not_found" | "term_not_found";
 
+export type CreateStudentBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
+
 export type CreateTaBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
 
 export type CreateTermBadRequestProblemCode = "malformed_request" | "term_code_taken" | "validation_failed";
 
+export type DeleteInvitationNotFoundProblemCode = "invitation_not_found" | "route_not_found";
+
 export type DeleteTermConflictProblemCode = "idempotency_in_progress" | "in_use";
 
 export type DeleteTermNotFoundProblemCode = "route_not_found" | "term_not_found";
+
+export type EndSessionNotFoundProblemCode = "route_not_found" | "session_not_found";
+
+export type EraseStudentConflictProblemCode = "has_upcoming_bookings" | "idempotency_in_progress";
+
+export type EraseStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
+
+export type ExportStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
 
 export type ForbiddenProblemCode = "forbidden";
 
@@ -2516,7 +3683,13 @@ export type GetBookingNotFoundProblemCode = "booking_not_found" | "route_not_fou
 
 export type GetCourseNotFoundProblemCode = "course_not_found" | "route_not_found";
 
+export type GetGroupSessionTemplateNotFoundProblemCode = "group_session_template_not_found" | "route_not_found";
+
+export type GetInvitationNotFoundProblemCode = "invitation_not_found" | "route_not_found";
+
 export type GetProductNotFoundProblemCode = "product_not_found" | "route_not_found";
+
+export type GetStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
 
 export type GetSupportOptionsNotFoundProblemCode = "course_not_found" | "route_not_found" | "student_not_found";
 
@@ -2526,7 +3699,7 @@ export type GetTermNotFoundProblemCode = "route_not_found" | "term_not_found";
 
 export type InternalServerErrorProblemCode = "internal_error";
 
-export type JoinGroupSessionBadRequestProblemCode = "already_joined" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "malformed_request" | "not_a_group_session" | "student_not_available" | "validation_failed";
+export type JoinGroupSessionBadRequestProblemCode = "already_joined" | "booking_not_open" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "malformed_request" | "not_a_group_session" | "student_inactive" | "student_not_available" | "validation_failed";
 
 export type JoinGroupSessionNotFoundProblemCode = "booking_not_found" | "route_not_found" | "student_not_found";
 
@@ -2548,6 +3721,8 @@ export type ListStudentBundlesNotFoundProblemCode = "route_not_found" | "student
 
 export type ListTaBookingsNotFoundProblemCode = "route_not_found" | "ta_not_found";
 
+export type LogInForbiddenProblemCode = "account_inactive";
+
 export type LogInLockedProblemCode = "account_locked";
 
 export type LogInTooManyRequestsProblemCode = "rate_limited";
@@ -2556,7 +3731,7 @@ export type LogInUnauthorizedProblemCode = "invalid_credentials";
 
 export type PayloadTooLargeProblemCode = "payload_too_large";
 
-export type PurchaseBundleBadRequestProblemCode = "bundle_already_purchased" | "bundle_not_on_sale" | "bundle_terms_mismatch" | "malformed_request" | "not_a_bundle" | "validation_failed";
+export type PurchaseBundleBadRequestProblemCode = "bundle_already_purchased" | "bundle_not_on_sale" | "bundle_terms_mismatch" | "malformed_request" | "not_a_bundle" | "student_inactive" | "validation_failed";
 
 export type PurchaseBundleNotFoundProblemCode = "course_not_found" | "product_not_found" | "route_not_found" | "student_not_found";
 
@@ -2571,6 +3746,10 @@ export type RemoveCourseTaNotFoundProblemCode = "course_not_found" | "route_not_
 export type RequestTimeoutProblemCode = "request_timeout";
 
 export type ServiceUnavailableProblemCode = "database_unavailable" | "issuer_unavailable";
+
+export type SetAccountStatusConflictProblemCode = "idempotency_in_progress" | "last_administrator";
+
+export type SetAccountStatusNotFoundProblemCode = "account_not_found" | "route_not_found";
 
 export type TooManyRequestsProblemCode = "rate_limited";
 
