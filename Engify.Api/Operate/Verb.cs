@@ -35,6 +35,19 @@ internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, 
             Operands = [TakeoverVerb.Source],
             Flags = [TakeoverVerb.DryRun, TakeoverVerb.SkipConflicts],
         },
+        new(
+            "import", "Creates and changes rows from a file: their kind, the file, --dry-run to only say what it would do.",
+            FileVerbs.ImportAsync)
+        {
+            Operands = [FileVerbs.Kind, FileVerbs.File],
+            Flags = [FileVerbs.DryRun],
+        },
+        new(
+            "export", "Prints all rows of a kind as a file: their kind, --from, --to for bookings and audit.",
+            FileVerbs.ExportAsync)
+        {
+            Operands = [FileVerbs.Kind],
+        },
     ];
 
     /// <summary>

@@ -81,6 +81,9 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     /// <summary>Whether the next save ends the transaction.</summary>
     internal bool CommitsWithSave { get; set; }
 
+    /// <summary>Whether statements of this transaction changed the catalogue, which no tracked entity shows.</summary>
+    internal bool ChangesCatalogue { get; set; }
+
     /// <summary>Sends raw SQL in the way that Entity Framework sends its own.</summary>
     /// <param name="sql">One statement, or several that make one round trip.</param>
     /// <param name="parameters">By name.</param>

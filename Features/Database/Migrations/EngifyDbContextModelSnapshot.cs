@@ -649,6 +649,10 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("inet")
                         .HasColumnName("address");
 
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
                     b.Property<string>("ObjectId")
                         .HasColumnType("text")
                         .HasColumnName("object_id");

@@ -52,6 +52,13 @@ const withoutSession: ReadonlySet<OperationName> = new Set([
     "acceptInvitation",
 ]);
 
+/** Operations that are open to anyone, and what they must be asked for to need a session. */
+const openUnless: Partial<Record<OperationName, string>> = {
+    listCourses: "includeInactive",
+    getCourse: "includeInactive",
+    getSupportOptions: "studentId",
+};
+
 /**
  * Operations without a key that may be sent again all the same: to end a session twice ends it once; and the service
  * takes a refresh token again for some seconds from a client that lost the answer.
@@ -125,6 +132,9 @@ export class EngifyClient extends EngifyOperations {
 
     protected override async send<T>(request: OperationRequest, options: CallOptions | undefined): Promise<T> {
         const answer = await this.#call(request, this.#addressOf(request), options);
+        if (request.file !== undefined && request.body === undefined) {
+            return answer.body as T;
+        }
         return tagged(readBody(request.operation, answer), answer.etag) as T;
     }
 
@@ -186,7 +196,7 @@ export class EngifyClient extends EngifyOperations {
         const end = this.#clock.now() + this.#retry.totalTime;
         const key = request.keyed ? (options.idempotencyKey ?? crypto.randomUUID()) : null;
         const mayRepeat = request.method === "GET" || key !== null || repeatable.has(operation);
-        const withToken = request.authorized && !withoutSession.has(operation);
+        const withToken = needsSession(request);
         let bearer = withToken ? await abortable(this.#tokens.current(), signal) : null;
         let renewed = false;
 
@@ -219,7 +229,7 @@ export class EngifyClient extends EngifyOperations {
 
     /** One request and its answer. What may pass, or be put right, is returned; only an abort is thrown. */
     async #attempt(
-        { operation, method, body }: OperationRequest,
+        { operation, method, body, file }: OperationRequest,
         url: URL,
         key: string | null,
         ifMatch: string | undefined,
@@ -228,7 +238,8 @@ export class EngifyClient extends EngifyOperations {
     ): Promise<Answer | EngifyError> {
         const memory = method === "GET" && token === null ? this.#memory : null;
         const remembered = memory?.recall(url.href);
-        const headers = new Headers({ Accept: "application/json, application/problem+json" });
+        const isFileAsked = file !== undefined && body === undefined;
+        const headers = new Headers({ Accept: `${isFileAsked ? file : "application/json"}, application/problem+json` });
         if (token !== null) {
             headers.set("Authorization", `Bearer ${token}`);
         }
@@ -243,8 +254,8 @@ export class EngifyClient extends EngifyOperations {
         }
         const init: RequestInit = { method, headers, signal };
         if (body !== undefined) {
-            headers.set("Content-Type", "application/json");
-            init.body = JSON.stringify(body);
+            headers.set("Content-Type", file ?? "application/json");
+            init.body = file === undefined ? JSON.stringify(body) : (body as string);
         }
 
         let response: Response;
@@ -270,6 +281,11 @@ export class EngifyClient extends EngifyOperations {
         }
         return { ...answer, body: text, link, etag };
     }
+}
+
+function needsSession({ operation, authorized, query }: OperationRequest): boolean {
+    const unless = openUnless[operation];
+    return authorized && !withoutSession.has(operation) && (unless === undefined || Boolean(query?.[unless]));
 }
 
 function isAboutToken(error: EngifyError): boolean {

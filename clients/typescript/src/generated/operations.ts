@@ -1258,8 +1258,8 @@ export abstract class EngifyOperations {
      * Erases a student: what is left tells nobody who they were.
      *
      * For administrators. Name and email are replaced, the account is deleted with its sessions, and what the student
-     * wrote is removed. Bookings, seats, sums and the audit log stay. It cannot be undone, and bookings to come must
-     * be cancelled first.
+     * wrote is removed. Sessions, seats, sums and the audit log stay. It cannot be undone, and bookings to come must be
+     * cancelled first.
      * @param studentId The student.
      */
     eraseStudent(
@@ -3466,7 +3466,7 @@ export interface TaResponse {
     name: string;
     /** What they study or hold. */
     degree: string | null;
-    /** Grade-point average, 0 to 4.3. */
+    /** Grade-point average, 0 to 4.3; null for callers who may not know. */
     gpa: number | null;
     /** What they say of themselves. */
     bio: string | null;
