@@ -8,6 +8,7 @@ using Engify.Api.Operate;
 using Engify.Api.SignIn;
 using Engify.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 // ICU composes accents; without it, .NET treats all text as composed already. This variable overrides the project's
@@ -20,8 +21,11 @@ CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = Cultu
 
 try
 {
-    var verb = Verb.Parse(args);
-    var builder = EngifyHost.CreateBuilder(args).UseEngifyLogging();
+    var (verb, settings) = Verb.Parse(args);
+    var builder = EngifyHost.CreateBuilder(settings).UseEngifyLogging();
+    // What a verb prints may be a file.
+    if (verb is not null)
+        builder.Services.Configure<ConsoleLoggerOptions>(log => log.LogToStandardErrorThreshold = LogLevel.Trace);
     var addresses = builder.ConfigureKestrel();
     await using var embedded = await builder.UseDatabaseAsync();
 

@@ -54,8 +54,15 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
         {
             var name = NameOf(failures.Key);
             var isShared = failures.All(OfTheWay.Contains);
-            var response = Describe(
-                isShared ? $"{name}Problem" : $"{operation.OperationId}{name}Problem", [.. failures], document);
+            var schemaName = isShared ? $"{name}Problem" : $"{operation.OperationId}{name}Problem";
+            var details = context.Description.ActionDescriptor.EndpointMetadata.OfType<RuleDetails>()
+                .SingleOrDefault(details => Failure.StatusOf(details.Rule) == failures.Key);
+            var schema = details is null
+                ? SchemaOf([.. failures], document)
+                : WithDetails(
+                    problem, [.. failures], details.Rule.Code,
+                    await context.GetOrCreateSchemaAsync(details.Type, cancellationToken: cancellationToken));
+            var response = Describe(schemaName, schema, [.. failures], document);
             if (isShared)
                 document.AddComponent(name, response);
             operation.Responses[$"{failures.Key}"] =
@@ -119,22 +126,48 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
     private static string NameOf(int status) =>
         ReasonPhrases.GetReasonPhrase(status).Replace(" ", "", StringComparison.Ordinal);
 
-    private static OpenApiResponse Describe(string schemaName, List<Failure> failures, OpenApiDocument document)
+    private static OpenApiSchema SchemaOf(List<Failure> failures, OpenApiDocument document) => new()
     {
-        var schema = new OpenApiSchema
+        AllOf =
+        [
+            new OpenApiSchemaReference(nameof(Problem), document),
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Required = new HashSet<string> { "code" },
+                Properties = new Dictionary<string, IOpenApiSchema> { ["code"] = CodeIn(failures) },
+            },
+        ],
+        Examples = [ExampleOf(failures[0])],
+    };
+
+    /// <summary>
+    /// A problem that tells more. It is none of the others with more members, because a member of it may be another
+    /// thing where it tells more.
+    /// </summary>
+    private static OpenApiSchema WithDetails(OpenApiSchema problem, List<Failure> failures, string code, OpenApiSchema details)
+    {
+        var members = new Dictionary<string, IOpenApiSchema>(problem.Properties!) { ["code"] = CodeIn(failures) };
+        foreach (var (name, member) in details.Properties!)
         {
-            AllOf =
-            [
-                new OpenApiSchemaReference(nameof(Problem), document),
-                new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Object,
-                    Required = new HashSet<string> { "code" },
-                    Properties = new Dictionary<string, IOpenApiSchema> { ["code"] = CodeIn(failures) },
-                },
-            ],
+            // Without a type: generators of clients make nothing useful of one that is either of two.
+            members[name] = members.TryGetValue(name, out var known)
+                ? new OpenApiSchema { Description = $"With `{code}`: {member.Description} Otherwise: {known.Description}" }
+                : member;
+        }
+
+        return new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = problem.Required,
+            Properties = members,
             Examples = [ExampleOf(failures[0])],
         };
+    }
+
+    private static OpenApiResponse Describe(
+        string schemaName, OpenApiSchema schema, List<Failure> failures, OpenApiDocument document)
+    {
         document.AddComponent(schemaName, schema);
         return new OpenApiResponse
         {

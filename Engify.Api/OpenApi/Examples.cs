@@ -20,6 +20,7 @@ using Engify.Features.Courses.ChangeCourse;
 using Engify.Features.Courses.CreateCourse;
 using Engify.Features.Courses.GetSupportOptions;
 using Engify.Features.Courses.RemoveCourseTa;
+using Engify.Features.Files;
 using Engify.Features.GroupSessions;
 using Engify.Features.GroupSessions.JoinGroupSession;
 using Engify.Features.GroupSessions.LeaveGroupSession;
@@ -157,7 +158,7 @@ internal static class Examples
             Course, [Product], [Ta], [new UpcomingGroupSessionResponse(Template, [GroupBooking])], [Bundle]),
         new AuditEntryResponse(
             EntryId, Now, AccountId, AccountRole.Student, "203.0.113.7", "CreateIndividualBooking", "booking",
-            $"{BookingId}", "succeeded", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00"),
+            $"{BookingId}", "succeeded", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00", null),
         new RegisterRequest(Email, Password, "Sam Student"),
         new LogInRequest(Email, Password),
         new RefreshSessionRequest(RefreshToken),
@@ -183,6 +184,8 @@ internal static class Examples
         new ChangedTaResponse(
             TaDetails with { IsActive = false }, [Conflict with { Reason = ConflictReason.TaInactive }]),
         new RemovedCourseTaResponse([Conflict with { Reason = ConflictReason.TaDoesNotTeachCourse }]),
+        new ImportResponse(12, 3, 240, [], 0),
+        new ImportErrorResponse(7, "endsOn", "validation_failed", "'endsOn' must not be before 'startsOn'."),
         new CancelBookingBody("I have caught a cold"),
         new PurchaseBundleBody(StudentId, ProductId),
         new JoinGroupSessionBody(StudentId),
@@ -210,6 +213,8 @@ internal static class Examples
         ["to"] = SemesterEnds,
         ["status"] = BookingStatus.Booked,
         ["includeInactive"] = true,
+        ["kind"] = "courses",
+        ["dryRun"] = true,
         ["limit"] = 20,
         ["If-Match"] = "\"1c5d7f0a2b3e4d6f8a9b0c1d2e3f4a5b\"",
         ["Idempotency-Key"] = "7d0c2f5e-8f4b-4b1e-9a55-3f1f6f0f2c11",

@@ -12,9 +12,6 @@ namespace Engify.Tests.Database;
 /// </summary>
 public sealed class DecisionRuleTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
-    /// <summary>A day that no other rule is about.</summary>
-    private static readonly DateTimeOffset Closed = School.Tomorrow.AddYears(1);
-
     public static TheoryData<string, string> Rules
     {
         get
@@ -60,8 +57,7 @@ public sealed class DecisionRuleTests(EngifyFixture engify) : IClassFixture<Engi
                 await engify.School.RetireAsync<Course>(course.Id);
                 break;
             case "booking_not_open":
-                await AddClosedTermAsync();
-                body["date"] = Closed;
+                body["date"] = await InClosedTermAsync();
                 break;
             case "ta_not_found":
                 await engify.School.RetireAsync<Ta>(ta.Id);
@@ -105,8 +101,7 @@ public sealed class DecisionRuleTests(EngifyFixture engify) : IClassFixture<Engi
 
     private async Task<Answer> JoinAsync(string code)
     {
-        var session = await engify.School.AddGroupSessionAsync(
-            capacity: 1, startsAt: code == "booking_not_open" ? Closed : null);
+        var session = await engify.School.AddGroupSessionAsync(capacity: 1);
         var student = await engify.School.AddStudentAsync();
         switch (code)
         {
@@ -114,9 +109,6 @@ public sealed class DecisionRuleTests(EngifyFixture engify) : IClassFixture<Engi
                 return await ChangeSeatAsync("join", session.Id, Guid.NewGuid());
             case "student_inactive":
                 await engify.School.RetireAsync<Student>(student.Id);
-                break;
-            case "booking_not_open":
-                await AddClosedTermAsync();
                 break;
             case "booking_not_found":
                 return await ChangeSeatAsync("join", Guid.NewGuid(), student.Id);
@@ -127,6 +119,9 @@ public sealed class DecisionRuleTests(EngifyFixture engify) : IClassFixture<Engi
                 break;
             case "group_session_not_offered":
                 await engify.School.RetireAsync<Course>(session.CourseId);
+                break;
+            case "booking_not_open":
+                session = await engify.School.AddGroupSessionAsync(startsAt: await InClosedTermAsync());
                 break;
             case "already_joined":
                 (await engify.Api.JoinAsync(session, student)).ShouldBeOk();
@@ -191,9 +186,16 @@ public sealed class DecisionRuleTests(EngifyFixture engify) : IClassFixture<Engi
         }
     }
 
-    private Task AddClosedTermAsync() => engify.School.AddAsync(new Term(
-        Guid.NewGuid(), $"{Guid.NewGuid():N}"[..18], "Closed", DateOnly.FromDateTime(Closed.Date),
-        DateOnly.FromDateTime(Closed.Date), engify.Clock.GetUtcNow().AddSeconds(1)));
+    /// <summary>A time in a term that is not open for booking yet, far from that of all other cases.</summary>
+    private async Task<DateTimeOffset> InClosedTermAsync()
+    {
+        var time = School.Tomorrow.AddYears(2);
+        var day = DateOnly.FromDateTime(time.UtcDateTime);
+        var code = $"{Guid.NewGuid()}"[..20];
+        await engify.School.AddAsync(new Term(
+            Guid.NewGuid(), code, "Later", day.AddDays(-1), day.AddDays(1), EngifyFixture.Start.AddYears(1)));
+        return time;
+    }
 
     private async Task<Booking> ReserveAsync(Student student, DateTimeOffset? start = null)
     {

@@ -106,7 +106,9 @@ public sealed class Contract
         var mediaType = answer.ContentType?.Split(';')[0] ?? "none";
         if (!response.Content.TryGetValue(mediaType, out var content))
             return [.. breaches, $"content type {mediaType} is not listed for {answer.Status}"];
-        return [.. breaches, .. BreachesOfBody(content.Schema, answer)];
+        return mediaType.EndsWith("json", StringComparison.Ordinal)
+            ? [.. breaches, .. BreachesOfBody(content.Schema, answer)]
+            : breaches;
     }
 
     /// <summary>

@@ -26,6 +26,31 @@ public sealed class PayloadTooLargeTests(KestrelFixture engify) : IClassFixture<
             engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    public async Task A_file_has_a_limit_of_its_own(int beyond, bool chunked)
+    {
+        const int limit = 5 * 1024 * 1024;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/imports/courses")
+        {
+            Content = new StringContent(
+                "code,name" + new string('\n', limit + beyond - "code,name".Length), Encoding.UTF8, "text/csv"),
+        };
+        request.Headers.TransferEncodingChunked = chunked;
+        request.Headers.ExpectContinue = !chunked;
+        using var response = await engify.Client.SendAsync(request);
+
+        var answer = await Answer.OfAsync(response);
+
+        if (beyond == 0)
+            answer.ShouldHaveImported();
+        else
+            answer.ShouldBeProblem(413, "payload_too_large");
+    }
+
     private async Task<Answer> PostAsync(int size, bool chunked)
     {
         const string start = """{"studentId":"x","padding":" """;

@@ -57,10 +57,14 @@ public sealed class LengthTests(EngifyFixture engify) : IClassFixture<EngifyFixt
             .Replace("}", "", StringComparison.Ordinal);
         var query = text.Kind == OpenApiParameterKind.Query ? $"?{text.Name}={Uri.EscapeDataString(value)}" : "";
         (string, string)[] headers =
-            [("If-Match", "*"), .. text.Kind == OpenApiParameterKind.Header ? [(text.Name, value)] : Array.Empty<(string, string)>()];
+            [("If-Match", "*"), .. TypeOf(text), .. text.Kind == OpenApiParameterKind.Header ? [(text.Name, value)] : Array.Empty<(string, string)>()];
         return engify.Api.SendAsync(
             text.Operation.Method.ToUpperInvariant(), path + query, Body(text, value), As.Admin, headers);
     }
+
+    private static IEnumerable<(string, string)> TypeOf(LimitedText text) =>
+        from type in text.Operation.Operation.RequestBody?.Content.Keys ?? []
+        select ("Content-Type", type);
 
     private static string? Body(LimitedText text, string value)
     {

@@ -15,7 +15,7 @@ public sealed class Account : IdentityUser<Guid>
     }
 
     /// <summary>The longest email, in characters (RFC 5321, section 4.5.3.1.3, less the angle brackets).</summary>
-    public const int MaxEmailLength = 254;
+    public const int MaxEmailLength = EmailText.MaxLength;
 
     /// <summary>The longest name, in characters.</summary>
     public const int MaxNameLength = 200;

@@ -14,6 +14,6 @@ internal static class Teaching
         SELECT FROM course_tas
                     JOIN courses ON courses.id = course_id AND courses.is_active
                     JOIN tas ON tas.id = ta_id AND tas.is_active
-                    WHERE course_id = {course} AND ta_id = {ta} FOR SHARE
+                    WHERE course_id = {course} AND ta_id = {ta} FOR KEY SHARE
         """;
 }

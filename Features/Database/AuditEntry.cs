@@ -25,6 +25,9 @@ public sealed class AuditEntry
 
     public string? ObjectId { get; init; }
 
+    /// <summary>What else there is to say, such as how many rows an import made; never who they are.</summary>
+    public string? Details { get; init; }
+
     /// <summary><c>succeeded</c>, or the code of the rule that refused it.</summary>
     public required string Outcome { get; init; }
 

@@ -22,7 +22,8 @@ public sealed class AuditLog(EngifyDbContext db, Caller caller, TimeProvider clo
             Address = caller.Address,
             Action = action,
             ObjectType = on?.Type,
-            ObjectId = on?.Id.ToString(),
+            ObjectId = on?.Id?.ToString(),
+            Details = on?.Details,
             Outcome = refusal?.Code ?? Succeeded,
             TraceId = Activity.Current?.TraceId.ToString(),
         });

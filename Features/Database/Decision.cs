@@ -83,13 +83,6 @@ internal sealed class Decision<T>
         return this;
     }
 
-    /// <summary>
-    /// Keeps the student's row as it is, provided that they are still active: whoever deactivates or erases them holds
-    /// it, and their lock.
-    /// </summary>
-    public Decision<T> HoldStudent() =>
-        HoldRows("SELECT FROM students WHERE id = @student AND is_active FOR KEY SHARE");
-
     /// <summary>Locks the booking's row, provided that it has not changed since <paramref name="read"/>.</summary>
     /// <param name="read">The name of what was read of it, with its <c>xmin</c> as <c>version</c>.</param>
     public Decision<T> HoldBooking(string read)

@@ -3,6 +3,7 @@ using Engify.Features.Accounts;
 using Engify.Features.Bookings;
 using Engify.Features.Bundles;
 using Engify.Features.Courses;
+using Engify.Features.FirstGeneration;
 using Engify.Features.GroupSessions;
 using Engify.Features.Invitations;
 using Engify.Features.Products;
@@ -72,11 +73,16 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
 
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
+    public DbSet<LegacyId> LegacyIds => Set<LegacyId>();
+
     /// <summary>What the next query carries with it.</summary>
     internal FirstQuestion? AskedFirst { get; set; }
 
     /// <summary>Whether the next save ends the transaction.</summary>
     internal bool CommitsWithSave { get; set; }
+
+    /// <summary>Whether statements of this transaction changed the catalogue, which no tracked entity shows.</summary>
+    internal bool ChangesCatalogue { get; set; }
 
     /// <summary>Sends raw SQL in the way that Entity Framework sends its own.</summary>
     /// <param name="sql">One statement, or several that make one round trip.</param>

@@ -36,6 +36,7 @@ internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, Constr
     {
         db.ChangeTracker.Clear();
         db.AskedFirst = null;
+        db.ChangesCatalogue = false;
         // A save that fails ends the attempt, so a savepoint would cost a round trip for nothing.
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -43,7 +44,7 @@ internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, Constr
         {
             var result = await work();
             // Only what is to be changed is tracked, and some of it may be saved already.
-            var changesCatalogue = db.ChangeTracker.Entries().Any(entry =>
+            var changesCatalogue = db.ChangesCatalogue || db.ChangeTracker.Entries().Any(entry =>
                 CatalogueChanges.Tables.Contains(entry.Metadata.GetTableName(), StringComparer.Ordinal));
             await SaveAndCommitAsync(transaction, cancellationToken);
             // PostgreSQL tells every instance, but the caller may read from this one before that.

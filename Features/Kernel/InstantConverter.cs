@@ -37,7 +37,7 @@ internal sealed partial class InstantConverter : JsonConverter<DateTimeOffset>
     /// of the next second, as in POSIX and PostgreSQL. Whether that leap second took place is not checked, because
     /// tables of them do not cover the future.
     /// </summary>
-    private static bool TryParse(string text, out DateTimeOffset instant)
+    public static bool TryParse(string text, out DateTimeOffset instant)
     {
         instant = default;
         if (Rfc3339().Match(text) is not { Success: true } parts)

@@ -13,4 +13,7 @@ public sealed class RuleViolationException(Rule rule, Exception? cause = null) :
     /// session.
     /// </summary>
     public bool KeepsChanges { get; init; }
+
+    /// <summary>What the answer tells besides: an object whose members the problem has, too.</summary>
+    public object? Details { get; init; }
 }

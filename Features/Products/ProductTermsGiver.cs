@@ -13,7 +13,7 @@ internal sealed class ProductTermsGiver(EngifyDbContext db, IOptions<Institution
     /// <exception cref="ValidationException">The price cannot be paid, or the validity is none.</exception>
     public async Task GiveAsync(Product product, ProductTerms terms, CancellationToken cancellationToken)
     {
-        institution.Value.MustBePayable("basePrice", terms.BasePrice);
+        MustBePayable(terms);
         var term = terms.TermId is { } termId
             ? await db.Terms.SingleOrDefaultAsync(term => term.Id == termId, cancellationToken)
             : null;
@@ -21,13 +21,20 @@ internal sealed class ProductTermsGiver(EngifyDbContext db, IOptions<Institution
 
         product.Change(
             terms.ProductType, terms.Name.Tidied(), terms.Description.TidiedOrNull(), terms.BasePrice,
-            terms.IncludedSessions,
-            Product.IsOfBundles(terms.ProductType) ? ValidityOf(terms, term) : null, term?.Id, terms.IsActive);
+            terms.IncludedSessions, ValidityOf(terms, term), term?.Id, terms.IsActive);
     }
 
-    /// <summary>What is left out is that of the term.</summary>
-    private Period ValidityOf(ProductTerms terms, Term? term)
+    /// <exception cref="ValidationException">The price cannot be paid.</exception>
+    public void MustBePayable(ProductTerms terms) =>
+        institution.Value.MustBePayable("basePrice", terms.BasePrice);
+
+    /// <summary>When it pays for sessions, if it is a bundle: what is left out is that of the term.</summary>
+    /// <exception cref="ValidationException">The validity is none.</exception>
+    public Period? ValidityOf(ProductTerms terms, Term? term)
     {
+        if (!Product.IsOfBundles(terms.ProductType))
+            return null;
+
         var zone = institution.Value.GetZone();
         var from = terms.ValidFrom?.ToMicroseconds() ?? Midnight(term?.StartsOn);
         var to = terms.ValidTo?.ToMicroseconds() ?? Midnight(term?.EndsOn.AddDays(1));

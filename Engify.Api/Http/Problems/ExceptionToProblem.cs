@@ -36,7 +36,7 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
 
     private static Failure Explain(Exception exception) => exception switch
     {
-        RuleViolationException violation => Failure.Of(violation.Rule),
+        RuleViolationException violation => Failure.Of(violation.Rule) with { Details = violation.Details },
         ValidationException invalid => ExplainInvalid(invalid),
         BadHttpRequestException bad => ExplainBadRequest(bad),
         RetryLimitExceededException { InnerException: { } last } => Explain(last),

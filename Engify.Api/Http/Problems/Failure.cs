@@ -5,8 +5,10 @@ namespace Engify.Api.Http.Problems;
 /// <param name="Code">What went wrong, for programs.</param>
 /// <param name="Message">What went wrong, for people.</param>
 /// <param name="Errors">The errors of each member.</param>
+/// <param name="Details">What else there is to say: an object whose members the problem has, too.</param>
 public sealed record Failure(
-    int Status, string Code, string Message, IReadOnlyDictionary<string, string[]>? Errors = null)
+    int Status, string Code, string Message, IReadOnlyDictionary<string, string[]>? Errors = null,
+    object? Details = null)
 {
     /// <summary>A failed validation whose subject is not yet known.</summary>
     public static readonly Failure Invalid = new(
@@ -40,7 +42,7 @@ public sealed record Failure(
         StatusCodes.Status408RequestTimeout => new(status, "request_timeout", "The request took too long to arrive"),
         StatusCodes.Status413PayloadTooLarge => new(status, "payload_too_large", "The request body is too large"),
         StatusCodes.Status415UnsupportedMediaType =>
-            new(status, "unsupported_media_type", "The request body must be application/json"),
+            new(status, "unsupported_media_type", "The request body must be of the type that this address takes, in UTF-8"),
         StatusCodes.Status429TooManyRequests =>
             new(status, "rate_limited", "There were too many requests; wait before you send the next one"),
         StatusCodes.Status503ServiceUnavailable => DatabaseUnavailable,

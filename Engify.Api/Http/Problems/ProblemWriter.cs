@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Engify.Features.Database;
 using Engify.Features.Http;
 
@@ -32,7 +34,19 @@ internal static class ProblemWriter
             failure,
             context.Request.PathBase.Add(context.Request.Path).ToString(),
             Activity.Current?.Id ?? context.TraceIdentifier);
-        return response.WriteAsJsonAsync(problem, EngifyJson.Options, ContentType, context.RequestAborted);
+        return failure.Details is null
+            ? response.WriteAsJsonAsync(problem, EngifyJson.Options, ContentType, context.RequestAborted)
+            : response.WriteAsJsonAsync(
+                With(problem, failure.Details), EngifyJson.Options, ContentType, context.RequestAborted);
+    }
+
+    /// <summary>Extension members (RFC 9457, section 3.2).</summary>
+    private static JsonObject With(Problem problem, object details)
+    {
+        var members = JsonSerializer.SerializeToNode(problem, EngifyJson.Options)!.AsObject();
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(details, EngifyJson.Options)!.AsObject())
+            members[name] = value?.DeepClone();
+        return members;
     }
 
     /// <summary>RFC 6750, section 3: name the error only to callers who sent a token.</summary>

@@ -30,7 +30,7 @@ verdict AS MATERIALIZED (
             SELECT FROM course_tas
             JOIN courses ON courses.id = course_id AND courses.is_active
             JOIN tas ON tas.id = ta_id AND tas.is_active
-            WHERE course_id = @course AND ta_id = @ta FOR SHARE SKIP LOCKED)) IS NOT TRUE THEN 'busy'
+            WHERE course_id = @course AND ta_id = @ta FOR KEY SHARE SKIP LOCKED)) IS NOT TRUE THEN 'busy'
     END AS refused),
 done AS (
     INSERT INTO bookings (

@@ -29,7 +29,7 @@ verdict AS MATERIALIZED (
             JOIN group_session_templates t ON t.id = group_session_template_id AND t.is_active
             JOIN courses c ON c.id = bookings.course_id AND c.is_active
             JOIN tas ON tas.id = bookings.ta_id AND tas.is_active
-            WHERE bookings.id = @booking FOR SHARE OF t, c, tas SKIP LOCKED) AND EXISTS (
+            WHERE bookings.id = @booking FOR KEY SHARE OF t, c, tas SKIP LOCKED) AND EXISTS (
             SELECT FROM bookings
             WHERE id = @booking AND xmin = (SELECT version FROM session) FOR NO KEY UPDATE SKIP LOCKED)) IS NOT TRUE THEN 'busy'
     END AS refused),

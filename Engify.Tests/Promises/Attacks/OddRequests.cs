@@ -30,14 +30,16 @@ internal static class OddRequests
             from query in Query(
                 [.. parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Query)], school)
             select $"/{string.Join('/', segments)}{query}";
-        var schema = operation.Operation.RequestBody?.Content.Values.First().Schema.ActualSchema;
-        var body = schema is null
+        var (type, content) = operation.Operation.RequestBody?.Content.First() ?? default;
+        var schema = content?.Schema.ActualSchema;
+        var body = type == "text/csv" ? Gen.OneOf<string?>(OddValues.Files)
+            : schema is null
             ? Gen.Frequency((9, Gen.Const((string?)null)), (1, Gen.OneOf<string?>(OddValues.Json)))
             : Gen.Frequency((30, OddBodies.Of(schema, school).Select(text => (string?)text)), (1, Gen.OneOf(null, "")));
         var method =
             Gen.Frequency((30, Gen.Const(operation.Method.ToUpperInvariant())), (1, Gen.OneOf(OddValues.Methods)));
-        return Gen.Select(method, path, body, Gen.OneOf(school.Callers), Headers(parameters)).Select(
-            (verb, address, content, by, headers) => new OddRequest(operation, verb, address, content, by, headers));
+        return Gen.Select(method, path, body, Gen.OneOf(school.Callers), Headers(parameters, type)).Select(
+            (verb, address, text, by, headers) => new OddRequest(operation, verb, address, text, by, headers));
     }
 
     private static Gen<string> Segment(string segment, OpenApiOperationDescription operation, KnownSchool school)
@@ -77,7 +79,8 @@ internal static class OddRequests
             select query.Length > 0 ? $"?{query}" : "";
     }
 
-    private static Gen<IReadOnlyList<(string Name, string Value)>> Headers(IEnumerable<OpenApiParameter> parameters)
+    private static Gen<IReadOnlyList<(string Name, string Value)>> Headers(
+        IEnumerable<OpenApiParameter> parameters, string? type)
     {
         var own = parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Header).ToList();
         // Most would get no further without it.
@@ -94,7 +97,10 @@ internal static class OddRequests
         var headers = names
             .Select(name => Header(name, Gen.Frequency(
                 (1, Gen.OneOf(OddValues.HeaderValues)), (1, Gen.Int[0, 500].Select(key => $"key-{key}")))))
-            .Append(Header("Content-Type", Gen.OneOf(OddValues.ContentTypes)))
+            .Append(
+                type is null or "application/json" ? Header("Content-Type", Gen.OneOf(OddValues.ContentTypes))
+                : Gen.Frequency((12, Gen.Const(type)), (1, Gen.OneOf(OddValues.ContentTypes)))
+                    .Select(value => new[] { ("Content-Type", value) }))
             .Concat(condition);
         return Gens.All(headers)
             .Select<IReadOnlyList<(string Name, string Value)[]>, IReadOnlyList<(string Name, string Value)>>(

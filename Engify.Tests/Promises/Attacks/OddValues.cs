@@ -86,6 +86,15 @@ internal static class OddValues
         new string(',', 1_000),
     ];
 
+    public static readonly string[] Files =
+    [
+        "code,name\nODD 1,A\nODD 2,B", "code;name\r\nODD 1;\"A\"\"\"\r\n", "name,email\nA,odd@engify.test", "code,name", "",
+        "courseCode,taEmail", "courseCode,productType", "code,name,startsOn,endsOn\nODD,A,2026-01-05,2026-04-30",
+        "code,name\nODD 1,A\0", "code,name\n\"ODD", "\"", ",,,", "\uFEFF", "code\n\uFFFE", "code,name\n\uD800,\uDC00",
+        "{}", "code,code\nA,B", "code,name,nope\nA,B,C", "name\nA", "code,name\nA,B\nA,B",
+        $"code,name\n{new string('x', 5_000)},A",
+    ];
+
     public static readonly string[] ContentTypes =
     [
         "", "nonsense", "text/plain", "text/json", "application/x-www-form-urlencoded",

@@ -69,6 +69,8 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
         ["GetBooking"] = "                   401    +   403    +   403    +",
         ["CancelBooking"] = "                401    +   403    +   403    +",
         ["GetCurrentUser"] = "               401    +   +      +   +      +",
+        ["ImportFile"] = "                   401    403 403    403 403    +",
+        ["ExportFile"] = "                   401    403 403    403 403    +",
         ["ListSessions"] = "                 401    +   +      +   +      +",
         ["EndSession"] = "                   401    +   +      +   +      +",
         ["EndOtherSessions"] = "             401    +   +      +   +      +",
@@ -290,7 +292,9 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
             date = School.Tomorrow.AddHours(6),
             durationMinutes = 60,
         });
-        (string, string)[] headers = method.Equals("PUT", StringComparison.OrdinalIgnoreCase) ? [("If-Match", "*")] : [];
+        (string, string)[] headers = method.Equals("PUT", StringComparison.OrdinalIgnoreCase) ? [("If-Match", "*")]
+            : path.StartsWith("/imports", StringComparison.Ordinal) ? [("Content-Type", "text/csv")]
+            : [];
         return engify.Api.SendAsync(method.ToUpperInvariant(), address, body, by, headers);
     }
 

@@ -11,11 +11,13 @@ namespace Engify.Features.Audit.ListAuditEntries;
 /// <param name="ObjectId">What it was done to.</param>
 /// <param name="Outcome"><c>succeeded</c>, or the code of the rule that refused it.</param>
 /// <param name="TraceId">The trace id, under which the log has more.</param>
+/// <param name="Details">What else there is to say, such as how many rows an import made.</param>
 public sealed record AuditEntryResponse(
     Guid Id, DateTimeOffset OccurredAt, Guid? AccountId, AccountRole? Role, string? Address, string Action,
-    string? ObjectType, string? ObjectId, string Outcome, string? TraceId)
+    string? ObjectType, string? ObjectId, string Outcome, string? TraceId, string? Details)
 {
     public static AuditEntryResponse From(AuditEntry entry) => new(
         entry.Id, entry.OccurredAt, entry.AccountId, entry.Role, entry.Address?.ToString(), entry.Action,
-        entry.ObjectType, entry.ObjectId, entry.Outcome, entry.TraceId);
+        entry.ObjectType, entry.ObjectId, entry.Outcome, entry.TraceId,
+        entry.Details);
 }

@@ -44,7 +44,7 @@ internal sealed class CreateIndividualBookingHandler(
             .Refuse(BundleRules.HasSessionLeft, unless: BundleHas("remaining_sessions > 0"))
             .Refuse(BookingRules.HasPrice, unless: "EXISTS (SELECT FROM price)")
             .Hold("ta", "student")
-            .HoldStudent()
+            .HoldRows(ActiveStudent.Held)
             .HoldRows(Teaching.Held("@course", "@ta"))
             .Then(
                 $"""

@@ -8,7 +8,7 @@ namespace Engify.Features.Courses.ChangeCourse;
 /// <param name="IsActive">Whether it is offered.</param>
 public sealed record ChangeCourseRequest(
     Guid CourseId, IfMatch IfMatch, string Code, string Name, string? Description, bool IsActive)
-    : ICommand<ChangedCourseResponse>
+    : ICommand<ChangedCourseResponse>, ICourseDetails
 {
     public AuditedObject? Audited(ChangedCourseResponse response) => AuditedObject.Of<Course>(CourseId);
 }

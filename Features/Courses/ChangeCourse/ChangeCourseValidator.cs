@@ -1,13 +1,3 @@
-using FluentValidation;
-
 namespace Engify.Features.Courses.ChangeCourse;
 
-internal sealed class ChangeCourseValidator : AbstractValidator<ChangeCourseRequest>
-{
-    public ChangeCourseValidator()
-    {
-        RuleFor(request => request.Code).RequiredText(Course.MaxCodeLength);
-        RuleFor(request => request.Name).RequiredText(Course.MaxNameLength);
-        RuleFor(request => request.Description).FreeText(Course.MaxDescriptionLength);
-    }
-}
+internal sealed class ChangeCourseValidator : CourseValidator<ChangeCourseRequest>;

@@ -8,7 +8,7 @@ namespace Engify.Features.Courses.CreateCourse;
 /// <param name="Description">What it is about.</param>
 /// <param name="IsActive">Whether it is offered.</param>
 public sealed record CreateCourseRequest(string Code, string Name, string? Description = null, bool IsActive = true)
-    : ICommand<CourseDetailsResponse>
+    : ICommand<CourseDetailsResponse>, ICourseDetails
 {
     public AuditedObject? Audited(CourseDetailsResponse response) => AuditedObject.Of<Course>(response.Id);
 }

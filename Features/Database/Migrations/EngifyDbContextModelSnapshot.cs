@@ -649,6 +649,10 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("inet")
                         .HasColumnName("address");
 
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
                     b.Property<string>("ObjectId")
                         .HasColumnType("text")
                         .HasColumnName("object_id");
@@ -740,6 +744,31 @@ namespace Engify.Features.Database.Migrations
                     b.ToTable("idempotency_records", null, t =>
                         {
                             t.HasCheckConstraint("ck_idempotency_records_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.FirstGeneration.LegacyId", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("legacy_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legacy_ids");
+
+                    b.ToTable("legacy_ids", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_legacy_ids_kind", "kind IN ('student', 'ta', 'course', 'product', 'group_session_template', 'bundle_purchase', 'booking')");
                         });
                 });
 

@@ -40,9 +40,9 @@ internal sealed class JoinGroupSessionHandler(
                 """)
             .Refuse(GroupSessionRules.HasSeat, unless: "EXISTS (SELECT FROM session WHERE student_count < capacity)")
             .Hold("student", "booking")
-            .HoldStudent()
+            .HoldRows(ActiveStudent.Held)
             // The template before the booking, as a change of the template has it.
-            .HoldRows($"{Offer} FOR SHARE OF t, c, tas")
+            .HoldRows($"{Offer} FOR KEY SHARE OF t, c, tas")
             .HoldBooking("session")
             .Then(
                 $"""

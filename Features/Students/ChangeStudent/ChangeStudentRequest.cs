@@ -1,9 +1,7 @@
-using Engify.Features.Accounts;
-
 namespace Engify.Features.Students.ChangeStudent;
 
 public sealed record ChangeStudentRequest(Guid StudentId, IfMatch IfMatch, string Name, string Email, bool IsActive)
-    : ICommand<StudentResponse>
+    : ICommand<StudentResponse>, IStudentDetails
 {
     public string Email { get; } = EmailText.Trim(Email);
 

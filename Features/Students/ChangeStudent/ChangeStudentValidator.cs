@@ -1,13 +1,3 @@
-using Engify.Features.Accounts;
-using FluentValidation;
-
 namespace Engify.Features.Students.ChangeStudent;
 
-internal sealed class ChangeStudentValidator : AbstractValidator<ChangeStudentRequest>
-{
-    public ChangeStudentValidator()
-    {
-        RuleFor(request => request.Name).RequiredText(Account.MaxNameLength);
-        RuleFor(request => request.Email).NotEmpty().Email();
-    }
-}
+internal sealed class ChangeStudentValidator : StudentValidator<ChangeStudentRequest>;

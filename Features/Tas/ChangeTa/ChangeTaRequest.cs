@@ -1,5 +1,3 @@
-using Engify.Features.Accounts;
-
 namespace Engify.Features.Tas.ChangeTa;
 
 /// <param name="TaId">The teaching assistant.</param>
@@ -16,7 +14,7 @@ namespace Engify.Features.Tas.ChangeTa;
 public sealed record ChangeTaRequest(
     Guid TaId, IfMatch IfMatch, string Name, string Email, string? Degree, decimal? Gpa, string? Bio, bool IsActive,
     string? TimeZone, string? Location, string? MeetingUrl)
-    : ICommand<ChangedTaResponse>
+    : ICommand<ChangedTaResponse>, ITaDetails
 {
     /// <summary>Where they are reached, and how they sign in; no other TA has it.</summary>
     public string Email { get; } = EmailText.Trim(Email);

@@ -1,5 +1,3 @@
-using Engify.Features.Accounts;
-
 namespace Engify.Features.Tas.CreateTa;
 
 /// <summary>A new teaching assistant.</summary>
@@ -15,7 +13,7 @@ namespace Engify.Features.Tas.CreateTa;
 public sealed record CreateTaRequest(
     string Name, string Email, string? Degree = null, decimal? Gpa = null, string? Bio = null, bool IsActive = true,
     string? TimeZone = null, string? Location = null, string? MeetingUrl = null)
-    : ICommand<TaDetailsResponse>
+    : ICommand<TaDetailsResponse>, ITaDetails
 {
     /// <summary>Where they are reached, and how they sign in; no other TA has it.</summary>
     public string Email { get; } = EmailText.Trim(Email);

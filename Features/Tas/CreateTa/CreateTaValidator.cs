@@ -1,19 +1,3 @@
-using Engify.Features.Accounts;
-using FluentValidation;
-
 namespace Engify.Features.Tas.CreateTa;
 
-internal sealed class CreateTaValidator : AbstractValidator<CreateTaRequest>
-{
-    public CreateTaValidator()
-    {
-        RuleFor(request => request.Name).RequiredText(Ta.MaxNameLength);
-        RuleFor(request => request.Email).NotEmpty().Email();
-        RuleFor(request => request.Gpa).InclusiveBetween(0, Ta.MaxGpa).PrecisionScale(3, 2, ignoreTrailingZeros: true);
-        RuleFor(request => request.TimeZone).TimeZoneName();
-        RuleFor(request => request.Degree).FreeText(Ta.MaxLineLength);
-        RuleFor(request => request.Bio).FreeText(Ta.MaxBioLength);
-        RuleFor(request => request.Location).FreeText(Ta.MaxLineLength);
-        RuleFor(request => request.MeetingUrl).HttpsAddress(Ta.MaxMeetingUrlLength);
-    }
-}
+internal sealed class CreateTaValidator : TaValidator<CreateTaRequest>;

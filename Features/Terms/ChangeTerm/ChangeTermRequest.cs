@@ -10,7 +10,7 @@ namespace Engify.Features.Terms.ChangeTerm;
 public sealed record ChangeTermRequest(
     Guid TermId, IfMatch IfMatch, string Code, string Name, DateOnly StartsOn, DateOnly EndsOn,
     DateTimeOffset? BookingOpensAt)
-    : ICommand<TermResponse>
+    : ICommand<TermResponse>, ITermDetails
 {
     public AuditedObject? Audited(TermResponse response) => AuditedObject.Of<Term>(TermId);
 }

@@ -8,7 +8,7 @@ namespace Engify.Features.Terms.CreateTerm;
 /// <param name="BookingOpensAt">From when students may book sessions within it; null for any time.</param>
 public sealed record CreateTermRequest(
     string Code, string Name, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? BookingOpensAt = null)
-    : ICommand<TermResponse>
+    : ICommand<TermResponse>, ITermDetails
 {
     public AuditedObject? Audited(TermResponse response) => AuditedObject.Of<Term>(response.Id);
 }

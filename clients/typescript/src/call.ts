@@ -26,6 +26,8 @@ export interface OperationRequest {
     readonly path: string;
     readonly query?: Readonly<Record<string, string | number | boolean | null | undefined>> | undefined;
     readonly body?: unknown;
+    /** The type of the file that is sent or asked for, where it is one in place of JSON. */
+    readonly file?: string | undefined;
     /** Whether it takes an Idempotency-Key. */
     readonly keyed: boolean;
     /** Whether it may be answered with 401, and so is sent with a token. */

@@ -132,6 +132,9 @@ export class EngifyClient extends EngifyOperations {
 
     protected override async send<T>(request: OperationRequest, options: CallOptions | undefined): Promise<T> {
         const answer = await this.#call(request, this.#addressOf(request), options);
+        if (request.file !== undefined && request.body === undefined) {
+            return answer.body as T;
+        }
         return tagged(readBody(request.operation, answer), answer.etag) as T;
     }
 
@@ -226,7 +229,7 @@ export class EngifyClient extends EngifyOperations {
 
     /** One request and its answer. What may pass, or be put right, is returned; only an abort is thrown. */
     async #attempt(
-        { operation, method, body }: OperationRequest,
+        { operation, method, body, file }: OperationRequest,
         url: URL,
         key: string | null,
         ifMatch: string | undefined,
@@ -235,7 +238,8 @@ export class EngifyClient extends EngifyOperations {
     ): Promise<Answer | EngifyError> {
         const memory = method === "GET" && token === null ? this.#memory : null;
         const remembered = memory?.recall(url.href);
-        const headers = new Headers({ Accept: "application/json, application/problem+json" });
+        const isFileAsked = file !== undefined && body === undefined;
+        const headers = new Headers({ Accept: `${isFileAsked ? file : "application/json"}, application/problem+json` });
         if (token !== null) {
             headers.set("Authorization", `Bearer ${token}`);
         }
@@ -250,8 +254,8 @@ export class EngifyClient extends EngifyOperations {
         }
         const init: RequestInit = { method, headers, signal };
         if (body !== undefined) {
-            headers.set("Content-Type", "application/json");
-            init.body = JSON.stringify(body);
+            headers.set("Content-Type", file ?? "application/json");
+            init.body = file === undefined ? JSON.stringify(body) : (body as string);
         }
 
         let response: Response;

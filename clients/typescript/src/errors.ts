@@ -39,7 +39,9 @@ export class EngifyProblem<P extends Problem = Problem> extends EngifyError {
 
     /** What is wrong with each member, where the code is `validation_failed`; otherwise empty. */
     get errors(): Readonly<Record<string, readonly string[]>> {
-        return this.problem.errors ?? {};
+        // Those of an import are a list, by line.
+        const errors: unknown = this.problem.errors;
+        return Array.isArray(errors) ? {} : (this.problem.errors ?? {});
     }
 
     /** Under which the service's log tells more. */

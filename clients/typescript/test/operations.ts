@@ -1,4 +1,10 @@
-import { EngifyClient, etagOf, type OperationName } from "@engify/client";
+import {
+  EngifyClient,
+  etagOf,
+  isProblemOf,
+  type ImportErrorResponse,
+  type OperationName,
+} from "@engify/client";
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { freeHour, hourWithAmira, setUp, signUp, stranger } from "./harness.js";
@@ -112,6 +118,34 @@ describe("Every operation", () => {
         listCourseTas: async () => {
             assert.ok((await client.listCourseTas(course)).some(({ id }) => id === amira));
         },
+        importFile: () =>
+            asBoss(async () => {
+                const { code } = await newTerm();
+                const file = `code,name\r\n${code},"Fall, again"\r\n`;
+                const told = await boss.importFile("terms", file, { dryRun: true });
+                const done = await boss.importFile("terms", file);
+                assert.deepEqual([told, done.updated, done.created], [done, 1, 0]);
+                await assert.rejects(boss.importFile("terms", "code,name\nA,\n"), (error) => {
+                    assert.ok(isProblemOf(error, "importFile"));
+                    assert.equal(error.code, "import_failed");
+                    assert.deepEqual(error.errors, {});
+                    const errors = error.problem.errors as ImportErrorResponse[];
+                    assert.deepEqual(
+                        errors.map(({ line, column }) => [line, column]),
+                        [
+                            [2, "endsOn"],
+                            [2, "name"],
+                            [2, "startsOn"],
+                        ],
+                    );
+                    return true;
+                });
+            }),
+        exportFile: () =>
+            asBoss(async () => {
+                assert.match(await boss.exportFile("courses"), /^code,name,description,isActive\r\n/);
+                assert.match(await boss.exportFile("bookings", { from: "2090-01-01T00:00:00Z" }), /^id,.*\r\n$/);
+            }),
         getInstitution: async () => {
             assert.equal((await client.getInstitution()).currency, "CAD");
         },

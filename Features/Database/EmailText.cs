@@ -1,10 +1,13 @@
 using System.Globalization;
 
-namespace Engify.Features.Accounts;
+namespace Engify.Features.Database;
 
 /// <summary>Cleans up emails as people's devices send them.</summary>
 internal static class EmailText
 {
+    /// <summary>The longest email, in characters (RFC 5321, section 4.5.3.1.3, less the angle brackets).</summary>
+    public const int MaxLength = 254;
+
     /// <summary>
     /// The email without invisible characters around it: phones and mail programs append white space of any script, and
     /// zero-width marks (U+200B, U+FEFF, direction marks). The validator judges what is inside.

@@ -1,12 +1,12 @@
 using FluentValidation;
 
-namespace Engify.Features.Accounts;
+namespace Engify.Features.Database;
 
 internal static class EmailRule
 {
     /// <summary>An address that mail can be sent to, without white space.</summary>
     public static IRuleBuilderOptions<T, string> Email<T>(this IRuleBuilder<T, string> rule) => rule
-        .MaxCharacters(Account.MaxEmailLength)
+        .MaxCharacters(EmailText.MaxLength)
         .EmailAddress()
         .Must(email => !email.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
         .WithMessage("'{PropertyName}' must not contain blanks.")

@@ -1,0 +1,19 @@
+using FluentValidation;
+
+namespace Engify.Features.Tas;
+
+internal abstract class TaValidator<T> : AbstractValidator<T>
+    where T : ITaDetails
+{
+    protected TaValidator()
+    {
+        RuleFor(ta => ta.Name).RequiredText(Ta.MaxNameLength);
+        RuleFor(ta => ta.Email).NotEmpty().Email();
+        RuleFor(ta => ta.Gpa).InclusiveBetween(0, Ta.MaxGpa).PrecisionScale(3, 2, ignoreTrailingZeros: true);
+        RuleFor(ta => ta.TimeZone).TimeZoneName();
+        RuleFor(ta => ta.Degree).FreeText(Ta.MaxLineLength);
+        RuleFor(ta => ta.Bio).FreeText(Ta.MaxBioLength);
+        RuleFor(ta => ta.Location).FreeText(Ta.MaxLineLength);
+        RuleFor(ta => ta.MeetingUrl).HttpsAddress(Ta.MaxMeetingUrlLength);
+    }
+}
