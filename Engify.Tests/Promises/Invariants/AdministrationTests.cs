@@ -50,6 +50,18 @@ public sealed class AdministrationTests(EngifyFixture engify) : IClassFixture<En
     }
 
     [Fact]
+    public async Task An_email_is_kept_without_blanks_around_it()
+    {
+        var email = AccountSteps.NewEmail();
+        var made = (await engify.Api.PostAsync("/tas", new { name = "Noor", email = $" {email}\t" })).ShouldBeCreated();
+        Assert.Equal(email, (await engify.Api.GetAsync($"/tas/{made.Id}"))["email"].GetString());
+
+        (await engify.Api.PutAsync($"/tas/{made.Id}", new { name = "Noor", email = $"\u00a0x{email} " }, "*"))
+            .ShouldBeOk();
+        Assert.Equal($"x{email}", (await engify.Api.GetAsync($"/tas/{made.Id}"))["email"].GetString());
+    }
+
+    [Fact]
     public async Task A_profile_is_kept_composed_and_without_blanks_around_it()
     {
         var ta = await engify.School.AddTaAsync();
@@ -61,8 +73,9 @@ public sealed class AdministrationTests(EngifyFixture engify) : IClassFixture<En
 
         var found = (await engify.Api.GetAsync($"/tas/{ta.Id}")).ShouldBeOk();
         Assert.Equal(
-            ["Caf\u00e9", "\u00e9", "\u00e9", "https://a.test"],
-            new[] { "degree", "bio", "location", "meetingUrl" }.Select(member => found[member].GetString()));
+            ("Caf\u00e9", "\u00e9", "\u00e9", "https://a.test"),
+            (found["degree"].GetString(), found["bio"].GetString(), found["location"].GetString(),
+                found["meetingUrl"].GetString()));
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using Engify.Features.Accounts;
 
 namespace Engify.Features.Invitations.CreateInvitation;
 
