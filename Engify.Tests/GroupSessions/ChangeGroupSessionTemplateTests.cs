@@ -316,26 +316,34 @@ public sealed class ChangeGroupSessionTemplateTests(EngifyFixture engify)
     }
 
     [Theory]
-    [InlineData("UPDATE group_session_templates SET is_active = false WHERE id = '{0}'", "group_session_not_offered")]
-    [InlineData("UPDATE tas SET is_active = false WHERE id = '{1}'", "group_session_not_offered")]
-    [InlineData("UPDATE courses SET is_active = false WHERE id = '{2}'", "group_session_not_offered")]
-    [InlineData("DELETE FROM bookings WHERE id = '{3}'", "booking_not_found")]
-    [InlineData("UPDATE bookings SET starts_at = '2026-03-01Z', ends_at = '2026-03-02Z' WHERE id = '{3}'", "group_session_closed")]
-    public async Task Joining_waits_for_a_change_and_heeds_it(string change, string code)
+    [InlineData("group_session_templates", "SET is_active = false", "group_session_not_offered")]
+    [InlineData("tas", "SET is_active = false", "group_session_not_offered")]
+    [InlineData("courses", "SET is_active = false", "group_session_not_offered")]
+    [InlineData("bookings", "SET starts_at = '2026-03-01Z', ends_at = '2026-03-02Z'", "group_session_closed")]
+    [InlineData("bookings", null, "booking_not_found")]
+    public async Task Joining_waits_for_a_change_and_heeds_it(string table, string? set, string code)
     {
         var made = await weekly.CreateAsync();
         var session = (await weekly.ListAsync())[0];
+        var id = table switch
+        {
+            "group_session_templates" => made.Id,
+            "tas" => weekly.Ta.Id,
+            "courses" => weekly.Course.Id,
+            _ => session.Id,
+        };
+        // As every change does, it holds the row before it changes it.
         await using var changing = await BookingsLock.TakeAsync(
             engify,
-            string.Format(
-                System.Globalization.CultureInfo.InvariantCulture, change, made.Id, weekly.Ta.Id, weekly.Course.Id,
-                session.Id));
+            $"SELECT FROM {table} WHERE id = '{id}' FOR UPDATE; "
+            + (set is null ? $"DELETE FROM {table} WHERE id = '{id}'" : $"UPDATE {table} {set} WHERE id = '{id}'"));
 
         var joining = engify.Api.JoinAsync(session, await engify.School.AddStudentAsync());
         await changing.WaitForWaitersAsync(1);
         await changing.ReleaseAsync();
 
         Assert.Equal(code, (await joining).Code);
-        Assert.Equal(0, await engify.QueryAsync(db => db.BookingStudents.CountAsync(place => place.BookingId == session.Id)));
+        Assert.Equal(
+            0, await engify.QueryAsync(db => db.BookingStudents.CountAsync(place => place.BookingId == session.Id)));
     }
 }

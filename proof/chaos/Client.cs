@@ -101,6 +101,46 @@ internal sealed class Client(IReadOnlyList<Uri> instances, bool connectionsAreCu
         }
     }
 
+    /// <summary>
+    /// Sends what is no command of the load, with a key of its own, until it is answered for good.
+    /// </summary>
+    /// <returns>The status, when the last attempt was sent and answered, and the body, where there is one.</returns>
+    public async Task<(HttpStatusCode Status, TimeSpan SentAt, JsonElement Body)> AskAsync(
+        HttpMethod method, string path, object? body, string token, CancellationToken cancellationToken)
+    {
+        var key = $"{Guid.NewGuid()}";
+        for (var attempt = Random.Shared.Next(instances.Count); ; attempt++)
+        {
+            using var request = new HttpRequestMessage(method, new Uri(instances[attempt % instances.Count], path));
+            if (body is not null)
+                request.Content = JsonContent.Create(body, body.GetType());
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            if (method != HttpMethod.Get)
+                request.Headers.Add("Idempotency-Key", key);
+            if (method == HttpMethod.Put)
+                request.Headers.Add("If-Match", "*");
+            var sentAt = clock.Elapsed;
+            try
+            {
+                using var response = await http.SendAsync(request, cancellationToken);
+                var text = await response.Content.ReadAsStringAsync(cancellationToken);
+                var answer = text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+                findings.Require(
+                    response.StatusCode is < HttpStatusCode.InternalServerError
+                        or HttpStatusCode.ServiceUnavailable,
+                    FindingKind.WrongAnswer, $"{method} {path}: {(int)response.StatusCode} {text}");
+                if (response.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict))
+                    return (response.StatusCode, sentAt, answer);
+            }
+            catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
+            {
+                // Whether it was done shows when it is asked again.
+            }
+
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
     /// <summary>Whether an instance says that it is ready.</summary>
     public async Task<bool> IsReadyAsync(int instance, CancellationToken cancellationToken)
     {

@@ -42,6 +42,11 @@ internal enum FindingKind
     /// <summary>A group session that is not at the local time of its template.</summary>
     LocalTime,
 
+    /// <summary>
+    /// An administrator's change did not tell of all that was booked before it, or something was booked after it.
+    /// </summary>
+    Untold,
+
     /// <summary>What <c>Engify.Api check</c> finds.</summary>
     Integrity,
 

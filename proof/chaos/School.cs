@@ -47,6 +47,9 @@ internal sealed class School
 
     public IReadOnlyList<Student> Students { get; }
 
+    /// <summary>The access token of the school's administrator.</summary>
+    public string AdminToken { get; private set; } = "";
+
     public IReadOnlyList<GroupSession> GroupSessions { get; }
 
     /// <summary>Weekly sessions in the nights in which clocks change: the scheduler's matter, not the load's.</summary>
@@ -77,11 +80,17 @@ internal sealed class School
         return (startsAt, length * Slots.Minutes);
     }
 
-    public Task SignInAllAsync(Client client, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        Students,
-        new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
-        async (student, cancellation) =>
-            student.Token = await client.SignInAsync(student.Email, Password, cancellation));
+    public async Task SignInAllAsync(Client client, CancellationToken cancellationToken)
+    {
+        AdminToken = await client.SignInAsync(AdminEmail, Password, cancellationToken);
+        await Parallel.ForEachAsync(
+            Students,
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
+            async (student, cancellation) =>
+                student.Token = await client.SignInAsync(student.Email, Password, cancellation));
+    }
+
+    private string AdminEmail => $"admin@{name}.example";
 
     private async Task WriteAsync(NpgsqlConnection admin, CancellationToken cancellationToken)
     {
@@ -167,6 +176,14 @@ internal sealed class School
             """,
             Students.Select(student => student.Id).ToArray(), Students.Select(student => student.Email).ToArray(),
             hash);
+        await insert(
+            """
+            INSERT INTO accounts (id, name, role, created_at, user_name, normalized_user_name, email,
+                                  normalized_email, email_confirmed, password_hash, security_stamp, concurrency_stamp)
+            VALUES (gen_random_uuid(), 'Admin', 'ADMIN', now(), $1, upper($1), $1, upper($1), false, $2, md5($1),
+                    md5($1))
+            """,
+            AdminEmail, hash);
     }
 
     private async Task WriteGroupSessionsAsync(Insert insert)

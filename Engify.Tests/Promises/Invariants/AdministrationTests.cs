@@ -50,6 +50,18 @@ public sealed class AdministrationTests(EngifyFixture engify) : IClassFixture<En
     }
 
     [Fact]
+    public async Task An_email_is_kept_without_blanks_around_it()
+    {
+        var email = AccountSteps.NewEmail();
+        var made = (await engify.Api.PostAsync("/tas", new { name = "Noor", email = $" {email}\t" })).ShouldBeCreated();
+        Assert.Equal(email, (await engify.Api.GetAsync($"/tas/{made.Id}"))["email"].GetString());
+
+        (await engify.Api.PutAsync($"/tas/{made.Id}", new { name = "Noor", email = $"\u00a0x{email} " }, "*"))
+            .ShouldBeOk();
+        Assert.Equal($"x{email}", (await engify.Api.GetAsync($"/tas/{made.Id}"))["email"].GetString());
+    }
+
+    [Fact]
     public async Task A_profile_is_kept_composed_and_without_blanks_around_it()
     {
         var ta = await engify.School.AddTaAsync();

@@ -234,6 +234,30 @@ internal static class ControlCatalogue
                 """,
                 cancellationToken),
         },
+        new("undone-deactivation", "A TA who is made inactive stays active", "administration", FindingKind.Untold)
+        {
+            SpoilAsync = Sql(
+                """
+                CREATE FUNCTION undo() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN NEW.is_active := true; RETURN NEW; END';
+                CREATE TRIGGER spoiled_tas BEFORE UPDATE ON tas FOR EACH ROW EXECUTE FUNCTION undo();
+                """),
+        },
+        new("moved-joined-session", "A session that students have joined moves with its template", "administration",
+            FindingKind.Changed)
+        {
+            SpoilAsync = Sql(
+                """
+                CREATE FUNCTION move() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    UPDATE bookings SET starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour'
+                    WHERE group_session_template_id = NEW.id AND student_count > 0;
+                    RETURN NULL;
+                END $$;
+                CREATE TRIGGER spoiled_templates AFTER UPDATE ON group_session_templates
+                    FOR EACH ROW WHEN (NOT NEW.is_active) EXECUTE FUNCTION move();
+                """),
+        },
     ];
 
     private static Func<Stage, CancellationToken, Task> Sql(string sql) =>

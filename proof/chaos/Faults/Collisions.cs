@@ -65,12 +65,12 @@ internal sealed class Collisions() : Fault(
             await using var transaction = await rival.BeginTransactionAsync(cancellationToken);
             try
             {
-                // The service has a session's row when it comes to its student's.
+                // The service has a student's row when it comes to the session's.
                 await ExecuteAsync("SET LOCAL deadlock_timeout = '3s'");
+                await ExecuteAsync("SELECT FROM bookings WHERE id = ANY($1) FOR NO KEY UPDATE", sessions);
+                await Task.Delay(Between(random, 0.01, 0.05), cancellationToken);
                 await ExecuteAsync(
                     "SELECT FROM students WHERE id = ANY($1) FOR UPDATE", students[..(students.Length / 2)]);
-                await Task.Delay(Between(random, 0.01, 0.05), cancellationToken);
-                await ExecuteAsync("SELECT FROM bookings WHERE id = ANY($1) FOR NO KEY UPDATE", sessions);
             }
             catch (PostgresException lost) when (lost.SqlState == PostgresErrorCodes.DeadlockDetected)
             {

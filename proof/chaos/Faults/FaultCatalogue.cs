@@ -9,6 +9,7 @@ internal static class FaultCatalogue
         () => new BackendsTerminated(), () => new Collisions(), () => new PoolExhausted(),
         () => new ConnectionsExhausted(), () => new DiskFull(), () => new DatabaseReadOnly(),
         () => new PostgresFrozen(), () => new PostgresSlow(), () => new ClientsGone(), () => new ClockMoved(),
+        () => new Administration(),
     ];
 
     public static readonly IReadOnlyList<string> Short =
