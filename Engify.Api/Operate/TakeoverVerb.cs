@@ -31,7 +31,8 @@ internal static class TakeoverVerb
 
         var rows = response.Rows.Where(rows => rows.Count > 0 && rows.Table != "legacy_ids")
             .Select(rows => $"{rows.Count} {rows.Table.Replace('_', ' ')}").ToList();
-        Console.WriteLine(rows.Count == 0 ? "There is nothing to take over." : $"Takes over {string.Join(", ", rows)}.");
+        Console.WriteLine(
+            rows.Count == 0 ? "There is nothing to take over." : $"Takes over {string.Join(", ", rows)}.");
         if (request.IsDryRun)
             Console.WriteLine("This is a dry run: nothing has been changed.");
         return Verb.Success;
