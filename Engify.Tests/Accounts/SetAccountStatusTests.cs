@@ -184,7 +184,10 @@ public sealed class SetAccountStatusTests(EngifyFixture engify) : IClassFixture<
             BookingSteps.IndividualPath,
             new
             {
-                studentId, courseId = course.Id, taId = ta.Id, date = School.Tomorrow.AddHours(hour),
+                studentId,
+                courseId = course.Id,
+                taId = ta.Id,
+                date = School.Tomorrow.AddHours(hour),
                 durationMinutes = 60,
             },
             As.Anonymous, bearer);

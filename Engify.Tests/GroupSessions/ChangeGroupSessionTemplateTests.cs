@@ -1,4 +1,3 @@
-using Engify.Features.Bookings;
 using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;
 using static Engify.Tests.GroupSessions.WeeklyCourse;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using Engify.Features.Students;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

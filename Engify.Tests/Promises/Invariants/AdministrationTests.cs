@@ -60,9 +60,10 @@ public sealed class AdministrationTests(EngifyFixture engify) : IClassFixture<En
             "*", As.Ta(ta.Id))).ShouldBeOk();
 
         var found = (await engify.Api.GetAsync($"/tas/{ta.Id}")).ShouldBeOk();
+        string[] members = ["degree", "bio", "location", "meetingUrl"];
         Assert.Equal(
             ["Caf\u00e9", "\u00e9", "\u00e9", "https://a.test"],
-            new[] { "degree", "bio", "location", "meetingUrl" }.Select(member => found[member].GetString()));
+            members.Select(member => found[member].GetString()));
     }
 
     [Theory]

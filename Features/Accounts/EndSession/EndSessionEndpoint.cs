@@ -14,6 +14,7 @@ public sealed class EndSessionEndpoint : EngifyEndpoint
         .ProducesRuleProblems(AccountRules.SessionExists);
 
     /// <summary>Ends one of the caller's sessions, with its access tokens.</summary>
+    /// <remarks>A session of somebody else does not exist for the caller.</remarks>
     /// <param name="sessionId">The session.</param>
     /// <response code="204">The session is ended.</response>
     public static Task<NoContent> Handle(

@@ -13,6 +13,7 @@ public sealed class ListAccountsEndpoint : EngifyEndpoint
         .RequireAuthorization(Policies.Admin);
 
     /// <summary>Lists who can sign in, by email.</summary>
+    /// <remarks>For administrators. Each account comes with its role, its state and when it last signed in.</remarks>
     /// <param name="role">Only accounts of this role.</param>
     /// <param name="q">A part of the email or the name, in any case.</param>
     /// <param name="limit">The most rows to return; 50 unless told.</param>

@@ -12,6 +12,7 @@ public sealed class GetStudentEndpoint : EngifyEndpoint
         .ProducesRuleProblems(StudentRules.Exists);
 
     /// <summary>Shows a student, to that student and to administrators.</summary>
+    /// <remarks>The ETag is what a change of the student asks for in If-Match.</remarks>
     /// <param name="studentId">The student.</param>
     /// <response code="200">The student.</response>
     public static async Task<CacheableOk<StudentResponse>> Handle(

@@ -13,6 +13,7 @@ public sealed class ListStudentsEndpoint : EngifyEndpoint
         .RequireAuthorization(Policies.Admin);
 
     /// <summary>Lists the students, by name.</summary>
+    /// <remarks>For administrators.</remarks>
     /// <param name="q">A part of the email or the name, in any case.</param>
     /// <param name="includeInactive">Whether to list the inactive ones, too.</param>
     /// <param name="limit">The most rows to return; 50 unless told.</param>
