@@ -25,6 +25,9 @@ using Engify.Features.GroupSessions;
 using Engify.Features.GroupSessions.JoinGroupSession;
 using Engify.Features.GroupSessions.LeaveGroupSession;
 using Engify.Features.Institution.GetInstitution;
+using Engify.Features.Invitations;
+using Engify.Features.Invitations.AcceptInvitation;
+using Engify.Features.Invitations.CreateInvitation;
 using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Students.CreateStudent;
@@ -50,11 +53,13 @@ internal static class Examples
     private static readonly Guid StudentId = new("01900000-0000-7000-8000-500000000001");
     private static readonly Guid ProductId = new("01900000-0000-7000-8000-b00000000102");
     private static readonly Guid TemplateId = new("01900000-0000-7000-8000-e00000000001");
+    private static readonly Guid TermId = new("01900000-0000-7000-8000-d00000000001");
     private static readonly Guid AccountId = new("019aa0f4-6c00-7d3e-9b1a-2f6f0c7d8e91");
     private static readonly Guid BookingId = new("019aa0f5-1a40-7c52-8d4f-5b9e3a6c7d10");
     private static readonly Guid GroupBookingId = new("019aa0f5-2b80-7e61-a3c2-6d8f4b5e9a21");
     private static readonly Guid BundleId = new("019aa0f5-3cc0-7f70-b1d3-7e9a5c4f8b32");
     private static readonly Guid SessionId = new("019aa0f5-5e40-7b92-83f5-90bc7e4d8d54");
+    private static readonly Guid InvitationId = new("019aa0f5-6f80-7ca3-94a6-a1cd8f5e9e65");
     private static readonly Guid EntryId = new("019aa0f5-4d00-7a81-92e4-8fab6d3e7c43");
 
     private static readonly DateTimeOffset Now = new(2026, 1, 12, 14, 5, 0, TimeSpan.Zero);
@@ -99,8 +104,13 @@ internal static class Examples
         TemplateId, CourseId, TaId, 2, new TimeOnly(18, 0), new TimeOnly(19, 30), "America/Toronto", 8, 15.00m,
         true, Ta);
 
+    private static readonly GroupSessionTemplateTerms TemplateTerms = new(
+        TaId, Template.DayOfWeek, Template.StartTime, Template.EndTime, Template.TimeZone, Template.Capacity,
+        Template.PricePerStudent, TermId, new(2026, 1, 5), new(2026, 4, 30), "H 820",
+        "https://meet.university.example/comp248");
+
     private static readonly TermResponse Term = new(
-        new("01900000-0000-7000-8000-d00000000001"), "2026-W", "Winter 2026", new(2026, 1, 5), new(2026, 4, 30),
+        TermId, "2026-W", "Winter 2026", new(2026, 1, 5), new(2026, 4, 30),
         SemesterBegins);
 
     private static readonly TaDetailsResponse TaDetails = new(
@@ -115,6 +125,9 @@ internal static class Examples
     private static readonly AccountResponse Account = new(
         AccountId, Email, "Sam Student", AccountRole.Student, true, Saturday, StudentId, null, Now);
 
+    private static readonly InvitationResponse Invitation = new(
+        InvitationId, "amira@school.example", "Amira Haddad", AccountRole.Ta, Now, Now.AddDays(7));
+
     private static readonly SigningKeyResponse SigningKey = new(
         "1f0c7d8e91", "EC", "sig", "ES256", "P-256", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
         "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
@@ -128,7 +141,13 @@ internal static class Examples
         new SetAccountStatusBody(false),
         new SignInSessionResponse(SessionId, true, "203.0.113.7/32", Now, Saturday, SemesterEnds),
         new ChangePasswordRequest(Password, "staple battery horse correct"),
-        new StudentResponse(StudentId, Email, "Sam Student", true, Now, Now),
+        Invitation,
+        new CreateInvitationRequest("amira@school.example", AccountRole.Ta, "Amira Haddad"),
+        new InvitationLinkResponse(
+            Invitation.Id, Invitation.Email, Invitation.Name, Invitation.Role, Invitation.CreatedAt,
+            Invitation.ExpiresAt, $"https://engify.example/accept-invitation#token={RefreshToken}", RefreshToken),
+        new AcceptInvitationRequest(RefreshToken, Password),
+        new StudentResponse(StudentId, Email, "Sam Student", true, Now, Now, null),
         new CreateStudentRequest("Sam Student", Email),
         new ChangeStudentBody("Sam Student", Email, true),
         new BookedStudentResponse(StudentId, "Sam Student", Email),
@@ -150,7 +169,7 @@ internal static class Examples
         new ChangeCourseBody(Course.Code, Course.Name, Course.Description),
         new ChangedCourseResponse(
             new CourseDetailsResponse(Course with { IsActive = false }, [Ta], [Product]), [Conflict]),
-        Conflict, Term, TaDetails,
+        Conflict, Term, TaDetails, TemplateTerms,
         new InstitutionResponse(
             "Engify University", "America/Toronto", "CAD", ["en", "fr"], "help@university.example",
             "https://university.example"),
@@ -177,12 +196,14 @@ internal static class Examples
     {
         ["courseId"] = CourseId,
         ["taId"] = TaId,
-        ["termId"] = Term.Id,
+        ["termId"] = TermId,
+        ["templateId"] = TemplateId,
         ["productId"] = ProductId,
         ["studentId"] = StudentId,
         ["bookingId"] = BookingId,
         ["accountId"] = AccountId,
         ["sessionId"] = SessionId,
+        ["invitationId"] = InvitationId,
         ["role"] = AccountRole.Student,
         ["objectId"] = BookingId,
         ["action"] = "CreateIndividualBooking",
@@ -207,6 +228,24 @@ internal static class Examples
         details["ta"] = ToJson(Ta);
         details["students"] = null;
         Known[typeof(BookingDetailsResponse)] = details;
+
+        var template = ToJson(Template).AsObject();
+        template["termId"] = ToJson(TermId);
+        template["startsOn"] = ToJson(TemplateTerms.StartsOn!);
+        template["endsOn"] = ToJson(TemplateTerms.EndsOn!);
+        template["location"] = TemplateTerms.Location;
+        template["meetingUrl"] = TemplateTerms.MeetingUrl;
+        Known[typeof(GroupSessionTemplateDetailsResponse)] = template;
+        Known[typeof(WeeklyScheduleResponse)] = new JsonObject
+        {
+            ["id"] = ToJson(TemplateId),
+            ["template"] = template.DeepClone(),
+            ["scheduled"] = 1,
+            ["changed"] = 3,
+            ["removed"] = 0,
+            ["conflicts"] = new JsonArray(
+                ToJson(new ConflictResponse(GroupBookingId, Tuesday, ConflictReason.HasStudents))),
+        };
     }
 
     /// <summary>An example of a value of the type, if there is one.</summary>

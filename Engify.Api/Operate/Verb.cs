@@ -40,6 +40,14 @@ internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, 
         {
             Operands = [FileVerbs.Kind],
         },
+        new(
+            "import-prisma",
+            "Takes over a database of the first generation: its connection string, --dry-run, --skip-conflicts.",
+            TakeoverVerb.ImportPrismaAsync)
+        {
+            Operands = [TakeoverVerb.Source],
+            Flags = [TakeoverVerb.DryRun, TakeoverVerb.SkipConflicts],
+        },
     ];
 
     /// <summary>

@@ -5,17 +5,27 @@ using Engify.Features.Database;
 namespace Engify.Tests.Database;
 
 /// <summary>
-/// The SQL of each decision, for people to read: <c>ENGIFY_WRITE_SQL=1 ./dev test persistence</c> writes it anew.
+/// The SQL of each decision, for people to read: <c>ENGIFY_WRITE_SQL=1 ./dev test database</c> writes it anew.
 /// </summary>
 public sealed class DecisionTests
 {
-    private static readonly Dictionary<string, string> Decisions = typeof(EngifyDbContext).Assembly.GetTypes()
-        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-        .Where(field => field.FieldType is { IsGenericType: true } type
-            && type.GetGenericTypeDefinition() == typeof(Decision<>))
-        .ToDictionary(
-            field => field.DeclaringType!.Name.Replace("Handler", "", StringComparison.Ordinal),
-            field => (string)field.FieldType.GetProperty(nameof(Decision<>.Sql))!.GetValue(field.GetValue(null))!);
+    private static readonly FieldInfo[] Fields =
+    [
+        .. typeof(EngifyDbContext).Assembly.GetTypes()
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(field => field.FieldType is { IsGenericType: true } type
+                && type.GetGenericTypeDefinition() == typeof(Decision<>)),
+    ];
+
+    /// <summary>The statement of each decision, by the name of its use case.</summary>
+    public static IReadOnlyDictionary<string, string> Decisions { get; } =
+        Fields.ToDictionary(NameOf, field => Read<string>(field, nameof(Decision<>.Sql)));
+
+    /// <summary>The rules of each decision.</summary>
+    public static IEnumerable<(string Decision, string Code)> Rules =>
+        from decision in Fields
+        from rule in Read<IReadOnlyList<Rule>>(decision, nameof(Decision<>.Rules))
+        select (NameOf(decision), rule.Code);
 
     public static TheoryData<string> Names => [.. Decisions.Keys];
 
@@ -34,6 +44,12 @@ public sealed class DecisionTests
 
         Assert.Equal(await File.ReadAllTextAsync(path), Decisions[name] + "\n");
     }
+
+    private static string NameOf(FieldInfo decision) =>
+        decision.DeclaringType!.Name.Replace("Handler", "", StringComparison.Ordinal);
+
+    private static T Read<T>(FieldInfo decision, string property) =>
+        (T)decision.FieldType.GetProperty(property)!.GetValue(decision.GetValue(null))!;
 
     private static string Folder([CallerFilePath] string path = "") =>
         Path.Combine(Path.GetDirectoryName(path)!, "Decisions");

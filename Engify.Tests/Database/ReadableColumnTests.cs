@@ -100,6 +100,12 @@ public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<En
             INSERT INTO known_networks SELECT id, '203.0.113.7/32', now() FROM accounts
             RETURNING account_id::text, network
             """);
+        await ExecuteAsync(
+            """
+            INSERT INTO invitations (id, email, name, role, token_hash, created_at, expires_at)
+            VALUES (gen_random_uuid(), 'noor@engify.test', 'Noor', 'TA', '\x01', now(), now() + interval '1 year')
+            RETURNING id::text, email
+            """);
         return
         [
             "/terms", "/tas", "/courses?limit=1", $"/courses/{course.Id}", $"/courses/{course.Id}/products",
@@ -107,7 +113,8 @@ public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<En
             $"/bookings/students/{student.Id}?limit=1", $"/bookings/tas/{ta.Id}?limit=1",
             $"/bookings/{booking.Id}", $"/bundles/students/{student.Id}?limit=1",
             $"/bundles/students/{student.Id}/courses/{course.Id}/active", "/audit?limit=200",
-            "/accounts?limit=200", "/students?limit=200&includeInactive=true",
+            "/accounts?limit=200", "/students?limit=200&includeInactive=true", "/invitations?limit=200",
+            $"/students/{student.Id}/export",
         ];
     }
 

@@ -27,6 +27,9 @@ public static class Shapes
         "isActive", "ta",
     ];
 
+    public static readonly string[] TemplateDetails =
+        [.. Template, "termId", "startsOn", "endsOn", "location", "meetingUrl"];
+
     public static readonly string[] Booking =
     [
         "id", "courseId", "taId", "status", "sessionType", "date", "durationMinutes", "pricePerStudent",

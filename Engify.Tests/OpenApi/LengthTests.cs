@@ -75,7 +75,9 @@ public sealed class LengthTests(EngifyFixture engify) : IClassFixture<EngifyFixt
                 .Where(member => member.Value.IsRequired || member.Key == text.Name)
                 .ToDictionary(
                     member => member.Key,
-                    member => member.Key == text.Name ? value : Simple(member.Value.ActualTypeSchema)));
+                    member => member.Key == text.Name ? value
+                        : member.Key == "timeZone" ? "UTC"
+                        : Simple(member.Value.ActualTypeSchema)));
     }
 
     private static string Value(JsonSchema schema, int length) => schema switch
@@ -93,7 +95,7 @@ public sealed class LengthTests(EngifyFixture engify) : IClassFixture<EngifyFixt
         { Type: var type } when type.HasFlag(JsonObjectType.Boolean) => true,
         { Enumeration.Count: > 0 } => schema.Enumeration.First()!,
         { Format: "date" } => "2026-03-02",
-        { Format: "time" } => "18:00",
+        { Format: "time" } or { Pattern: not null, MaxLength: null } => "00:00",
         { Format: "uuid" } => Guid.Empty,
         { Format: "date-time" } => School.Tomorrow,
         { Format: "email" } => AccountSteps.NewEmail(),

@@ -36,10 +36,15 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
     [InlineData("DELETE", 204)]
     public async Task A_repeat_gets_the_status_and_the_headers_of_the_first_answer(string method, int status)
     {
-        var (path, body, tag) = ("/terms", new Dictionary<string, object?>
+        var body = new Dictionary<string, object?>
         {
-            ["code"] = key[..20], ["name"] = "Winter", ["startsOn"] = "2026-01-05", ["endsOn"] = "2026-04-30",
-        }, (string?)null);
+            ["code"] = key[..20],
+            ["name"] = "Winter",
+            ["startsOn"] = "2026-01-05",
+            ["endsOn"] = "2026-04-30",
+        };
+        var path = "/terms";
+        string? tag = null;
         if (method != "POST")
         {
             var term = (await engify.Api.PostAsync(path, body)).ShouldBeCreated();
@@ -97,6 +102,19 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
         var first = (await BookAsync(body)).ShouldBeOk();
         (await engify.Api.CancelAsync(first.Id)).ShouldBeOk();
 
+        Assert.Equal(first.Text, (await BookAsync(body)).ShouldBeOk().Text);
+    }
+
+    [Fact]
+    public async Task A_repeat_gets_the_first_answer_also_when_the_session_has_begun()
+    {
+        var (body, _) = await BodyAsync();
+        var soon = TimeSpan.FromSeconds(1);
+        body["date"] = engify.Clock.GetUtcNow() + soon;
+        var first = (await BookAsync(body)).ShouldBeOk();
+        engify.Clock.Advance(soon);
+
+        (await BookAsync(body, with: $"{Guid.NewGuid()}")).ShouldBeProblem(400, "start_in_past");
         Assert.Equal(first.Text, (await BookAsync(body)).ShouldBeOk().Text);
     }
 
@@ -340,11 +358,12 @@ public sealed class IdempotencyTests(EngifyFixture engify) : IClassFixture<Engif
     {
         var send = await PrepareAsync(command);
 
-        await using var bookings = await BookingsLock.TakeAsync(engify);
+        // The first gets as far as what is saved last.
+        await using var audit = await BookingsLock.TakeAsync(engify, "LOCK TABLE audit_entries IN EXCLUSIVE MODE");
         var first = send(key);
-        await bookings.WaitForWaitersAsync(1);
+        await audit.WaitForWaitersAsync(1);
         (await send(key)).ShouldBeProblem(409, "idempotency_in_progress");
-        await bookings.ReleaseAsync();
+        await audit.ReleaseAsync();
 
         var answer = (await first).ShouldBeOk();
         Assert.False(IsReplay(answer));

@@ -5,7 +5,7 @@ namespace Engify.Tests.Students;
 
 public sealed class StudentTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
-    private static readonly string[] Shape = ["id", "email", "name", "isActive", "createdAt", "updatedAt"];
+    private static readonly string[] Shape = ["id", "email", "name", "isActive", "createdAt", "updatedAt", "erasedAt"];
 
     [Fact]
     public async Task A_student_is_added_and_shown_to_themselves_and_to_administrators()

@@ -69,6 +69,13 @@ internal sealed class LockOut(
                 cancellationToken);
     }
 
+    /// <summary>Forgets all attempts with an email.</summary>
+    public Task<int> ForgetAsync(string email, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(email);
+        return db.SignInAttempts.Where(attempts => attempts.EmailHash == hash).ExecuteDeleteAsync(cancellationToken);
+    }
+
     /// <summary>Remembers that the account was signed in to from here.</summary>
     public Task RememberNetworkAsync(Account account, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(

@@ -20,6 +20,7 @@ internal sealed class Decision<T>
     private readonly List<string> conditions = [];
     private readonly List<Rule> rules = [];
     private readonly List<string> locks = [];
+    private readonly List<string> rows = [];
     private readonly List<string> tries = [];
     private readonly Func<DbDataReader, T> map;
     private readonly string columns;
@@ -38,8 +39,8 @@ internal sealed class Decision<T>
     /// <summary>The parameters that hold the ids to lock, in locking order.</summary>
     public IReadOnlyList<string> Locks => locks;
 
-    /// <summary>Whether the booking <c>@booking</c> is locked, too.</summary>
-    public bool LocksBooking { get; private set; }
+    /// <summary>The queries that lock rows, in locking order.</summary>
+    public IReadOnlyList<string> Rows => rows;
 
     /// <summary>The whole statement.</summary>
     public string Sql { get; private set; } = "";
@@ -71,16 +72,14 @@ internal sealed class Decision<T>
     }
 
     /// <summary>
-    /// Keeps the student's row as it is, provided that they are still active: whoever deactivates or erases them holds
-    /// it, and their lock.
+    /// Keeps rows from being changed until the transaction ends, provided that the query still finds them. A rule that
+    /// asks the same query sees the database as it was when the statement started.
     /// </summary>
-    public Decision<T> HoldStudent()
+    /// <param name="query">Finds them, and ends with the kind of lock.</param>
+    public Decision<T> HoldRows(string query)
     {
-        tries.Add(
-            """
-            EXISTS (
-                        SELECT FROM students WHERE id = @student AND is_active FOR KEY SHARE SKIP LOCKED)
-            """);
+        rows.Add(query);
+        tries.Add($"EXISTS (\n            {query} SKIP LOCKED)");
         return this;
     }
 
@@ -88,7 +87,7 @@ internal sealed class Decision<T>
     /// <param name="read">The name of what was read of it, with its <c>xmin</c> as <c>version</c>.</param>
     public Decision<T> HoldBooking(string read)
     {
-        LocksBooking = true;
+        rows.Add("SELECT FROM bookings WHERE id = @booking FOR NO KEY UPDATE");
         tries.Add(
             $"""
             EXISTS (

@@ -46,8 +46,14 @@ internal sealed class Decisions(EngifyDbContext db)
         const string beforeTurn = "before_turn";
         var transaction = db.Database.CurrentTransaction!;
         await transaction.CreateSavepointAsync(beforeTurn, cancellationToken);
-        await LockAsync(decision, parameters, cancellationToken);
+        await db.LockAsync(Target(decision), Ids(decision, parameters), cancellationToken);
         var verdict = await TryAsync(decision, parameters, cancellationToken);
+        while (verdict.IsBusy)
+        {
+            await LockRowsAsync(decision, parameters, cancellationToken);
+            verdict = await TryAsync(decision, parameters, cancellationToken);
+        }
+
         if (verdict.Refused is not null)
             await transaction.RollbackToSavepointAsync(beforeTurn, cancellationToken);
         return verdict;
@@ -75,8 +81,17 @@ internal sealed class Decisions(EngifyDbContext db)
         Decision<T> decision, IReadOnlyList<NpgsqlParameter> parameters, CancellationToken cancellationToken)
     {
         await db.LockAsync(Target(decision), Ids(decision, parameters), cancellationToken);
-        if (decision.LocksBooking)
-            await db.LockBookingAsync(Id("booking", parameters)!.Value, cancellationToken);
+        await LockRowsAsync(decision, parameters, cancellationToken);
+    }
+
+    private async Task LockRowsAsync<T>(
+        Decision<T> decision, IReadOnlyList<NpgsqlParameter> parameters, CancellationToken cancellationToken)
+    {
+        foreach (var query in decision.Rows)
+        {
+            await db.WaitAsync(LockTarget.Row, () => db.Database.ExecuteSqlRawAsync(
+                query, parameters.Select(parameter => parameter.Clone()), cancellationToken));
+        }
     }
 
     /// <summary>As <see cref="LockTarget"/> calls them.</summary>

@@ -50,7 +50,7 @@ public static class EngifyDatabase
             Connections.Tuned(connectionString),
             npgsql => npgsql.ExecutionStrategy(dependencies => new JitteredExecutionStrategy(dependencies, meter)))
         .AddInterceptors(
-            [new OnlyStorableText(), new CommitWithSave(), .. Connections.PreparedFirst(connectionString)])
+            [new OnlyStorableText(), new AskFirst(), new CommitWithSave(), .. Connections.PreparedFirst(connectionString)])
         .UseSnakeCaseNamingConvention()
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         // A failure may be a constraint at work, or succeed when retried, so the code that turns it into an answer

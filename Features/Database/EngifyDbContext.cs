@@ -3,7 +3,9 @@ using Engify.Features.Accounts;
 using Engify.Features.Bookings;
 using Engify.Features.Bundles;
 using Engify.Features.Courses;
+using Engify.Features.FirstGeneration;
 using Engify.Features.GroupSessions;
+using Engify.Features.Invitations;
 using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Tas;
@@ -58,6 +60,8 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
 
     public DbSet<EndedAccess> EndedAccess => Set<EndedAccess>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
     /// <summary>
@@ -68,6 +72,11 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options) :
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    public DbSet<LegacyId> LegacyIds => Set<LegacyId>();
+
+    /// <summary>What the next query carries with it.</summary>
+    internal FirstQuestion? AskedFirst { get; set; }
 
     /// <summary>Whether the next save ends the transaction.</summary>
     internal bool CommitsWithSave { get; set; }

@@ -8,6 +8,9 @@ public sealed class IdempotencyContext
     /// <summary>Null where the request came without.</summary>
     internal string? Key { get; set; }
 
+    /// <summary>Whether another request with this key was found, so that this one does nothing before its answer.</summary>
+    internal bool IsRepeat { get; set; }
+
     /// <summary>What the request is answered with, given the response of its command.</summary>
     internal Func<object, IResult>? Answer { get; set; }
 }

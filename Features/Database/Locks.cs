@@ -36,11 +36,6 @@ internal static class Locks
             "SAVEPOINT waiting; SELECT pg_advisory_xact_lock_shared({0}); ROLLBACK TO SAVEPOINT waiting",
             cancellationToken);
 
-    /// <summary>Waits for the row, because every command that changes a booking locks it.</summary>
-    public static Task LockBookingAsync(this EngifyDbContext db, Guid bookingId, CancellationToken cancellationToken) =>
-        db.WaitAsync(
-            LockTarget.Booking, $"SELECT FROM bookings WHERE id = {bookingId} FOR NO KEY UPDATE", cancellationToken);
-
     /// <summary>One command for each, in one round trip; <c>{0}</c> stands for the key.</summary>
     private static Task WaitAsync(
         this EngifyDbContext db, string target, IReadOnlyList<Guid> ids, string command,

@@ -19,11 +19,23 @@ internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, Constr
     /// <param name="cancellationToken">Not heeded once it commits.</param>
     public Task<T> RunAsync<T>(RequestHandlerDelegate<T> work, CancellationToken cancellationToken) =>
         db.Database.CreateExecutionStrategy().ExecuteAsync(
-            _ => AttemptAsync(work, cancellationToken), cancellationToken);
+            async _ =>
+            {
+                try
+                {
+                    return await AttemptAsync(work, cancellationToken);
+                }
+                catch (StartOverException)
+                {
+                    return await AttemptAsync(work, cancellationToken);
+                }
+            },
+            cancellationToken);
 
     private async Task<T> AttemptAsync<T>(RequestHandlerDelegate<T> work, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
+        db.AskedFirst = null;
         db.ChangesCatalogue = false;
         // A save that fails ends the attempt, so a savepoint would cost a round trip for nothing.
         db.Database.AutoSavepointsEnabled = false;
@@ -31,9 +43,9 @@ internal sealed class Transactions(EngifyDbContext db, CommitGuard guard, Constr
         try
         {
             var result = await work();
+            // Only what is to be changed is tracked, and some of it may be saved already.
             var changesCatalogue = db.ChangesCatalogue || db.ChangeTracker.Entries().Any(entry =>
-                entry.State != EntityState.Unchanged
-                && CatalogueChanges.Tables.Contains(entry.Metadata.GetTableName(), StringComparer.Ordinal));
+                CatalogueChanges.Tables.Contains(entry.Metadata.GetTableName(), StringComparer.Ordinal));
             await SaveAndCommitAsync(transaction, cancellationToken);
             // PostgreSQL tells every instance, but the caller may read from this one before that.
             if (changesCatalogue)

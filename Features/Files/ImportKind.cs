@@ -222,7 +222,7 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
         // Held, so that what is compared is still there when it is changed.
         return db.ReadAsync(
             $"""
-            SELECT {KeySql} AS file_key, {Select} FROM {From} WHERE {KeySql} = ANY (@keys)
+            SELECT {KeySql} AS file_key, {Select} FROM {From} WHERE {KeySql} = ANY (@keys) AND {Where ?? "true"}
             FOR NO KEY UPDATE OF {Table}
             """,
             [Keys(byKey.Keys)],

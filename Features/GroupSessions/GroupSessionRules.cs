@@ -3,6 +3,9 @@ namespace Engify.Features.GroupSessions;
 /// <summary>Rules about joining and leaving a group session.</summary>
 public static class GroupSessionRules
 {
+    public static readonly Rule TemplateExists = new(
+        "group_session_template_not_found", "This weekly group session does not exist", RuleKind.NotFound);
+
     public static readonly Rule IsGroupSession = new("not_a_group_session", "This booking is not a group session");
 
     public static readonly Rule IsOpen =

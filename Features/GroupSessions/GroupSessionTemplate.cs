@@ -8,6 +8,9 @@ public sealed class GroupSessionTemplate(
     Guid id, Guid courseId, Guid taId, DayOfWeek dayOfWeek, TimeOnly startTime, TimeOnly endTime,
     string timeZone, int capacity, decimal pricePerStudent)
 {
+    /// <summary>The most students of one session.</summary>
+    public const int MaxCapacity = 1000;
+
     public Guid Id { get; private set; } = id;
 
     public Guid CourseId { get; private set; } = courseId;
@@ -53,6 +56,17 @@ public sealed class GroupSessionTemplate(
     public string? MeetingUrl { get; private set; }
 
     public Ta Ta { get; private set; } = null!;
+
+    /// <summary>What it shall be, from its next session on that nobody has joined.</summary>
+    public void Change(GroupSessionTemplateTerms terms, DateOnly? startsOn, DateOnly? endsOn)
+    {
+        (TaId, DayOfWeek, StartTime, EndTime) =
+            (terms.TaId, (DayOfWeek)terms.DayOfWeek, terms.StartTime, terms.EndTime);
+        (TimeZone, Capacity, PricePerStudent) =
+            (terms.TimeZone, terms.Capacity, terms.PricePerStudent.WithTwoDecimals());
+        (TermId, StartsOn, EndsOn, IsActive) = (terms.TermId, startsOn, endsOn, terms.IsActive);
+        (Location, MeetingUrl) = (terms.Location.TidiedOrNull(), terms.MeetingUrl.TidiedOrNull());
+    }
 
     /// <summary>How long each session lasts.</summary>
     public TimeSpan Length => EndTime > StartTime ? EndTime - StartTime : TimeSpan.FromDays(1) - StartTime.ToTimeSpan();

@@ -20,6 +20,8 @@ internal sealed class GroupSessionsArea : Area
         services.AddSettings<GroupSessionOptions>(GroupSessionOptions.Section);
         services.AddSingleton<GroupSessionMeter>();
         services.AddScoped<UpcomingGroupSessions>();
+        services.AddScoped<WeeklySessions>();
+        services.AddScoped<GroupSessionTemplateTermsGiver>();
         services.AddSingleton<GroupSessionScheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<GroupSessionScheduler>());
     }

@@ -6,12 +6,15 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Engify.Features.Http;
 
 /// <summary>201 with a new resource, where it is, and the <c>ETag</c> that <c>GET</c> gives for it.</summary>
-public sealed class CreatedWithTag<T>(T value, string? location) : IResult, IEndpointMetadataProvider
+/// <param name="value">The resource.</param>
+/// <param name="location">Where it is.</param>
+/// <param name="etag">The tag, if <c>GET</c> answers with less of it.</param>
+public sealed class CreatedWithTag<T>(T value, string? location, string? etag = null) : IResult, IEndpointMetadataProvider
     where T : class
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.Headers.ETag = EntityTags.Of(value);
+        httpContext.Response.Headers.ETag = etag ?? EntityTags.Of(value);
         return TypedResults.Created(location, value).ExecuteAsync(httpContext);
     }
 

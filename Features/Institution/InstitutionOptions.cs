@@ -39,6 +39,9 @@ public sealed class InstitutionOptions
 
     public bool IsCurrencyKnown() => Currencies.DecimalsOf(Currency) is not null;
 
+    /// <summary>How many decimals a price has.</summary>
+    public int GetDecimals() => Currencies.DecimalsOf(Currency)!.Value;
+
     public TimeZoneInfo GetZone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     public IReadOnlyList<string> GetLocales() =>
@@ -50,7 +53,7 @@ public sealed class InstitutionOptions
     /// <exception cref="FluentValidation.ValidationException">It has more decimals than the currency.</exception>
     public void MustBePayable(string member, decimal price)
     {
-        var decimals = Currencies.DecimalsOf(Currency)!.Value;
+        var decimals = GetDecimals();
         if (decimal.Round(price, decimals) != price)
         {
             throw new FluentValidation.ValidationException(

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,22 +13,92 @@ namespace Engify.Features.Pipeline;
 /// Answers a repeated command with its first answer. The answer is kept in the command's own transaction, so it exists
 /// exactly when the effect does. A refused command leaves nothing and may be tried again.
 /// </summary>
+/// <remarks>
+/// Repeats are rare. The key is locked and looked up in the round trip of the command's first query; only if this finds
+/// another request, the command starts over and asks before it does anything.
+/// </remarks>
 internal sealed class IdempotencyBehavior<TRequest, TResponse>(
     IdempotencyContext context, IServiceProvider services, Caller caller, EngifyDbContext db,
     TextProtection protection, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand<TResponse>
 {
+    private const string HoldAndFind =
+        """
+        SELECT pg_try_advisory_xact_lock(@idempotency_lock);
+        SELECT request_hash, status, headers, response, created_at
+        FROM idempotency_records WHERE caller = @idempotency_caller AND key = @idempotency_key
+        """;
+
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         if (context.Key is not { } key)
             return await next();
 
-        var now = clock.Now();
         var hash = Hash(request);
-        var known = await HoldAsync(key, cancellationToken);
-        if (known is not null && known.CreatedAt > now - IdempotencyKeys.Lifetime)
+        var response = context.IsRepeat
+            ? await RunAfterAskingAsync(key, hash, next, cancellationToken)
+            : await RunWhileAskingAsync(key, next, cancellationToken);
+        var answer = await KeptAnswer.OfAsync(context.Answer!(response!), services);
+        // The answer may quote personal text, which must be stored encrypted.
+        db.Add(new IdempotencyRecord(
+            caller.Name, key, hash, answer.Status, answer.Headers, protection.Protect(answer.Body), clock.Now()));
+        return response;
+    }
+
+    private async Task<TResponse> RunWhileAskingAsync(
+        string key, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+    {
+        db.AskedFirst = new FirstQuestion(HoldAndFind, Parameters(key), StopIfRepeatAsync);
+        try
+        {
+            var response = await next();
+            await AskUnlessAskedAsync();
+            return response;
+        }
+        catch (RuleViolationException)
+        {
+            // What refused it without a query, such as the time, may not have refused the first request.
+            await AskUnlessAskedAsync();
+            throw;
+        }
+        finally
+        {
+            db.AskedFirst = null;
+        }
+
+        async Task AskUnlessAskedAsync()
+        {
+            if (db.AskedFirst is null)
+                return;
+            db.AskedFirst = null;
+            StopIfRepeat(await FindAsync(key, cancellationToken));
+        }
+    }
+
+    private async Task StopIfRepeatAsync(DbDataReader rows, CancellationToken cancellationToken) =>
+        StopIfRepeat(await ReadAsync(rows, cancellationToken));
+
+    private void StopIfRepeat((bool IsHeld, KnownAnswer? Known) found)
+    {
+        if (found is (IsHeld: true, Known: null))
+            return;
+        context.IsRepeat = true;
+        throw new StartOverException();
+    }
+
+    private async Task<TResponse> RunAfterAskingAsync(
+        string key, byte[] hash, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+    {
+        var (isHeld, known) = await FindAsync(key, cancellationToken);
+        if (!isHeld)
+        {
+            await WaitForFirstAsync(key, cancellationToken);
+            (_, known) = await FindAsync(key, cancellationToken);
+        }
+
+        if (known is not null && known.CreatedAt > clock.Now() - IdempotencyKeys.Lifetime)
         {
             IdempotencyRules.SameRequest.Check(known.RequestHash.AsSpan().SequenceEqual(hash));
             // Make this COMMIT wait for the standbys, which the first one may not have done; a transaction that only
@@ -44,48 +115,31 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
                 .ExecuteDeleteAsync(cancellationToken);
         }
 
-        var response = await next();
-        var answer = await KeptAnswer.OfAsync(context.Answer!(response!), services);
-        // The answer may quote personal text, which must be stored encrypted.
-        db.Add(new IdempotencyRecord(
-            caller.Name, key, hash, answer.Status, answer.Headers, protection.Protect(answer.Body), now));
-        return response;
+        return await next();
     }
 
-    /// <summary>
-    /// Keeps repeats from running concurrently and looks for the first answer, in one round trip if nobody holds the
-    /// key. The lookup is a separate statement after the lock, so it sees what the last holder did.
-    /// </summary>
-    private async Task<KnownAnswer?> HoldAsync(string key, CancellationToken cancellationToken)
+    // The lookup is a separate statement after the lock, so it sees what the last holder did.
+    private Task<(bool IsHeld, KnownAnswer? Known)> FindAsync(string key, CancellationToken cancellationToken) =>
+        db.ReadAsync(HoldAndFind, Parameters(key), ReadAsync, cancellationToken);
+
+    private NpgsqlParameter[] Parameters(string key) =>
+    [
+        Typed.Number("idempotency_lock", LockKey(key)), Typed.Text("idempotency_caller", caller.Name),
+        Typed.Text("idempotency_key", key),
+    ];
+
+    private static async Task<(bool IsHeld, KnownAnswer? Known)> ReadAsync(
+        DbDataReader rows, CancellationToken cancellationToken)
     {
-        var (isHeld, known) = await TryHoldAsync(key, cancellationToken);
-        if (isHeld)
-            return known;
-
-        await WaitForFirstAsync(key, cancellationToken);
-        return (await TryHoldAsync(key, cancellationToken)).Known;
+        await rows.ReadAsync(cancellationToken);
+        var isHeld = rows.GetBoolean(0);
+        await rows.NextResultAsync(cancellationToken);
+        return (isHeld, await rows.ReadAsync(cancellationToken)
+            ? new KnownAnswer(
+                rows.GetFieldValue<byte[]>(0), rows.GetInt16(1), rows.GetFieldValue<string[]>(2),
+                new ProtectedText(rows.GetFieldValue<byte[]>(3)), rows.GetFieldValue<DateTimeOffset>(4))
+            : null);
     }
-
-    private Task<(bool IsHeld, KnownAnswer? Known)> TryHoldAsync(string key, CancellationToken cancellationToken) =>
-        db.ReadAsync(
-            """
-            SELECT pg_try_advisory_xact_lock(@lock);
-            SELECT request_hash, status, headers, response, created_at
-            FROM idempotency_records WHERE caller = @caller AND key = @key
-            """,
-            [Typed.Number("lock", LockKey(key)), Typed.Text("caller", caller.Name), Typed.Text("key", key)],
-            async (rows, token) =>
-            {
-                await rows.ReadAsync(token);
-                var isHeld = rows.GetBoolean(0);
-                await rows.NextResultAsync(token);
-                return (isHeld, await rows.ReadAsync(token)
-                    ? new KnownAnswer(
-                        rows.GetFieldValue<byte[]>(0), rows.GetInt16(1), rows.GetFieldValue<string[]>(2),
-                        new ProtectedText(rows.GetFieldValue<byte[]>(3)), rows.GetFieldValue<DateTimeOffset>(4))
-                    : null);
-            },
-            cancellationToken);
 
     private async Task WaitForFirstAsync(string key, CancellationToken cancellationToken)
     {

@@ -7,9 +7,12 @@ namespace Engify.Features.Students;
 /// <param name="IsActive">Whether they may book and join sessions.</param>
 /// <param name="CreatedAt">When they were added.</param>
 /// <param name="UpdatedAt">When any of this last changed.</param>
+/// <param name="ErasedAt">When they were erased; null for a student who was not.</param>
 public sealed record StudentResponse(
-    Guid Id, string Email, string Name, bool IsActive, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    Guid Id, string Email, string Name, bool IsActive, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    DateTimeOffset? ErasedAt)
 {
     public static StudentResponse From(Student student) => new(
-        student.Id, student.Email, student.Name, student.IsActive, student.CreatedAt, student.UpdatedAt);
+        student.Id, student.Email, student.Name, student.IsActive, student.CreatedAt, student.UpdatedAt,
+        student.ErasedAt);
 }

@@ -4,4 +4,9 @@ namespace Engify.Features.Students;
 internal sealed class StudentsArea : Area
 {
     public override string Description => "Who books sessions.";
+
+    public override IReadOnlyDictionary<string, Rule> Constraints { get; } = new Dictionary<string, Rule>
+    {
+        [StudentTable.NotErased] = StudentRules.IsNotErased,
+    };
 }

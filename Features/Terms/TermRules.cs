@@ -7,6 +7,9 @@ public static class TermRules
 
     public static readonly Rule CodeIsFree = new("term_code_taken", "There is a term with this code already");
 
+    public static readonly Rule IsOpen =
+        new("booking_not_open", "Sessions on this date cannot be booked yet");
+
     public static readonly Rule IsUnused =
         new("in_use", "Products or weekly group sessions name this term", RuleKind.InUse);
 }

@@ -10,6 +10,9 @@ verdict AS MATERIALIZED (
         WHEN (EXISTS (SELECT FROM students WHERE id = @student)) IS NOT TRUE THEN 'student_not_found'
         WHEN (EXISTS (SELECT FROM students WHERE id = @student AND is_active)) IS NOT TRUE THEN 'student_inactive'
         WHEN (EXISTS (SELECT FROM courses WHERE id = @course AND is_active)) IS NOT TRUE THEN 'course_not_found'
+        WHEN ((
+            SELECT every(coalesce(booking_opens_at > @now, false)) FROM terms
+            WHERE (@start AT TIME ZONE @zone)::date BETWEEN starts_on AND ends_on) IS NOT TRUE) IS NOT TRUE THEN 'booking_not_open'
         WHEN (EXISTS (SELECT FROM tas WHERE id = @ta AND is_active)) IS NOT TRUE THEN 'ta_not_found'
         WHEN (EXISTS (SELECT FROM course_tas WHERE course_id = @course AND ta_id = @ta)) IS NOT TRUE THEN 'ta_does_not_teach_course'
         WHEN (NOT EXISTS (
@@ -23,7 +26,11 @@ verdict AS MATERIALIZED (
         WHEN (@bundle IS NULL OR EXISTS (SELECT FROM bundle WHERE remaining_sessions > 0)) IS NOT TRUE THEN 'bundle_exhausted'
         WHEN (EXISTS (SELECT FROM price)) IS NOT TRUE THEN 'price_not_available'
         WHEN (pg_try_advisory_xact_lock(@ta_lock) AND pg_try_advisory_xact_lock(@student_lock) AND EXISTS (
-            SELECT FROM students WHERE id = @student AND is_active FOR KEY SHARE SKIP LOCKED)) IS NOT TRUE THEN 'busy'
+            SELECT FROM students WHERE id = @student AND is_active FOR KEY SHARE SKIP LOCKED) AND EXISTS (
+            SELECT FROM course_tas
+            JOIN courses ON courses.id = course_id AND courses.is_active
+            JOIN tas ON tas.id = ta_id AND tas.is_active
+            WHERE course_id = @course AND ta_id = @ta FOR KEY SHARE SKIP LOCKED)) IS NOT TRUE THEN 'busy'
     END AS refused),
 done AS (
     INSERT INTO bookings (

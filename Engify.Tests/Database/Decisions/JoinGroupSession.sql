@@ -8,10 +8,14 @@ verdict AS MATERIALIZED (
         WHEN (EXISTS (SELECT FROM session WHERE session_type = 'GROUP' AND group_session_template_id IS NOT NULL)) IS NOT TRUE THEN 'not_a_group_session'
         WHEN (EXISTS (SELECT FROM session WHERE status <> 'CANCELLED' AND starts_at > @now)) IS NOT TRUE THEN 'group_session_closed'
         WHEN (EXISTS (
-        SELECT FROM session s
-        JOIN group_session_templates t ON t.id = s.group_session_template_id AND t.is_active
-        JOIN courses ON courses.id = s.course_id AND courses.is_active
-        JOIN tas ON tas.id = s.ta_id AND tas.is_active)) IS NOT TRUE THEN 'group_session_not_offered'
+            SELECT FROM bookings
+            JOIN group_session_templates t ON t.id = group_session_template_id AND t.is_active
+            JOIN courses c ON c.id = bookings.course_id AND c.is_active
+            JOIN tas ON tas.id = bookings.ta_id AND tas.is_active
+            WHERE bookings.id = @booking)) IS NOT TRUE THEN 'group_session_not_offered'
+        WHEN (EXISTS (SELECT FROM session s WHERE (
+            SELECT every(coalesce(booking_opens_at > @now, false)) FROM terms
+            WHERE (s.starts_at AT TIME ZONE @zone)::date BETWEEN starts_on AND ends_on) IS NOT TRUE)) IS NOT TRUE THEN 'booking_not_open'
         WHEN (NOT EXISTS (SELECT FROM booking_students WHERE booking_id = @booking AND student_id = @student AND is_active)) IS NOT TRUE THEN 'already_joined'
         WHEN (EXISTS (
         SELECT FROM session s
@@ -21,6 +25,11 @@ verdict AS MATERIALIZED (
         WHEN (EXISTS (SELECT FROM session WHERE student_count < capacity)) IS NOT TRUE THEN 'group_session_full'
         WHEN (pg_try_advisory_xact_lock(@student_lock) AND pg_try_advisory_xact_lock(@booking_lock) AND EXISTS (
             SELECT FROM students WHERE id = @student AND is_active FOR KEY SHARE SKIP LOCKED) AND EXISTS (
+            SELECT FROM bookings
+            JOIN group_session_templates t ON t.id = group_session_template_id AND t.is_active
+            JOIN courses c ON c.id = bookings.course_id AND c.is_active
+            JOIN tas ON tas.id = bookings.ta_id AND tas.is_active
+            WHERE bookings.id = @booking FOR KEY SHARE OF t, c, tas SKIP LOCKED) AND EXISTS (
             SELECT FROM bookings
             WHERE id = @booking AND xmin = (SELECT version FROM session) FOR NO KEY UPDATE SKIP LOCKED)) IS NOT TRUE THEN 'busy'
     END AS refused),

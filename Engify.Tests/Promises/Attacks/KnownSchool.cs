@@ -35,6 +35,7 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
         var terms = new List<string>(); // many, since odd requests delete them one after the other
         for (var number = 0; number < Sessions; number++)
             terms.Add($"{(await school.AddTermAsync()).Id}");
+        var template = await school.AddTemplateAsync(course, ta);
         var purchases = new List<BundlePurchase>();
         foreach (var student in students)
             purchases.Add(await school.AddPurchaseAsync(student, bundles[0]));
@@ -73,15 +74,29 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
             others.Add($"{session["user"].GetProperty("id").GetGuid()}");
         }
 
+        var idle = await school.AddStudentsAsync(5); // without bookings, to be erased
+        var invitations = new List<Answer>();
+        for (var number = 0; number < Sessions; number++)
+        {
+            invitations.Add(await engify.Api.PostAsync(
+                "/invitations", new { email = AccountSteps.NewEmail(), role = "ta", name = "Some Body" }));
+        }
+
         string[] emails = [.. sessions.Select(session => session["user"].GetProperty("email").GetString()!)];
 
         return new KnownSchool(
             new Dictionary<string, string[]>
             {
-                ["studentId"] = [.. students.Select(student => $"{student.Id}")],
+                ["studentId"] = [.. students.Concat(idle).Select(student => $"{student.Id}")],
                 ["courseId"] = [$"{course.Id}", $"{other.Id}"],
                 ["taId"] = [$"{ta.Id}"],
                 ["termId"] = [.. terms],
+                ["templateId"] = [$"{template.Id}"],
+                ["dayOfWeek"] = ["0", "1", "2", "3", "4", "5", "6"],
+                ["startTime"] = ["08:00", "10:30", "18:00"],
+                ["endTime"] = ["12:00", "23:00", "00:00"],
+                ["meetingUrl"] = ["https://meet.engify.test/1"],
+                ["timeZone"] = ["UTC", "America/Toronto"],
                 ["productId"] = [.. bundles.Select(bundle => $"{bundle.Id}")],
                 ["bundlePurchaseId"] = [.. purchases.Select(purchase => $"{purchase.Id}")],
                 ["cursor"] =
@@ -92,10 +107,15 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 // Somebody's, and some that nobody has yet.
                 ["email"] = [.. emails, .. emails.Select(email => $"x{email}")],
                 ["kind"] = ["terms", "courses", "tas", "teaching", "products", "students", "bookings", "audit"],
+                ["gpa"] = ["3.5"],
+                ["timeZone"] = ["America/Toronto"],
+                ["meetingUrl"] = ["https://meet.engify.test/noor"],
                 ["password"] = [AccountSteps.Password],
                 ["currentPassword"] = [AccountSteps.Password],
                 ["newPassword"] = [AccountSteps.Password],
                 ["accountId"] = [.. others],
+                ["invitationId"] = [.. invitations.Take(Sessions / 2).Select(invitation => $"{invitation.Id}")],
+                ["token"] = [.. invitations.Skip(Sessions / 2).Select(made => made["token"].GetString()!)],
                 ["sessionId"] = [.. signIns],
                 ["refreshToken"] = [.. sessions.Select(session => session.RefreshToken()!)],
                 ["bookingId"] = [.. bookings.Select(booking => $"{booking.Id}")],

@@ -8,6 +8,8 @@ namespace Engify.Tests.Promises.Attacks;
 /// <summary>Bodies that start from one that the schema allows, and go wrong from there.</summary>
 internal static class OddBodies
 {
+    private const JsonObjectType Numeric = JsonObjectType.Integer | JsonObjectType.Number;
+
     private static readonly Gen<string> OddValue = Gen.OneOf(OddValues.Json);
 
     public static Gen<string> Of(JsonSchema schema, KnownSchool school)
@@ -35,7 +37,7 @@ internal static class OddBodies
             return Gen.OneOf([.. actual.Enumeration.Select(value => $"{value}")]);
         if (actual.Type.HasFlag(JsonObjectType.Boolean))
             return Gen.OneOf("true", "false");
-        if (actual.Type.HasFlag(JsonObjectType.Integer))
+        if ((actual.Type & Numeric) != 0)
             return Gen.Int[1, 90].Select(number => number.ToString(CultureInfo.InvariantCulture));
         return actual.Format switch
         {
@@ -52,7 +54,7 @@ internal static class OddBodies
     {
         var valid = Valid(name, schema, school)
             .Select(value =>
-                (schema.ActualTypeSchema.Type & (JsonObjectType.Integer | JsonObjectType.Boolean)) != 0
+                (schema.ActualTypeSchema.Type & (Numeric | JsonObjectType.Boolean)) != 0
                     ? value
                     : JsonSerializer.Serialize(value));
         return Gen.Frequency(

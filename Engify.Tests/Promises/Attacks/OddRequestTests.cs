@@ -9,7 +9,7 @@ namespace Engify.Tests.Promises.Attacks;
 /// <summary>Whatever is asked, the service answers as its document says, never with a fault of its own.</summary>
 public sealed class OddRequestTests(AttackedFixture engify, ITestOutputHelper output) : IClassFixture<AttackedFixture>
 {
-    private const int Requests = 10_500;
+    private const int RequestsEach = 180;
     private const int AtOnce = 8;
     private const int Shown = 2;
 
@@ -24,7 +24,7 @@ public sealed class OddRequestTests(AttackedFixture engify, ITestOutputHelper ou
         var school = await KnownSchool.BuildAsync(engify);
         var random = new PCG(1, Seed);
         var generators = contract.Operations.Select(operation => OddRequests.Of(operation, school)).ToList();
-        var requests = Enumerable.Range(0, Requests)
+        var requests = Enumerable.Range(0, RequestsEach * generators.Count)
             .Select(number => generators[number % generators.Count].Generate(random, null, out _))
             .OrderBy(request => KnownSchool.EndsMuch(request.Operation.Operation.OperationId))
             .ToList();

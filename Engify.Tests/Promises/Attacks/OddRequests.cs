@@ -108,7 +108,8 @@ internal static class OddRequests
     }
 
     private static Gen<(string Name, string Value)[]> Header(string name, Gen<string> value) => Gen.Frequency(
-        (12, Gen.Const(Array.Empty<(string, string)>())),
+        (12, Gen.Const(name == "If-Match" ? [(name, "*")] : Array.Empty<(string, string)>())),
+        (name == "If-Match" ? 4 : 0, Gen.Const(Array.Empty<(string, string)>())),
         (1, value.Select(text => new[] { (name, text) })));
 
     private static string Cursor(string json) =>

@@ -18,12 +18,16 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
             .ThenBy(operation => operation.Method == "delete"))
         {
             var path = operation.Path
+                .Replace(
+                    "{studentId}/erase", $"{school.Values["studentId"][^1]}/erase", StringComparison.Ordinal)
                 .Replace("{studentId}", student, StringComparison.Ordinal)
+                .Replace("{invitationId}", school.Values["invitationId"][0], StringComparison.Ordinal)
                 .Replace("{taId}", ta, StringComparison.Ordinal)
                 .Replace("{courseId}", course, StringComparison.Ordinal)
                 .Replace("{accountId}", school.Values["accountId"][0], StringComparison.Ordinal)
                 .Replace("{sessionId}", school.Values["sessionId"][0], StringComparison.Ordinal)
                 .Replace("{termId}", school.Values["termId"][0], StringComparison.Ordinal)
+                .Replace("{templateId}", school.Values["templateId"][0], StringComparison.Ordinal)
                 .Replace("{productId}", school.Values["productId"][3], StringComparison.Ordinal)
                 // Those of group sessions and individual ones take turns; a cancellation takes the last.
                 .Replace(
@@ -97,10 +101,18 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
         "ChangeCourse" => """{"code":"OVER 2","name":"A course"}""",
         "CreateTerm" => """{"code":"OVER 1","name":"A term","startsOn":"2026-01-05","endsOn":"2026-04-30"}""",
         "ChangeTerm" => """{"code":"OVER 2","name":"A term","startsOn":"2026-01-05","endsOn":"2026-04-30"}""",
+        "CreateGroupSessionTemplate" or "ChangeGroupSessionTemplate" =>
+            $$"""
+            {"taId":"{{school.Values["taId"][0]}}","dayOfWeek":1,"startTime":"18:00","endTime":"19:00","timeZone":"UTC",
+             "capacity":3,"pricePerStudent":15}
+            """,
         "CreateTa" or "ChangeTa" => $$"""{"name":"A TA","email":"{{AccountSteps.NewEmail()}}"}""",
         "ChangePassword" =>
             $$"""{"currentPassword":"{{AccountSteps.Password}}","newPassword":"{{AccountSteps.Password}}"}""",
         "SetAccountStatus" => """{"isActive":false}""",
+        "CreateInvitation" => $$"""{"email":"{{AccountSteps.NewEmail()}}","role":"admin","name":"A"}""",
+        "AcceptInvitation" =>
+            $$"""{"token":"{{school.Values["token"][0]}}","password":"{{AccountSteps.Password}}"}""",
         "CreateStudent" or "ChangeStudent" => $$"""{"name":"A student","email":"{{AccountSteps.NewEmail()}}"}""",
         "CreateProduct" => """{"name":"Pass","productType":"GROUP_SESSION_PASS","basePrice":12}""",
         "ChangeProduct" =>

@@ -46,6 +46,11 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
         ["CreateProduct"] = "                401    403 403    403 403    +",
         ["ChangeProduct"] = "                401    403 403    403 403    +",
         ["GetProduct"] = "                   401    403 403    403 403    +",
+        ["ListGroupSessionTemplates"] = "    401    403 403    +   +      +",
+        ["ListGroupSessionTemplates ?taId="] = "401 403 403    +   403    +",
+        ["GetGroupSessionTemplate"] = "      401    403 403    +   403    +",
+        ["CreateGroupSessionTemplate"] = "   401    403 403    403 403    +",
+        ["ChangeGroupSessionTemplate"] = "   401    403 403    403 403    +",
         ["ListTas"] = "                      401    403 403    403 403    +",
         ["GetTa"] = "                        401    +   +      +   +      +",
         ["CreateTa"] = "                     401    403 403    403 403    +",
@@ -72,9 +77,16 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
         ["ChangePassword"] = "               401    +   +      +   +      +",
         ["ListAccounts"] = "                 401    403 403    403 403    +",
         ["SetAccountStatus"] = "             401    403 403    403 403    +",
+        ["CreateInvitation"] = "             401    403 403    403 403    +",
+        ["ListInvitations"] = "              401    403 403    403 403    +",
+        ["GetInvitation"] = "                401    403 403    403 403    +",
+        ["DeleteInvitation"] = "             401    403 403    403 403    +",
+        ["AcceptInvitation"] = Anyone,
         ["ListStudents"] = "                 401    403 403    403 403    +",
         ["GetStudent"] = "                   401    +   403    403 403    +",
         ["CreateStudent"] = "                401    403 403    403 403    +",
+        ["ExportStudent"] = "                401    +   403    403 403    +",
+        ["EraseStudent"] = "                 401    403 403    403 403    +",
         ["ChangeStudent"] = "                401    403 403    403 403    +",
         ["ListAuditEntries"] = "             401    403 403    403 403    +",
     };
@@ -124,7 +136,7 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
         var (own, foreign) = (await BuildAsync(), await BuildAsync());
         var absent = new Objects(
             Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(),
-            Guid.NewGuid());
+            Guid.NewGuid(), Guid.NewGuid());
         var stranger = await engify.QueryAsync(db => db.Students.SingleAsync(student => student.Id == foreign.Student));
         string[] callers = [As.Anonymous, As.Student(own.Student), As.Ta(own.Ta)];
         var rows = contract.Operations.SelectMany(operation => Matrix.Keys
@@ -248,7 +260,7 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
             yield return new Objects(
                 Pick(0, named => named.Student), Pick(1, named => named.Ta), Pick(2, named => named.Course),
                 Pick(2, named => named.Bundle), Pick(3, named => named.Purchase), Pick(3, named => named.Booking),
-                Pick(3, named => named.GroupSession));
+                Pick(3, named => named.GroupSession), Pick(1, named => named.Template));
         }
     }
 
@@ -261,10 +273,13 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
         var address = path
             .Replace("{studentId}", $"{named.Student}", StringComparison.Ordinal)
             .Replace("{taId}", $"{named.Ta}", StringComparison.Ordinal)
+            .Replace("{templateId}", $"{named.Template}", StringComparison.Ordinal)
             .Replace("{courseId}", $"{named.Course}", StringComparison.Ordinal)
             .Replace("{bookingId}", $"{(isGroup ? named.GroupSession : named.Booking)}", StringComparison.Ordinal);
         if (row.EndsWith("?studentId=", StringComparison.Ordinal))
             address += $"?studentId={named.Student}";
+        if (row.EndsWith("?taId=", StringComparison.Ordinal))
+            address += $"?taId={named.Ta}";
         if (row.EndsWith("?includeInactive=", StringComparison.Ordinal))
             address += "?includeInactive=true";
         var body = method.ToUpperInvariant() is "GET" or "HEAD" ? null : JsonSerializer.Serialize(new
@@ -296,7 +311,9 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
         var session = await engify.School.AddGroupSessionAsync(startsAt: School.Tomorrow.AddHours(3));
         await AddAccountAsync(student.Id, Account.Of(student, EngifyFixture.Start));
         await AddAccountAsync(ta.Id, Account.Of(ta, EngifyFixture.Start));
-        return new Objects(student.Id, ta.Id, course.Id, bundle.Id, purchase.Id, booking.Id, session.Id);
+        var template = await engify.School.AddTemplateAsync(course, ta);
+        return new Objects(
+            student.Id, ta.Id, course.Id, bundle.Id, purchase.Id, booking.Id, session.Id, template.Id);
     }
 
     private Task AddAccountAsync(Guid id, Account account)
@@ -307,7 +324,7 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
     }
 
     private sealed record Objects(
-        Guid Student, Guid Ta, Guid Course, Guid Bundle, Guid Purchase, Guid Booking, Guid GroupSession)
+        Guid Student, Guid Ta, Guid Course, Guid Bundle, Guid Purchase, Guid Booking, Guid GroupSession, Guid Template)
     {
         /// <summary>
         /// These objects, with the <paramref name="others"/> in place of those that they share with <paramref
@@ -318,6 +335,7 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
             Course == known.Course ? others.Course : Course, Bundle == known.Bundle ? others.Bundle : Bundle,
             Purchase == known.Purchase ? others.Purchase : Purchase,
             Booking == known.Booking ? others.Booking : Booking,
-            GroupSession == known.GroupSession ? others.GroupSession : GroupSession);
+            GroupSession == known.GroupSession ? others.GroupSession : GroupSession,
+            Template == known.Template ? others.Template : Template);
     }
 }

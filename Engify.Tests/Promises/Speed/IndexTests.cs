@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Engify.Tests.Database;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -30,9 +31,17 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         """;
 
     [Fact]
-    public async Task Every_request_finds_its_rows_by_an_index()
+    public async Task Every_request_and_every_decision_finds_its_rows_by_an_index()
     {
         await SeedAsync();
+        foreach (var (name, sql) in DecisionTests.Decisions)
+        {
+            var plan = await ExplainAsync(sql);
+            Assert.Contains("CTE verdict", plan, StringComparison.Ordinal);
+            Assert.All(Growing, table => Assert.False(
+                Regex.IsMatch(plan, $@"Seq Scan on {table}\b"), $"{name} reads {table} from end to end:\n{plan}"));
+        }
+
         var before = await ScansAsync();
 
         await using (var host = await engify.StartHostAsync())
@@ -44,6 +53,29 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
             ["booking_students", "bookings", "bundle_purchases", "students"],
             table => Assert.True(after[table].ByIndex > before[table].ByIndex, table));
     }
+
+    /// <summary>The plan for any values, as a prepared statement has it.</summary>
+    private Task<string> ExplainAsync(string sql) => engify.QueryAsync(async db =>
+    {
+        var parameters = Regex.Matches(sql, @"(?<![@\w])@(\w+)").Select(match => match.Value).Distinct().ToList();
+        var statement = Regex.Replace(sql, @"(?<![@\w])@\w+", match => $"${parameters.IndexOf(match.Value) + 1}");
+        var values = string.Join(", ", parameters.Select(_ => "NULL"));
+        await db.Database.OpenConnectionAsync();
+        await using var batch = new NpgsqlCommand(
+            $"""
+            SET plan_cache_mode = force_generic_plan;
+            PREPARE decision AS {statement};
+            EXPLAIN (COSTS OFF) EXECUTE decision({values});
+            DEALLOCATE decision;
+            RESET plan_cache_mode
+            """,
+            (NpgsqlConnection)db.Database.GetDbConnection());
+        await using var rows = await batch.ExecuteReaderAsync();
+        var plan = new List<string>();
+        while (await rows.ReadAsync())
+            plan.Add(rows.GetString(0));
+        return string.Join('\n', plan);
+    });
 
     private static async Task AskAsync(ApiClient api)
     {

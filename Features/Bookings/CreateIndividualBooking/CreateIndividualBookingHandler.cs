@@ -3,6 +3,7 @@ using Engify.Features.Courses;
 using Engify.Features.Institution;
 using Engify.Features.Students;
 using Engify.Features.Tas;
+using Engify.Features.Terms;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,7 @@ internal sealed class CreateIndividualBookingHandler(
             .Refuse(StudentRules.Exists, unless: "EXISTS (SELECT FROM students WHERE id = @student)")
             .Refuse(StudentRules.IsActive, unless: "EXISTS (SELECT FROM students WHERE id = @student AND is_active)")
             .Refuse(CourseRules.Exists, unless: "EXISTS (SELECT FROM courses WHERE id = @course AND is_active)")
+            .Refuse(TermRules.IsOpen, unless: OpenTerms.Have("@start"))
             .Refuse(TaRules.Exists, unless: "EXISTS (SELECT FROM tas WHERE id = @ta AND is_active)")
             .Refuse(TaRules.TeachesCourse,
                 unless: "EXISTS (SELECT FROM course_tas WHERE course_id = @course AND ta_id = @ta)")
@@ -42,7 +44,8 @@ internal sealed class CreateIndividualBookingHandler(
             .Refuse(BundleRules.HasSessionLeft, unless: BundleHas("remaining_sessions > 0"))
             .Refuse(BookingRules.HasPrice, unless: "EXISTS (SELECT FROM price)")
             .Hold("ta", "student")
-            .HoldStudent()
+            .HoldRows(ActiveStudent.Held)
+            .HoldRows(Teaching.Held("@course", "@ta"))
             .Then(
                 $"""
                 done AS (
@@ -96,11 +99,12 @@ internal sealed class CreateIndividualBookingHandler(
 
     private static string BundleHas(string fact) => $"@bundle IS NULL OR EXISTS (SELECT FROM bundle WHERE {fact})";
 
-    private static NpgsqlParameter[] Parameters(
+    private NpgsqlParameter[] Parameters(
         Guid? taId, CreateIndividualBookingRequest request, Period period, DateTimeOffset now) =>
     [
         Typed.Uuid("id", Guid.CreateVersion7(now)), Typed.Uuid("student", request.StudentId),
         Typed.Uuid("course", request.CourseId), Typed.Uuid("ta", taId), Typed.Uuid("bundle", request.BundlePurchaseId),
         Typed.Instant("start", period.Start), Typed.Instant("end", period.End), Typed.Instant("now", now),
+        Typed.Text("zone", options.Value.TimeZone),
     ];
 }

@@ -747,6 +747,31 @@ namespace Engify.Features.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Engify.Features.FirstGeneration.LegacyId", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("legacy_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legacy_ids");
+
+                    b.ToTable("legacy_ids", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_legacy_ids_kind", "kind IN ('student', 'ta', 'course', 'product', 'group_session_template', 'bundle_purchase', 'booking')");
+                        });
+                });
+
             modelBuilder.Entity("Engify.Features.GroupSessions.GroupSessionTemplate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -848,6 +873,59 @@ namespace Engify.Features.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Engify.Features.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_token_hash");
+
+                    b.ToTable("invitations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invitations_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_invitations_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
+
+                            t.HasCheckConstraint("ck_invitations_expires_at", "expires_at >= '1900-01-01 00:00:00+00' AND expires_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_invitations_role", "role IN ('STUDENT', 'TA', 'ADMIN')");
+                        });
+                });
+
             modelBuilder.Entity("Engify.Features.Products.Product", b =>
                 {
                     b.Property<Guid>("Id")
@@ -937,6 +1015,10 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("email");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
@@ -958,6 +1040,10 @@ namespace Engify.Features.Database.Migrations
                             t.HasCheckConstraint("ck_students_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
 
                             t.HasCheckConstraint("ck_students_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
+
+                            t.HasCheckConstraint("ck_students_erased", "erased_at IS NULL OR NOT is_active");
+
+                            t.HasCheckConstraint("ck_students_erased_at", "erased_at >= '1900-01-01 00:00:00+00' AND erased_at < '9999-01-01 00:00:00+00'");
 
                             t.HasCheckConstraint("ck_students_updated_at", "updated_at >= '1900-01-01 00:00:00+00' AND updated_at < '9999-01-01 00:00:00+00'");
                         });

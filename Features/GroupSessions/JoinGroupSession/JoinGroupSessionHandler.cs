@@ -1,31 +1,35 @@
 using Engify.Features.Bookings;
+using Engify.Features.Institution;
 using Engify.Features.Students;
+using Engify.Features.Terms;
 using MediatR;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Features.GroupSessions.JoinGroupSession;
 
-internal sealed class JoinGroupSessionHandler(Decisions decisions, Caller caller, TimeProvider clock)
+internal sealed class JoinGroupSessionHandler(
+    Decisions decisions, Caller caller, TimeProvider clock, IOptions<InstitutionOptions> institution)
     : IRequestHandler<JoinGroupSessionRequest, GroupSessionSeatResponse>
 {
-    /// <summary>
-    /// Takes seat and place together; the last seat makes the session full. If the course, TA or template becomes
-    /// inactive concurrently, that takes effect after the join; if the student does, it takes effect before.
-    /// </summary>
+    private const string Offer =
+        """
+        SELECT FROM bookings
+                    JOIN group_session_templates t ON t.id = group_session_template_id AND t.is_active
+                    JOIN courses c ON c.id = bookings.course_id AND c.is_active
+                    JOIN tas ON tas.id = bookings.ta_id AND tas.is_active
+                    WHERE bookings.id = @booking
+        """;
+
+    /// <summary>Takes seat and place together; the last seat makes the session full.</summary>
     internal static readonly Decision<BookingResponse> Join =
         new Decision<BookingResponse>(BookingResponse.Columns, BookingResponse.From)
             .Read("session", SeatRules.Session)
             .Refuse(StudentRules.Exists, unless: "EXISTS (SELECT FROM students WHERE id = @student)")
             .Refuse(StudentRules.IsActive, unless: "EXISTS (SELECT FROM students WHERE id = @student AND is_active)")
             .RefuseUnlessOpen()
+            .Refuse(GroupSessionRules.IsOffered, unless: $"EXISTS (\n            {Offer})")
             .Refuse(
-                GroupSessionRules.IsOffered,
-                unless: """
-                EXISTS (
-                        SELECT FROM session s
-                        JOIN group_session_templates t ON t.id = s.group_session_template_id AND t.is_active
-                        JOIN courses ON courses.id = s.course_id AND courses.is_active
-                        JOIN tas ON tas.id = s.ta_id AND tas.is_active)
-                """)
+                TermRules.IsOpen, unless: $"EXISTS (SELECT FROM session s WHERE {OpenTerms.Have("s.starts_at")})")
             .Refuse(GroupSessionRules.NotYetJoined, unless: $"NOT {SeatRules.HasJoined}")
             .Refuse(
                 BookingRules.StudentIsFree,
@@ -36,7 +40,9 @@ internal sealed class JoinGroupSessionHandler(Decisions decisions, Caller caller
                 """)
             .Refuse(GroupSessionRules.HasSeat, unless: "EXISTS (SELECT FROM session WHERE student_count < capacity)")
             .Hold("student", "booking")
-            .HoldStudent()
+            .HoldRows(ActiveStudent.Held)
+            // The template before the booking, as a change of the template has it.
+            .HoldRows($"{Offer} FOR KEY SHARE OF t, c, tas")
             .HoldBooking("session")
             .Then(
                 $"""
@@ -57,7 +63,12 @@ internal sealed class JoinGroupSessionHandler(Decisions decisions, Caller caller
     {
         caller.MustBeStudent(request.StudentId);
         var session = await decisions.DecideAsync(
-            Join, SeatRules.Parameters(request.BookingId, request.StudentId, clock.Now()), cancellationToken);
+            Join,
+            [
+                .. SeatRules.Parameters(request.BookingId, request.StudentId, clock.Now()),
+                Typed.Text("zone", institution.Value.TimeZone),
+            ],
+            cancellationToken);
         return new GroupSessionSeatResponse(true, "Joined the group session", session);
     }
 }

@@ -11,7 +11,7 @@ public sealed class ChangeStudentEndpoint : EngifyEndpoint
         .RequireAuthorization(Policies.Admin)
         .RequiresIfMatch()
         .AcceptsIdempotencyKey()
-        .ProducesRuleProblems(StudentRules.Exists, AccountRules.EmailIsFree);
+        .ProducesRuleProblems(StudentRules.Exists, StudentRules.IsNotErased, AccountRules.EmailIsFree);
 
     /// <summary>Changes a student.</summary>
     /// <remarks>

@@ -13,6 +13,7 @@ internal sealed class ChangeStudentHandler(EngifyDbContext db, TimeProvider cloc
         var student = await db.Students.FindForChangeAsync(request.StudentId, cancellationToken);
         StudentRules.Exists.Check(student is not null);
         request.IfMatch.Check(StudentResponse.From(student));
+        StudentRules.IsNotErased.Check(student.ErasedAt is null);
 
         student.Change(request.Name.Tidied(), request.Email, request.IsActive, clock.Now());
         var account = await db.Accounts.AsTracking()

@@ -44,7 +44,13 @@ interface OutsideTokenOptions extends CommonOptions {
 export type EngifyOptions = OwnTokenOptions | OutsideTokenOptions;
 
 /** Operations that begin or end a session, and so need none. */
-const withoutSession: ReadonlySet<OperationName> = new Set(["register", "logIn", "refreshSession", "logOut"]);
+const withoutSession: ReadonlySet<OperationName> = new Set([
+    "register",
+    "logIn",
+    "refreshSession",
+    "logOut",
+    "acceptInvitation",
+]);
 
 /**
  * Operations without a key that may be sent again all the same: to end a session twice ends it once; and the service

@@ -1,4 +1,4 @@
-import { etagOf, isProblemOf, type ImportErrorResponse, type OperationName } from "@engify/client";
+import { EngifyClient, etagOf, isProblemOf, type ImportErrorResponse, type OperationName } from "@engify/client";
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { freeHour, hourWithAmira, setUp, signUp, stranger } from "./harness.js";
@@ -23,6 +23,8 @@ describe("Every operation", () => {
         // Inactive, since other tests know the list of courses.
         boss.createCourse({ code: stranger().email.slice(0, 18), name: "Compilers", isActive: false });
     const newTa = () => boss.createTa({ name: "Noor", email: stranger().email });
+    const newStudent = () => boss.createStudent({ name: "Noor", email: stranger().email });
+    const invite = () => boss.createInvitation({ email: stranger().email, role: "ta", name: "Noor" });
     const newTerm = () =>
         boss.createTerm({
             code: stranger().email.slice(0, 18),
@@ -36,6 +38,12 @@ describe("Every operation", () => {
             productType: "INDIVIDUAL_SESSION",
             basePrice: 30,
         });
+
+    const signUpAs = async (someone: EngifyClient) => {
+        const credentials = stranger();
+        await someone.signUp(credentials);
+        return credentials;
+    };
 
     /** The test below looks for what was sent among what everybody sent. */
     const asBoss = async (work: () => Promise<void>) => {
@@ -276,6 +284,100 @@ describe("Every operation", () => {
         },
         getCurrentUser: async () => {
             assert.equal((await client.getCurrentUser()).studentId, me);
+        },
+        changePassword: async () => {
+            const { client: someone, wire: someonesWire } = setUp();
+            const { password, email } = await signUpAs(someone);
+            const newPassword = `${password} again`;
+            assert.equal(await someone.changePassword({ currentPassword: password, newPassword }), undefined);
+            assert.equal((await client.logIn({ email, password: newPassword })).user.email, email);
+            wire.sent.push(...someonesWire.sent);
+        },
+        listSessions: async () => {
+            assert.ok((await client.listSessions()).some(({ isCurrent }) => isCurrent));
+        },
+        endSession: async () => {
+            const { client: someone, wire: someonesWire } = setUp();
+            await signUpAs(someone);
+            const [session] = await someone.listSessions();
+            assert.equal(await someone.endSession(session!.id), undefined);
+            wire.sent.push(...someonesWire.sent);
+        },
+        endOtherSessions: async () => {
+            const { client: someone, wire: someonesWire } = setUp();
+            const { email, password } = await signUpAs(someone);
+            const other = await client.logIn({ email, password });
+            assert.equal(await someone.endOtherSessions(), undefined);
+            await assert.rejects(client.refreshSession(other), { code: "refresh_token_spent" });
+            wire.sent.push(...someonesWire.sent);
+        },
+        listAccounts: () =>
+            asBoss(async () => {
+                const accounts = await boss.listAccounts({ role: "admin" }).all();
+                assert.ok(accounts.some(({ email, isActive }) => email === admin.email && isActive));
+            }),
+        setAccountStatus: () =>
+            asBoss(async () => {
+                const someone = stranger();
+                const { user } = await client.register(someone);
+                assert.equal((await boss.setAccountStatus(user.id, { isActive: false })).isActive, false);
+                await assert.rejects(client.logIn(someone), { code: "account_inactive" });
+            }),
+        listStudents: () =>
+            asBoss(async () => {
+                const { email, id } = await newStudent();
+                assert.deepEqual(
+                    (await boss.listStudents({ q: email }).all()).map((found) => found.id),
+                    [id],
+                );
+            }),
+        createStudent: () =>
+            asBoss(async () => {
+                assert.equal((await newStudent()).isActive, true);
+            }),
+        getStudent: async () => {
+            assert.equal((await client.getStudent(me)).id, me);
+        },
+        changeStudent: () =>
+            asBoss(async () => {
+                const { id, email } = await newStudent();
+                const ifMatch = etagOf(await boss.getStudent(id));
+                const changed = await boss.changeStudent(id, { name: "Robin", email, isActive: false }, { ifMatch });
+                assert.deepEqual([changed.name, changed.isActive], ["Robin", false]);
+            }),
+        exportStudent: async () => {
+            const { student: exported, account } = await client.exportStudent(me);
+            assert.deepEqual([exported.id, account?.studentId], [me, me]);
+        },
+        eraseStudent: () =>
+            asBoss(async () => {
+                const { id, name } = await newStudent();
+                assert.notEqual((await boss.eraseStudent(id)).name, name);
+            }),
+        createInvitation: () =>
+            asBoss(async () => {
+                const { url, token } = await invite();
+                assert.ok(url.endsWith(token));
+            }),
+        listInvitations: () =>
+            asBoss(async () => {
+                const { id } = await invite();
+                assert.ok((await boss.listInvitations().all()).some((invitation) => invitation.id === id));
+            }),
+        getInvitation: () =>
+            asBoss(async () => {
+                assert.equal((await boss.getInvitation((await invite()).id)).role, "ta");
+            }),
+        deleteInvitation: () =>
+            asBoss(async () => {
+                const { id } = await invite();
+                assert.equal(await boss.deleteInvitation(id), undefined);
+                await assert.rejects(boss.getInvitation(id), { code: "invitation_not_found" });
+            }),
+        acceptInvitation: async () => {
+            const { token, email } = await invite();
+            const { user } = await client.acceptInvitation({ token, password: stranger().password });
+            assert.deepEqual([user.email, user.role], [email, "ta"]);
         },
         listSigningKeys: async () => {
             assert.equal((await client.listSigningKeys()).keys[0]?.alg, "ES256");

@@ -1,5 +1,6 @@
 using System;
 using Engify.Features.Accounts;
+using Engify.Features.Invitations;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -15,6 +16,12 @@ namespace Engify.Features.Database.Migrations
             migrationBuilder.DropPrimaryKey(
                 name: "pk_sign_in_attempts",
                 table: "sign_in_attempts");
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "erased_at",
+                table: "students",
+                type: "timestamp with time zone",
+                nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_active",
@@ -68,6 +75,27 @@ namespace Engify.Features.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+                    table.CheckConstraint("ck_invitations_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+                    table.CheckConstraint("ck_invitations_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
+                    table.CheckConstraint("ck_invitations_expires_at", "expires_at >= '1900-01-01 00:00:00+00' AND expires_at < '9999-01-01 00:00:00+00'");
+                    table.CheckConstraint("ck_invitations_role", "role IN ('STUDENT', 'TA', 'ADMIN')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "known_networks",
                 columns: table => new
                 {
@@ -88,6 +116,16 @@ namespace Engify.Features.Database.Migrations
                 });
 
             migrationBuilder.AddCheckConstraint(
+                name: "ck_students_erased",
+                table: "students",
+                sql: "erased_at IS NULL OR NOT is_active");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_students_erased_at",
+                table: "students",
+                sql: "erased_at >= '1900-01-01 00:00:00+00' AND erased_at < '9999-01-01 00:00:00+00'");
+
+            migrationBuilder.AddCheckConstraint(
                 name: "ck_accounts_last_signed_in_at",
                 table: "accounts",
                 sql: "last_signed_in_at >= '1900-01-01 00:00:00+00' AND last_signed_in_at < '9999-01-01 00:00:00+00'");
@@ -98,25 +136,40 @@ namespace Engify.Features.Database.Migrations
                 column: "ended_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_invitations_token_hash",
+                table: "invitations",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_known_networks_last_signed_in_at",
                 table: "known_networks",
                 column: "last_signed_in_at");
 
-            AddTriggers(migrationBuilder);
+            AddByHand(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            DropTriggers(migrationBuilder);
-            // Without the network, an email has one row only.
-            migrationBuilder.Sql("DELETE FROM sign_in_attempts");
+            DropByHand(migrationBuilder);
 
             migrationBuilder.DropTable(
                 name: "ended_access");
 
             migrationBuilder.DropTable(
+                name: "invitations");
+
+            migrationBuilder.DropTable(
                 name: "known_networks");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_students_erased",
+                table: "students");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_students_erased_at",
+                table: "students");
 
             migrationBuilder.DropPrimaryKey(
                 name: "pk_sign_in_attempts",
@@ -125,6 +178,10 @@ namespace Engify.Features.Database.Migrations
             migrationBuilder.DropCheckConstraint(
                 name: "ck_accounts_last_signed_in_at",
                 table: "accounts");
+
+            migrationBuilder.DropColumn(
+                name: "erased_at",
+                table: "students");
 
             migrationBuilder.DropColumn(
                 name: "is_active",
@@ -152,7 +209,7 @@ namespace Engify.Features.Database.Migrations
                 column: "email_hash");
         }
 
-        private static void AddTriggers(MigrationBuilder migrationBuilder)
+        private static void AddByHand(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql(
                 """
@@ -208,12 +265,35 @@ namespace Engify.Features.Database.Migrations
                 WHEN (OLD.role = 'ADMIN' AND OLD.is_active AND NOT (NEW.role = 'ADMIN' AND NEW.is_active))
                 EXECUTE FUNCTION keep_an_administrator()
                 """);
+
+            migrationBuilder.Sql(
+                $"CREATE UNIQUE INDEX {InvitationTable.UniqueEmail} ON invitations (email_key(email))");
+
+            // An entry may lose its address, when the person is erased, and nothing else.
+            migrationBuilder.Sql(
+                """
+                DROP TRIGGER tr_audit_entries_are_final ON audit_entries;
+                CREATE TRIGGER tr_audit_entries_are_final BEFORE DELETE OR TRUNCATE ON audit_entries
+                FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_are_final();
+                CREATE TRIGGER tr_audit_entries_stay_the_same BEFORE UPDATE ON audit_entries FOR EACH ROW
+                WHEN (OLD.address IS NULL OR to_jsonb(NEW) <> jsonb_set(to_jsonb(OLD), '{address}', 'null'))
+                EXECUTE FUNCTION audit_entries_are_final()
+                """);
         }
 
-        private static void DropTriggers(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
-            """
-            DROP FUNCTION keep_an_administrator, end_access_of_account, end_access_of_session, tell_of_ended_access
-            CASCADE
-            """);
+        private static void DropByHand(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql(
+                """
+                DROP FUNCTION keep_an_administrator, end_access_of_account, end_access_of_session, tell_of_ended_access
+                CASCADE;
+                DROP TRIGGER tr_audit_entries_stay_the_same ON audit_entries;
+                DROP TRIGGER tr_audit_entries_are_final ON audit_entries;
+                CREATE TRIGGER tr_audit_entries_are_final BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entries
+                FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_are_final();
+                """);
+            // Without the network, an email has one row only.
+            migrationBuilder.Sql("DELETE FROM sign_in_attempts");
+        }
     }
 }

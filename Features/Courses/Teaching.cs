@@ -1,0 +1,19 @@
+namespace Engify.Features.Courses;
+
+/// <summary>Who teaches what, in SQL.</summary>
+internal static class Teaching
+{
+    /// <summary>
+    /// Finds that an active TA teaches an active course, and keeps it so: whoever ends it waits, and knows what was
+    /// booked before.
+    /// </summary>
+    /// <param name="course">The course's id, as an expression, like the other.</param>
+    /// <param name="ta">The TA's id.</param>
+    public static string Held(string course, string ta) =>
+        $"""
+        SELECT FROM course_tas
+                    JOIN courses ON courses.id = course_id AND courses.is_active
+                    JOIN tas ON tas.id = ta_id AND tas.is_active
+                    WHERE course_id = {course} AND ta_id = {ta} FOR KEY SHARE
+        """;
+}

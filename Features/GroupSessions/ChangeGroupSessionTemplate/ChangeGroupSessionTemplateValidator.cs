@@ -1,0 +1,4 @@
+namespace Engify.Features.GroupSessions.ChangeGroupSessionTemplate;
+
+internal sealed class ChangeGroupSessionTemplateValidator
+    : GroupSessionTemplateTermsValidator<ChangeGroupSessionTemplateRequest>;

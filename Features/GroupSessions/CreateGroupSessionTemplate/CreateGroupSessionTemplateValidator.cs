@@ -1,0 +1,4 @@
+namespace Engify.Features.GroupSessions.CreateGroupSessionTemplate;
+
+internal sealed class CreateGroupSessionTemplateValidator
+    : GroupSessionTemplateTermsValidator<CreateGroupSessionTemplateRequest>;

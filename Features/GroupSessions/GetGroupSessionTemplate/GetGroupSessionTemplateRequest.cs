@@ -1,0 +1,3 @@
+namespace Engify.Features.GroupSessions.GetGroupSessionTemplate;
+
+public sealed record GetGroupSessionTemplateRequest(Guid TemplateId) : IQuery<GroupSessionTemplateDetailsResponse>;

@@ -1,0 +1,3 @@
+namespace Engify.Features.Invitations.GetInvitation;
+
+public sealed record GetInvitationRequest(Guid InvitationId) : IQuery<InvitationResponse>;

@@ -1,0 +1,3 @@
+namespace Engify.Features.Students.ExportStudent;
+
+public sealed record ExportStudentRequest(Guid StudentId) : IQuery<StudentExportResponse>;
