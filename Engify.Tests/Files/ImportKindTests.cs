@@ -143,7 +143,8 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
         var exported = await engify.Api.ExportAsync("students");
         Assert.Contains(email, exported, StringComparison.Ordinal);
         Assert.DoesNotContain(other, exported, StringComparison.Ordinal);
-        (await engify.Api.ImportAsync("students", "email,name", $"{other},Bob")).ShouldBeProblem(400, "email_taken");
+        (await engify.Api.ImportAsync("students", "email,name", $"{other},Bob"))
+            .ShouldHaveFailed((2, null, "changed_meanwhile"));
         // An email belongs to one student, however it is written.
         (await engify.Api.ImportAsync("students", "email,name", $"{other},B", $"{other.ToLowerInvariant()},C"))
             .ShouldHaveFailed((3, "email", "duplicate_row"));

@@ -106,6 +106,8 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 ],
                 // Somebody's, and some that nobody has yet.
                 ["email"] = [.. emails, .. emails.Select(email => $"x{email}")],
+                ["startsOn"] = ["2026-01-05"],
+                ["endsOn"] = ["2026-04-30"],
                 ["kind"] = ["terms", "courses", "tas", "teaching", "products", "students", "bookings", "audit"],
                 ["gpa"] = ["3.5"],
                 ["timeZone"] = ["America/Toronto"],

@@ -1,4 +1,3 @@
-using System.Data;
 using Npgsql;
 
 namespace Engify.Features.FirstGeneration.ImportPrisma;

@@ -1,5 +1,3 @@
-using Engify.Features.Accounts;
-
 namespace Engify.Features.Invitations.CreateInvitation;
 
 /// <summary>Somebody who shall have an account.</summary>
