@@ -70,11 +70,9 @@ internal static class TakeoverVerb
         var line = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-                line.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
-            else
-                line.Append(character);
+            var isUnseen = CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control
+                or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+            line.Append(isUnseen ? $"\\u{(int)character:x4}" : $"{character}");
         }
 
         return line.ToString();

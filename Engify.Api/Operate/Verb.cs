@@ -28,6 +28,14 @@ internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, 
         new("rotate-signing-key", "Makes a new key for access tokens.", AccountVerbs.RotateSigningKeyAsync),
         new("check", "Verifies what must always be true over the whole database; exits 1 on any fault.", CheckAsync),
         new(
+            "import-prisma",
+            "Takes over a database of the first generation: its connection string, --dry-run, --skip-conflicts.",
+            TakeoverVerb.ImportPrismaAsync)
+        {
+            Operands = [TakeoverVerb.Source],
+            Flags = [TakeoverVerb.DryRun, TakeoverVerb.SkipConflicts],
+        },
+        new(
             "import", "Creates and changes rows from a file: their kind, the file, --dry-run to only say what it would do.",
             FileVerbs.ImportAsync)
         {
@@ -39,14 +47,6 @@ internal sealed record Verb(string Name, string Summary, Func<IServiceProvider, 
             FileVerbs.ExportAsync)
         {
             Operands = [FileVerbs.Kind],
-        },
-        new(
-            "import-prisma",
-            "Takes over a database of the first generation: its connection string, --dry-run, --skip-conflicts.",
-            TakeoverVerb.ImportPrismaAsync)
-        {
-            Operands = [TakeoverVerb.Source],
-            Flags = [TakeoverVerb.DryRun, TakeoverVerb.SkipConflicts],
         },
     ];
 

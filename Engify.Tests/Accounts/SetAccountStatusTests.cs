@@ -159,6 +159,38 @@ public sealed class SetAccountStatusTests(EngifyFixture engify) : IClassFixture<
     }
 
     [Fact]
+    public async Task An_account_that_is_deactivated_while_it_books_books_as_before_or_not_at_all()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var session = (await engify.Api.RegisterAsync(AccountSteps.NewEmail())).ShouldBeCreated();
+        var bearer = ("Authorization", $"Bearer {session.AccessToken()}");
+        var studentId = session["user"].GetProperty("studentId").GetGuid();
+
+        var booking = Task.WhenAll(Enumerable.Range(0, 12).Select(hour => BookAsync(hour)));
+        (await SetAsync(engify.Api, IdOf(session), isActive: false)).ShouldBeOk();
+        var answers = await booking;
+        await engify.ShouldEndAsync(engify.Api, session);
+
+        Assert.All(
+            answers.Where(answer => answer.Status != 200),
+            answer => answer.ShouldBeProblem(401, "unauthenticated"));
+        (await BookAsync(20)).ShouldBeProblem(401, "unauthenticated");
+        Assert.Equal(
+            answers.Count(answer => answer.Status == 200),
+            await engify.QueryAsync(db => db.BookingStudents.CountAsync(place => place.StudentId == studentId)));
+        Assert.Empty(await engify.CheckAsync());
+
+        Task<Answer> BookAsync(int hour) => engify.Api.PostAsync(
+            BookingSteps.IndividualPath,
+            new
+            {
+                studentId, courseId = course.Id, taId = ta.Id, date = School.Tomorrow.AddHours(hour),
+                durationMinutes = 60,
+            },
+            As.Anonymous, bearer);
+    }
+
+    [Fact]
     public async Task Accounts_are_found_by_role_and_by_a_part_of_their_email_or_name()
     {
         var email = AccountSteps.NewEmail();

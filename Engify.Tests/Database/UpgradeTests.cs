@@ -154,6 +154,28 @@ public sealed class UpgradeTests(UpgradeTests.Semester semester) : IClassFixture
         Assert.Equal(before, await FingerprintAsync());
     }
 
+    [Theory]
+    [InlineData(
+        "UPDATE tas SET email = 'SAME@school.example' WHERE email LIKE 'Ta1@%'; "
+        + "UPDATE tas SET email = 'same@school.example' WHERE email LIKE 'Ta2@%'",
+        "The rows of tas with id = '01900000-0000-7000-8000-a00000000001' and "
+        + "id = '01900000-0000-7000-8000-a00000000002' have the same email: "
+        + "give all but one of them another and migrate again.")]
+    [InlineData(
+        """
+        UPDATE courses SET code = U&'\00c9COLE 1' WHERE code = 'COMP 201';
+        UPDATE courses SET code = U&'e\0301cole 1' WHERE code = 'COMP 202'
+        """,
+        "The rows of courses with id = '01900000-0000-7000-8000-c00000000001' and "
+        + "id = '01900000-0000-7000-8000-c00000000002' have the same code: "
+        + "give all but one of them another and migrate again.")]
+    public async Task What_administration_refuses_stops_the_verb_once_the_migrations_before_are_done(
+        string plant, string sentence)
+    {
+        await TestPostgres.MigrateAsync(database, "OneEmailOneDateReadableValues");
+        await A_row_that_needs_a_decision_stops_the_verb_with_a_sentence(plant, sentence);
+    }
+
     [Fact]
     public async Task Rows_with_only_one_right_answer_are_repaired()
     {

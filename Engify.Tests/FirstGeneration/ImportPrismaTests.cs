@@ -1,5 +1,4 @@
 using Engify.Features.Accounts;
-using Engify.Features.Bookings;
 using Engify.Features.Database;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

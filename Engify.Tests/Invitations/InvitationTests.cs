@@ -49,7 +49,8 @@ public sealed class InvitationTests(EngifyFixture engify) : IClassFixture<Engify
         Assert.Equal(
             (student.Id, student.Name),
             (studentsUser.GetProperty("studentId").GetGuid(), studentsUser.GetProperty("name").GetString()));
-        Assert.Equal((ta.Id, ta.Name), (tasUser.GetProperty("taId").GetGuid(), tasUser.GetProperty("name").GetString()));
+        Assert.Equal(
+            (ta.Id, ta.Name), (tasUser.GetProperty("taId").GetGuid(), tasUser.GetProperty("name").GetString()));
         Assert.True((await engify.Api.GetAsync($"/tas/{ta.Id}"))["hasAccount"].GetBoolean());
         Assert.Equal(1, await engify.QueryAsync(db => db.Students.CountAsync(known => known.Email == student.Email)));
     }
@@ -84,7 +85,8 @@ public sealed class InvitationTests(EngifyFixture engify) : IClassFixture<Engify
     [Fact]
     public async Task The_link_leads_to_the_institutions_public_address()
     {
-        await using var host = await engify.StartHostAsync(("Institution:PublicAddress", "https://school.example/help/"));
+        await using var host = await engify.StartHostAsync(
+            ("Institution:PublicAddress", "https://school.example/help/"));
 
         var invited = await new ApiClient(host).PostAsync(
             "/invitations", new { email = AccountSteps.NewEmail(), role = "ta", name = "A" });

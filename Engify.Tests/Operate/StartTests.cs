@@ -53,6 +53,8 @@ public sealed class StartTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         ("Logging__Console__FormatterOptions__IncludeScopes=perhaps", "Logging:Console:FormatterOptions:IncludeScopes"),
         ("Logging__Console__FormatterOptions__TimestampFormat=%", "Logging__Console"),
         ("Institution__TimeZone=Mars/Olympus", "Institution:TimeZone is no IANA time zone"),
+        ("Institution__Name=", "Institution__Name"),
+        ("Institution__ShowGpa=perhaps", "Institution:ShowGpa"),
         ("Institution__Currency=XXX", "Institution:Currency is no currency"),
         ("Institution__Currency=KWD", "Institution:Currency is no currency"),
         ("Institution__Locales=no language", "Institution__Locales"),
@@ -102,7 +104,7 @@ public sealed class StartTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
             {
                 var settings = Fill($"{ConnectionString}={Db}|{fault.Settings}").Split('|')
                     .Select(setting => setting.Split('=', 2))
-                    .Select(setting => KeyValuePair.Create(setting[0], setting[1].Length == 0 ? null : setting[1]));
+                    .Select(setting => KeyValuePair.Create(setting[0], setting[1]));
                 var (exitCode, output, error) = await EngifyProgram.RunAsync([], settings!);
                 if (exitCode != 2 || error.Contains('\n') || !error.Contains(Fill(fault.Said), StringComparison.Ordinal)
                     || IsFailure(output))

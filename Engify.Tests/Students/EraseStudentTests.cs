@@ -1,5 +1,5 @@
 using System.Net;
-using Engify.Features.Bookings;
+using System.Runtime.CompilerServices;
 using Engify.Features.Students;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -54,7 +54,7 @@ public sealed class EraseStudentTests(EngifyFixture engify) : IClassFixture<Engi
         Assert.Equal("Erased student", booking["students"][0].GetProperty("name").GetString());
         Assert.Equal(
             200m, (await engify.Api.GetAsync($"/bundles/students/{id}")).Json[0].GetProperty("pricePaid").GetDecimal());
-        Assert.Equal(purchase.Id, (await engify.Api.GetAsync($"/bundles/students/{id}")).Json[0].GetProperty("id").GetGuid());
+        Assert.Equal([purchase.Id], (await engify.Api.GetAsync($"/bundles/students/{id}")).Json.Ids());
         Assert.Equal(entries + 1, await CountEntriesAsync());
         Assert.True(await engify.QueryAsync(db => db.AuditEntries.AnyAsync(entry =>
             entry.Action == "EraseStudent" && entry.ObjectType == "student" && entry.ObjectId == $"{id}")));
@@ -98,7 +98,8 @@ public sealed class EraseStudentTests(EngifyFixture engify) : IClassFixture<Engi
         (await engify.Api.JoinAsync(session, student)).ShouldBeOk();
 
         (await EraseAsync(student.Id)).ShouldBeProblem(409, "has_upcoming_bookings");
-        (await engify.Api.PostAsync($"/group-sessions/{session.Id}/leave", new { studentId = student.Id })).ShouldBeOk();
+        (await engify.Api.PostAsync($"/group-sessions/{session.Id}/leave", new { studentId = student.Id }))
+            .ShouldBeOk();
         (await EraseAsync(student.Id)).ShouldBeOk();
     }
 
@@ -141,7 +142,8 @@ public sealed class EraseStudentTests(EngifyFixture engify) : IClassFixture<Engi
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var (student, other) = (await engify.School.AddStudentAsync(), await engify.School.AddStudentAsync());
         var booked = (await engify.Api.BookAsync(other, course, ta)).ShouldBeOk();
-        (await engify.Api.PatchAsync($"/bookings/{booked.Id}/cancel", new { reason = "Not mine to remove" })).ShouldBeOk();
+        (await engify.Api.PatchAsync($"/bookings/{booked.Id}/cancel", new { reason = "Not mine to remove" }))
+            .ShouldBeOk();
         await engify.Api.PostAsync(
             BookingSteps.IndividualPath, School.Individual(other, course, ta), As.Student(other.Id),
             ("Idempotency-Key", $"{other.Id}"));
@@ -151,7 +153,8 @@ public sealed class EraseStudentTests(EngifyFixture engify) : IClassFixture<Engi
         Assert.Equal(
             "Not mine to remove",
             (await engify.Api.GetAsync($"/bookings/{booked.Id}"))["cancellationReason"].GetString());
-        Assert.True(await engify.QueryAsync(db => db.IdempotencyRecords.AnyAsync(record => record.Key == $"{other.Id}")));
+        Assert.True(await engify.QueryAsync(db =>
+            db.IdempotencyRecords.AnyAsync(record => record.Key == $"{other.Id}")));
         Assert.Equal(other.Name, (await engify.Api.GetAsync($"/students/{other.Id}"))["name"].GetString());
     }
 
@@ -163,8 +166,8 @@ public sealed class EraseStudentTests(EngifyFixture engify) : IClassFixture<Engi
 
         foreach (var change in new[]
         {
-            "address = NULL, outcome = 'x'", "address = '203.0.113.1'", "address = NULL, account_id = gen_random_uuid()",
-            "action = action",
+            "address = NULL, outcome = 'x'", "address = NULL, account_id = gen_random_uuid()",
+            "address = '203.0.113.1'", "action = action",
         })
         {
             var refused = await Assert.ThrowsAsync<PostgresException>(() => engify.ExecuteAsync(
@@ -199,9 +202,11 @@ public sealed class EraseStudentTests(EngifyFixture engify) : IClassFixture<Engi
         }
     }
 
-    /// <summary>The booking has judged that the student is active, and the eraser holds the student.</summary>
-    [Fact]
-    public async Task Whoever_books_while_the_student_is_being_erased_waits_and_is_refused()
+    /// <summary>Whoever erases or deactivates a student holds them, and what they see is not committed yet.</summary>
+    [Theory]
+    [InlineData("is_active = false, erased_at = now()")]
+    [InlineData("is_active = false")]
+    public async Task Whoever_books_while_the_student_is_being_erased_or_deactivated_waits_and_is_refused(string change)
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
@@ -209,7 +214,7 @@ public sealed class EraseStudentTests(EngifyFixture engify) : IClassFixture<Engi
             engify,
             $"""
             SELECT pg_advisory_xact_lock({Features.Database.Locks.Key(student.Id)});
-            UPDATE students SET is_active = false, erased_at = now() WHERE id = '{student.Id}'
+            UPDATE students SET {change} WHERE id = '{student.Id}'
             """);
 
         var booking = engify.Api.BookAsync(student, course, ta);
@@ -226,7 +231,8 @@ public sealed class EraseStudentTests(EngifyFixture engify) : IClassFixture<Engi
         var key = ("Idempotency-Key", $"{Guid.NewGuid()}");
         var bearer = ("Authorization", $"Bearer {session.AccessToken()}");
         var booked = (await From("203.0.113.77").PostAsync(
-            BookingSteps.IndividualPath, School.Individual(student, course, ta), As.Anonymous, bearer, key)).ShouldBeOk();
+            BookingSteps.IndividualPath, School.Individual(student, course, ta), As.Anonymous, bearer, key))
+            .ShouldBeOk();
         (await From("203.0.113.77").PatchAsync(
             $"/bookings/{booked.Id}/cancel", new { reason = Reason }, As.Anonymous, bearer,
             ("Idempotency-Key", $"{Guid.NewGuid()}"))).ShouldBeOk();
@@ -244,9 +250,9 @@ public sealed class EraseStudentTests(EngifyFixture engify) : IClassFixture<Engi
         {
             foreach (var text in texts)
             {
-                var count = await engify.QueryAsync(db => db.Database.SqlQueryRaw<int>(
-                    $"SELECT count(*)::int AS \"Value\" FROM \"{table}\" t WHERE strpos(lower(t::text), lower({{0}})) > 0",
-                    text).SingleAsync());
+                var rows = $"SELECT count(*)::int AS \"Value\" FROM \"{table}\" t";
+                var count = await engify.QueryAsync(db => db.Database.SqlQuery<int>(FormattableStringFactory.Create(
+                    $"{rows} WHERE strpos(lower(t::text), lower({{0}})) > 0", text)).SingleAsync());
                 if (count > 0)
                     found.Add($"{table}: {text}");
             }

@@ -1,5 +1,4 @@
 using System.Net;
-using Engify.Features.Students;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Students;
@@ -35,9 +34,11 @@ public sealed class ExportStudentTests(EngifyFixture engify) : IClassFixture<Eng
         Assert.Equal(["203.0.113.8/32"], export["knownNetworks"].Each("network"));
         Assert.Equal(
             [group.Id, booked.Id],
-            export["bookings"].EnumerateArray().Select(place => place.GetProperty("booking").GetProperty("id").GetGuid()));
+            export["bookings"].EnumerateArray()
+                .Select(place => place.GetProperty("booking").GetProperty("id").GetGuid()));
         Assert.Equal("ill", export["bookings"][1].GetProperty("booking").GetProperty("cancellationReason").GetString());
-        Assert.Equal(200m, Assert.Single(export["bundlePurchases"].EnumerateArray()).GetProperty("pricePaid").GetDecimal());
+        var bought = Assert.Single(export["bundlePurchases"].EnumerateArray());
+        Assert.Equal(200m, bought.GetProperty("pricePaid").GetDecimal());
         Assert.Contains("Register", export["activity"].Each("action"));
         Assert.Contains("LogIn", export["activity"].Each("action"));
         Assert.Equal(
@@ -63,8 +64,14 @@ public sealed class ExportStudentTests(EngifyFixture engify) : IClassFixture<Eng
 
         Assert.Equal(System.Text.Json.JsonValueKind.Null, export["account"].ValueKind);
         Assert.Equal(invited.Id, export["invitation"].GetProperty("id").GetGuid());
-        foreach (var list in new[] { "outsideSignIns", "signIns", "knownNetworks", "bookings", "bundlePurchases", "activity" })
+        foreach (var list in new[]
+        {
+            "outsideSignIns", "signIns", "knownNetworks", "bookings", "bundlePurchases", "activity",
+        })
+        {
             Assert.Empty(export[list].EnumerateArray());
+        }
+
         Assert.DoesNotContain(invited["token"].GetString()!, export.Text, StringComparison.Ordinal);
     }
 

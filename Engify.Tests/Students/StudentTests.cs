@@ -21,7 +21,8 @@ public sealed class StudentTests(EngifyFixture engify) : IClassFixture<EngifyFix
         Assert.True(added["isActive"].GetBoolean());
         foreach (var by in new[] { As.Admin, As.Student(added.Id) })
             Assert.Equal(added.Text, (await engify.Api.GetAsync($"/students/{added.Id}", by)).ShouldBeOk().Text);
-        (await engify.Api.GetAsync($"/students/{added.Id}", As.Student(Guid.NewGuid()))).ShouldBeProblem(403, "forbidden");
+        (await engify.Api.GetAsync($"/students/{added.Id}", As.Student(Guid.NewGuid())))
+            .ShouldBeProblem(403, "forbidden");
         (await engify.Api.GetAsync($"/students/{Guid.NewGuid()}")).ShouldBeProblem(404, "student_not_found");
         await ShouldBeAuditedAsync("CreateStudent", added.Id);
     }
@@ -52,7 +53,8 @@ public sealed class StudentTests(EngifyFixture engify) : IClassFixture<EngifyFix
         Assert.NotEqual(tag, changed.Headers["ETag"]);
         (await engify.Api.LogInAsync(before)).ShouldBeProblem(401, "invalid_credentials");
         var user = (await engify.Api.LogInAsync(after.ToUpperInvariant())).ShouldBeOk()["user"];
-        Assert.Equal((after, "Another Name"), (user.GetProperty("email").GetString(), user.GetProperty("name").GetString()));
+        Assert.Equal(
+            (after, "Another Name"), (user.GetProperty("email").GetString(), user.GetProperty("name").GetString()));
         await ShouldBeAuditedAsync("ChangeStudent", id);
     }
 

@@ -52,6 +52,7 @@ internal sealed class AccountsArea : Area
         services.AddSingleton<EndedAccessMemory>();
         services.AddHostedService<EndedAccessListener>();
         services.AddSingleton<OutsideAccounts>();
+        services.AddHostedService<FirstAdministrator>();
 
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();

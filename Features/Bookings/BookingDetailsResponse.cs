@@ -32,7 +32,8 @@ public sealed record BookingDetailsResponse : BookingResponse
         new(booking, course, ta, students);
 
     public static BookingDetailsResponse From(
-        Booking booking, string? cancellationReason, Course course, Ta ta, IEnumerable<Student>? students) => new(
-        From(booking, cancellationReason), CourseResponse.From(course), TaResponse.From(ta),
+        Booking booking, string? cancellationReason, Course course, TaResponse ta,
+        IEnumerable<Student>? students) => new(
+        From(booking, cancellationReason), CourseResponse.From(course), ta,
         students is null ? null : [.. students.Select(BookedStudentResponse.From)]);
 }

@@ -30,7 +30,7 @@ public sealed record BookingFilter(
         var rows = await bookings
             .OrderByDescending(booking => booking.StartsAt).ThenByDescending(booking => booking.Id)
             .Take(Limit + 1)
-            .ToDetails(withStudents, protection)
+            .ToDetails(withStudents, withGpa: true, protection)
             .ToListAsync(cancellationToken);
         return PageOf(rows);
     }

@@ -1,11 +1,14 @@
 using Engify.Features.Courses;
+using Engify.Features.Institution;
 using Engify.Features.Tas;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Bookings;
 
 /// <summary>Remembers every course and TA by id, including those no longer on offer.</summary>
-internal sealed class TeachingDirectory(EngifyDbContext db, CatalogueMemory memory)
+internal sealed class TeachingDirectory(
+    EngifyDbContext db, CatalogueMemory memory, IOptions<InstitutionOptions> institution)
 {
     /// <summary>The courses and TAs of these <paramref name="bookings"/>.</summary>
     public async ValueTask<Teaching> FindAsync(IReadOnlyList<BookingResponse> bookings, CancellationToken cancellationToken)
@@ -16,9 +19,14 @@ internal sealed class TeachingDirectory(EngifyDbContext db, CatalogueMemory memo
         return bookings.All(known.Has) ? known : await LoadAsync(cancellationToken);
     }
 
-    private async Task<Teaching> LoadAsync(CancellationToken cancellationToken) => new(
-        await db.Courses.Select(course => CourseResponse.From(course)).ToDictionaryAsync(course => course.Id, cancellationToken),
-        await db.Tas.Select(ta => TaResponse.From(ta)).ToDictionaryAsync(ta => ta.Id, cancellationToken));
+    private async Task<Teaching> LoadAsync(CancellationToken cancellationToken)
+    {
+        var withGpa = institution.Value.ShowGpa;
+        return new(
+            await db.Courses.Select(course => CourseResponse.From(course))
+                .ToDictionaryAsync(course => course.Id, cancellationToken),
+            await db.Tas.Select(ta => TaResponse.From(ta, withGpa)).ToDictionaryAsync(ta => ta.Id, cancellationToken));
+    }
 
     internal sealed record Teaching(
         IReadOnlyDictionary<Guid, CourseResponse> Courses, IReadOnlyDictionary<Guid, TaResponse> Tas)

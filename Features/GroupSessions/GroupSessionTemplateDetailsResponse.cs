@@ -31,8 +31,8 @@ public sealed record GroupSessionTemplateDetailsResponse : GroupSessionTemplateR
     [JsonPropertyOrder(1)]
     public string? MeetingUrl { get; private init; }
 
-    public static new GroupSessionTemplateDetailsResponse From(GroupSessionTemplate template, Ta ta) =>
-        new(GroupSessionTemplateResponse.From(template, ta))
+    public static GroupSessionTemplateDetailsResponse From(GroupSessionTemplate template, Ta ta) =>
+        new(From(template, ta, withGpa: true))
         {
             TermId = template.TermId,
             StartsOn = template.StartsOn,

@@ -18,7 +18,7 @@ public record GroupSessionTemplateResponse(
     Guid Id, Guid CourseId, Guid TaId, int DayOfWeek, TimeOnly StartTime, TimeOnly EndTime, string TimeZone,
     int Capacity, decimal PricePerStudent, bool IsActive, TaResponse Ta)
 {
-    public static GroupSessionTemplateResponse From(GroupSessionTemplate template, Ta ta) => new(
+    public static GroupSessionTemplateResponse From(GroupSessionTemplate template, Ta ta, bool withGpa) => new(
         template.Id, template.CourseId, template.TaId, (int)template.DayOfWeek, template.StartTime, template.EndTime,
-        template.TimeZone, template.Capacity, template.PricePerStudent, template.IsActive, TaResponse.From(ta));
+        template.TimeZone, template.Capacity, template.PricePerStudent, template.IsActive, TaResponse.From(ta, withGpa));
 }

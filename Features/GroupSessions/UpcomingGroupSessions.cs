@@ -1,10 +1,13 @@
 using Engify.Features.Bookings;
+using Engify.Features.Institution;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Features.GroupSessions;
 
 /// <summary>A course's weekly group sessions with their upcoming dates. Only the dates are read each time.</summary>
-internal sealed class UpcomingGroupSessions(EngifyDbContext db, CatalogueMemory memory, TimeProvider clock)
+internal sealed class UpcomingGroupSessions(
+    EngifyDbContext db, CatalogueMemory memory, TimeProvider clock, IOptions<InstitutionOptions> institution)
 {
     // PostgreSQL expects few rows from a range with an end, even if that is the end of time. Without an end it expects
     // a third of the table and, for a big table, would plan the statement again each time.
@@ -35,14 +38,17 @@ internal sealed class UpcomingGroupSessions(EngifyDbContext db, CatalogueMemory 
     }
 
     private Task<List<GroupSessionTemplateResponse>> ListTemplatesAsync(
-        Guid courseId, CancellationToken cancellationToken) =>
-        db.GroupSessionTemplates
+        Guid courseId, CancellationToken cancellationToken)
+    {
+        var withGpa = institution.Value.ShowGpa;
+        return db.GroupSessionTemplates
             .Where(template => template.CourseId == courseId && template.IsActive && template.Ta.IsActive)
             .OrderBy(template => template.DayOfWeek)
             .ThenBy(template => template.StartTime)
             .ThenBy(template => template.Id)
-            .Select(template => GroupSessionTemplateResponse.From(template, template.Ta))
+            .Select(template => GroupSessionTemplateResponse.From(template, template.Ta, withGpa))
             .ToListAsync(cancellationToken);
+    }
 
     private sealed record TemplatesOf(Guid CourseId);
 }

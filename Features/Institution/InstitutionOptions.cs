@@ -35,6 +35,9 @@ public sealed class InstitutionOptions
     [Url]
     public string? PublicAddress { get; set; }
 
+    /// <summary>Whether everybody sees the grade-point averages of TAs, not only those TAs and administrators.</summary>
+    public bool ShowGpa { get; set; } = true;
+
     public bool IsTimeZoneKnown() => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _);
 
     public bool IsCurrencyKnown() => Currencies.DecimalsOf(Currency) is not null;

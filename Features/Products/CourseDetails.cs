@@ -8,12 +8,12 @@ namespace Engify.Features.Products;
 internal static class CourseDetails
 {
     public static async Task<CourseDetailsResponse> DetailsOfAsync(
-        this EngifyDbContext db, Course course, CancellationToken cancellationToken) => new(
+        this EngifyDbContext db, Course course, bool withGpa, CancellationToken cancellationToken) => new(
         CourseResponse.From(course),
         await db.CourseTas
             .Where(teaching => teaching.CourseId == course.Id && teaching.Ta.IsActive)
             .OrderBy(teaching => teaching.Ta.Name).ThenBy(teaching => teaching.TaId)
-            .Select(teaching => TaResponse.From(teaching.Ta))
+            .Select(teaching => TaResponse.From(teaching.Ta, withGpa))
             .ToListAsync(cancellationToken),
         await db.Products
             .Where(product => product.CourseId == course.Id && product.IsActive)

@@ -4,9 +4,10 @@ namespace Engify.Features.Tas;
 /// <param name="Id">Their id.</param>
 /// <param name="Name">Their name.</param>
 /// <param name="Degree">What they study or hold.</param>
-/// <param name="Gpa">Grade-point average, 0 to 4.3.</param>
+/// <param name="Gpa">Grade-point average, 0 to 4.3; null for callers who may not know.</param>
 /// <param name="Bio">What they say of themselves.</param>
 public sealed record TaResponse(Guid Id, string Name, string? Degree, decimal? Gpa, string? Bio)
 {
-    public static TaResponse From(Ta ta) => new(ta.Id, ta.Name, ta.Degree, ta.Gpa, ta.Bio);
+    public static TaResponse From(Ta ta, bool withGpa) =>
+        new(ta.Id, ta.Name, ta.Degree, withGpa ? ta.Gpa : null, ta.Bio);
 }

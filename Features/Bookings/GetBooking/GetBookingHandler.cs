@@ -1,9 +1,12 @@
+using Engify.Features.Institution;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Bookings.GetBooking;
 
-internal sealed class GetBookingHandler(EngifyDbContext db, Caller caller, TextProtection protection)
+internal sealed class GetBookingHandler(
+    EngifyDbContext db, Caller caller, TextProtection protection, IOptions<InstitutionOptions> institution)
     : IRequestHandler<GetBookingRequest, BookingDetailsResponse>
 {
     public async Task<BookingDetailsResponse> Handle(GetBookingRequest request, CancellationToken cancellationToken)
@@ -13,7 +16,9 @@ internal sealed class GetBookingHandler(EngifyDbContext db, Caller caller, TextP
         if (caller.Role == AccountRole.Student)
             bookings = bookings.Where(booking => booking.Students.Any(place => place.StudentId == caller.StudentId));
 
-        var booking = await bookings.ToDetails(withStudents: caller.Role != AccountRole.Student, protection)
+        var isStudent = caller.Role == AccountRole.Student;
+        var booking = await bookings
+            .ToDetails(withStudents: !isStudent, withGpa: !isStudent || institution.Value.ShowGpa, protection)
             .SingleOrDefaultAsync(cancellationToken);
 
         AccessRules.Allowed.Check(

@@ -19,6 +19,6 @@ internal sealed class AddCourseTaHandler(EngifyDbContext db) : IRequestHandler<A
             ON CONFLICT DO NOTHING
             """,
             cancellationToken);
-        return TaResponse.From(ta);
+        return TaResponse.From(ta, withGpa: true);
     }
 }

@@ -1,17 +1,20 @@
 using Engify.Features.Bookings;
+using Engify.Features.Institution;
 using Engify.Features.Products;
 using MediatR;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Courses.ChangeCourse;
 
-internal sealed class ChangeCourseHandler(EngifyDbContext db, TimeProvider clock)
+internal sealed class ChangeCourseHandler(
+    EngifyDbContext db, TimeProvider clock, IOptions<InstitutionOptions> institution)
     : IRequestHandler<ChangeCourseRequest, ChangedCourseResponse>
 {
     public async Task<ChangedCourseResponse> Handle(ChangeCourseRequest request, CancellationToken cancellationToken)
     {
         var course = await db.Courses.FindForChangeAsync(request.CourseId, cancellationToken);
         CourseRules.Exists.Check(course is not null);
-        var seen = await db.DetailsOfAsync(course, cancellationToken);
+        var seen = await db.DetailsOfAsync(course, institution.Value.ShowGpa, cancellationToken);
         request.IfMatch.Check(seen);
 
         course.Change(

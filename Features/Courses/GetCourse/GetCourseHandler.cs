@@ -1,10 +1,13 @@
+using Engify.Features.Institution;
 using Engify.Features.Products;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Courses.GetCourse;
 
-internal sealed class GetCourseHandler(EngifyDbContext db, CatalogueMemory memory, Caller caller)
+internal sealed class GetCourseHandler(
+    EngifyDbContext db, CatalogueMemory memory, Caller caller, IOptions<InstitutionOptions> institution)
     : IRequestHandler<GetCourseRequest, CourseDetailsResponse>
 {
     public async Task<CourseDetailsResponse> Handle(GetCourseRequest request, CancellationToken cancellationToken) =>
@@ -18,6 +21,6 @@ internal sealed class GetCourseHandler(EngifyDbContext db, CatalogueMemory memor
         var course = await db.Courses.SingleOrDefaultAsync(
             course => course.Id == request.CourseId && (course.IsActive || request.IncludeInactive), cancellationToken);
         CourseRules.Exists.Check(course is not null);
-        return await db.DetailsOfAsync(course, cancellationToken);
+        return await db.DetailsOfAsync(course, institution.Value.ShowGpa, cancellationToken);
     }
 }

@@ -1,14 +1,17 @@
 using Engify.Features.Bundles;
 using Engify.Features.GroupSessions;
+using Engify.Features.Institution;
 using Engify.Features.Products;
 using Engify.Features.Tas;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Courses.GetSupportOptions;
 
 internal sealed class GetSupportOptionsHandler(
-    EngifyDbContext db, CatalogueMemory memory, UpcomingGroupSessions upcoming, ActiveBundles activeBundles)
+    EngifyDbContext db, CatalogueMemory memory, UpcomingGroupSessions upcoming, ActiveBundles activeBundles,
+    IOptions<InstitutionOptions> institution)
     : IRequestHandler<GetSupportOptionsRequest, SupportOptionsResponse>
 {
     public async Task<SupportOptionsResponse> Handle(
@@ -47,10 +50,11 @@ internal sealed class GetSupportOptionsHandler(
             .Select(product => ProductResponse.From(product))
             .ToListAsync(cancellationToken);
 
+        var withGpa = institution.Value.ShowGpa;
         var tas = await db.CourseTas
             .Where(teaching => teaching.CourseId == courseId && teaching.Ta.IsActive)
             .OrderBy(teaching => teaching.Ta.Name).ThenBy(teaching => teaching.TaId)
-            .Select(teaching => TaResponse.From(teaching.Ta))
+            .Select(teaching => TaResponse.From(teaching.Ta, withGpa))
             .ToListAsync(cancellationToken);
 
         return new Offer(CourseResponse.From(course), products, tas);

@@ -1,10 +1,13 @@
+using Engify.Features.Institution;
 using Engify.Features.Tas;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Courses.ListCourseTas;
 
-internal sealed class ListCourseTasHandler(EngifyDbContext db, CatalogueMemory memory)
+internal sealed class ListCourseTasHandler(
+    EngifyDbContext db, CatalogueMemory memory, IOptions<InstitutionOptions> institution)
     : IRequestHandler<ListCourseTasRequest, IReadOnlyList<TaResponse>>
 {
     public async Task<IReadOnlyList<TaResponse>> Handle(
@@ -17,10 +20,11 @@ internal sealed class ListCourseTasHandler(EngifyDbContext db, CatalogueMemory m
         CourseRules.Exists.Check(await db.Courses
             .AnyAsync(course => course.Id == request.CourseId && course.IsActive, cancellationToken));
 
+        var withGpa = institution.Value.ShowGpa;
         return await db.CourseTas
             .Where(teaching => teaching.CourseId == request.CourseId && teaching.Ta.IsActive)
             .OrderBy(teaching => teaching.Ta.Name).ThenBy(teaching => teaching.TaId)
-            .Select(teaching => TaResponse.From(teaching.Ta))
+            .Select(teaching => TaResponse.From(teaching.Ta, withGpa))
             .ToListAsync(cancellationToken);
     }
 }

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Engify.Features.Invitations.AcceptInvitation;
 
 internal sealed class AcceptInvitationHandler(
-    EngifyDbContext db, UserManager<Account> accounts, Passwords passwords, Sessions sessions, Transactions transactions,
-    AuditLog audit, TimeProvider clock)
+    EngifyDbContext db, UserManager<Account> accounts, Passwords passwords, Sessions sessions,
+    Transactions transactions, AuditLog audit, TimeProvider clock)
     : IRequestHandler<AcceptInvitationRequest, SessionResponse>
 {
     public async Task<SessionResponse> Handle(AcceptInvitationRequest request, CancellationToken cancellationToken)

@@ -16,8 +16,8 @@ public sealed class EraseStudentEndpoint : EngifyEndpoint
     /// <summary>Erases a student: what is left tells nobody who they were.</summary>
     /// <remarks>
     /// For administrators. Name and email are replaced, the account is deleted with its sessions, and what the student
-    /// wrote is removed. Sessions, seats, sums and the audit log stay. It cannot be undone, and bookings to come must be
-    /// cancelled first.
+    /// wrote is removed. Bookings, seats, sums and the audit log stay. It cannot be undone, and bookings to come must
+    /// be cancelled first.
     /// </remarks>
     /// <param name="studentId">The student.</param>
     /// <response code="200">What is left of the student.</response>

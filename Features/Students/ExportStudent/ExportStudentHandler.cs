@@ -1,14 +1,17 @@
 using Engify.Features.Accounts;
 using Engify.Features.Bookings;
 using Engify.Features.Bundles;
+using Engify.Features.Institution;
 using Engify.Features.Invitations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Students.ExportStudent;
 
 internal sealed class ExportStudentHandler(
-    EngifyDbContext db, Caller caller, TextProtection protection, TimeProvider clock)
+    EngifyDbContext db, Caller caller, TextProtection protection, TimeProvider clock,
+    IOptions<InstitutionOptions> institution)
     : IRequestHandler<ExportStudentRequest, StudentExportResponse>
 {
     public async Task<StudentExportResponse> Handle(ExportStudentRequest request, CancellationToken cancellationToken)
@@ -75,7 +78,7 @@ internal sealed class ExportStudentHandler(
             .ToListAsync(cancellationToken);
         var bookings = await db.Bookings
             .Where(booking => booking.Students.Any(place => place.StudentId == studentId))
-            .ToDetails(withStudents: false, protection)
+            .ToDetails(withStudents: false, withGpa: institution.Value.ShowGpa, protection)
             .ToDictionaryAsync(booking => booking.Id, cancellationToken);
         return
         [

@@ -52,6 +52,13 @@ const withoutSession: ReadonlySet<OperationName> = new Set([
     "acceptInvitation",
 ]);
 
+/** Operations that are open to anyone, and what they must be asked for to need a session. */
+const openUnless: Partial<Record<OperationName, string>> = {
+    listCourses: "includeInactive",
+    getCourse: "includeInactive",
+    getSupportOptions: "studentId",
+};
+
 /**
  * Operations without a key that may be sent again all the same: to end a session twice ends it once; and the service
  * takes a refresh token again for some seconds from a client that lost the answer.
@@ -189,7 +196,7 @@ export class EngifyClient extends EngifyOperations {
         const end = this.#clock.now() + this.#retry.totalTime;
         const key = request.keyed ? (options.idempotencyKey ?? crypto.randomUUID()) : null;
         const mayRepeat = request.method === "GET" || key !== null || repeatable.has(operation);
-        const withToken = request.authorized && !withoutSession.has(operation);
+        const withToken = needsSession(request);
         let bearer = withToken ? await abortable(this.#tokens.current(), signal) : null;
         let renewed = false;
 
@@ -274,6 +281,11 @@ export class EngifyClient extends EngifyOperations {
         }
         return { ...answer, body: text, link, etag };
     }
+}
+
+function needsSession({ operation, authorized, query }: OperationRequest): boolean {
+    const unless = openUnless[operation];
+    return authorized && !withoutSession.has(operation) && (unless === undefined || Boolean(query?.[unless]));
 }
 
 function isAboutToken(error: EngifyError): boolean {

@@ -1,4 +1,10 @@
-import { EngifyClient, etagOf, isProblemOf, type ImportErrorResponse, type OperationName } from "@engify/client";
+import {
+  EngifyClient,
+  etagOf,
+  isProblemOf,
+  type ImportErrorResponse,
+  type OperationName,
+} from "@engify/client";
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { freeHour, hourWithAmira, setUp, signUp, stranger } from "./harness.js";
@@ -22,6 +28,15 @@ describe("Every operation", () => {
     const newCourse = () =>
         // Inactive, since other tests know the list of courses.
         boss.createCourse({ code: stranger().email.slice(0, 18), name: "Compilers", isActive: false });
+    const evenings = {
+        taId: amira,
+        dayOfWeek: 4,
+        startTime: "18:00",
+        endTime: "19:30",
+        timeZone: "America/Toronto",
+        capacity: 8,
+        pricePerStudent: 15,
+    };
     const newTa = () => boss.createTa({ name: "Noor", email: stranger().email });
     const newStudent = () => boss.createStudent({ name: "Noor", email: stranger().email });
     const invite = () => boss.createInvitation({ email: stranger().email, role: "ta", name: "Noor" });
@@ -38,6 +53,12 @@ describe("Every operation", () => {
             productType: "INDIVIDUAL_SESSION",
             basePrice: 30,
         });
+
+    const newTemplate = async () => {
+        const { id } = await newCourse();
+        await boss.addCourseTa(id, amira);
+        return await boss.createGroupSessionTemplate(id, evenings);
+    };
 
     const signUpAs = async (someone: EngifyClient) => {
         const credentials = stranger();
@@ -190,6 +211,32 @@ describe("Every operation", () => {
                 const changed = { name: "An hour", productType: product.productType, basePrice: 32.5 };
                 const ifMatch = etagOf(product);
                 assert.equal((await boss.changeProduct(product.id, changed, { ifMatch })).basePrice, 32.5);
+            }),
+        createGroupSessionTemplate: () =>
+            asBoss(async () => {
+                const { template, conflicts } = await newTemplate();
+                assert.deepEqual([template.startTime, conflicts], ["18:00", []]);
+            }),
+        getGroupSessionTemplate: () =>
+            asBoss(async () => {
+                assert.equal((await boss.getGroupSessionTemplate((await newTemplate()).id)).capacity, 8);
+            }),
+        listGroupSessionTemplates: () =>
+            asBoss(async () => {
+                const { id, template } = await newTemplate();
+                const listed = await boss.listGroupSessionTemplates({ courseId: template.courseId }).all();
+                assert.deepEqual(
+                    listed.map((found) => found.id),
+                    [id],
+                );
+            }),
+        changeGroupSessionTemplate: () =>
+            asBoss(async () => {
+                const made = await newTemplate();
+                const changed = { ...evenings, location: "H 820" };
+                const ifMatch = etagOf(made);
+                const { template } = await boss.changeGroupSessionTemplate(made.id, changed, { ifMatch });
+                assert.equal(template.location, "H 820");
             }),
         getSupportOptions: async () => {
             const options = await client.getSupportOptions(course, { studentId: me });

@@ -40,10 +40,28 @@ describe("A client that remembers answers", () => {
 
     test("remembers nothing that was for somebody alone", async () => {
         const { client, wire } = setUp({ remembered: 2 });
-        await signUp(client);
-        await client.getSupportOptions(course);
-        await client.getSupportOptions(course);
+        const { studentId } = await signUp(client);
+        await client.getSupportOptions(course, { studentId });
+        await client.getSupportOptions(course, { studentId });
         assert.ok(wire.sent.every(({ response }) => response.ok));
+    });
+
+    test("asks without a token for what is open to anyone, also if somebody is signed in", async () => {
+        const { client, wire } = setUp({ remembered: 3 });
+        await signUp(client);
+        const from = wire.sent.length;
+        for (const _ of [1, 2]) {
+            await client.getCourse(course);
+            await client.getSupportOptions(course);
+            await client.listCourses({ includeInactive: false }).page();
+        }
+        const asked = wire.sent.slice(from);
+        assert.deepEqual(
+            asked.map(({ response }) => response.status),
+            [200, 200, 200, 304, 304, 304],
+        );
+        assert.ok(asked.every(({ headers }) => !headers.has("Authorization")));
+        await assert.rejects(client.listCourses({ includeInactive: true }).page(), { code: "forbidden" });
     });
 
     test("is one that was told to", async () => {

@@ -12,6 +12,11 @@ CREATE FUNCTION bench.audit(what text, id uuid) RETURNS void LANGUAGE sql AS $$
             '4bf92f3577b34da6a3ce929d0e0e4736')
 $$;
 
+CREATE FUNCTION bench.is_open(start_at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT every(coalesce(booking_opens_at > now(), false)) IS NOT TRUE FROM terms
+    WHERE (start_at AT TIME ZONE 'UTC')::date BETWEEN starts_on AND ends_on
+$$;
+
 CREATE FUNCTION bench.book(student uuid, course uuid, ta uuid, start_at timestamptz, minutes int, bundle uuid)
 RETURNS bookings LANGUAGE plpgsql AS $$
 DECLARE
@@ -25,10 +30,12 @@ BEGIN
     PERFORM FROM students WHERE id = student AND is_active FOR KEY SHARE;
     IF NOT FOUND THEN RAISE 'student_inactive'; END IF;
     IF NOT EXISTS (SELECT FROM courses WHERE id = course AND is_active) THEN RAISE 'course_not_found'; END IF;
-    IF NOT EXISTS (SELECT FROM tas JOIN course_tas ON ta_id = id
-        WHERE id = ta AND is_active AND course_id = course) THEN
-        RAISE 'ta_does_not_teach_course';
-    END IF;
+    IF NOT bench.is_open(start_at) THEN RAISE 'booking_not_open'; END IF;
+    PERFORM FROM course_tas
+    JOIN courses ON courses.id = course_id AND courses.is_active
+    JOIN tas ON tas.id = ta_id AND tas.is_active
+    WHERE course_id = course AND ta_id = ta FOR SHARE;
+    IF NOT FOUND THEN RAISE 'ta_does_not_teach_course'; END IF;
     IF EXISTS (SELECT FROM bookings
         WHERE ta_id = ta AND status <> 'CANCELLED' AND starts_at < end_at AND ends_at > start_at
                AND starts_at > start_at - interval '1 day') THEN RAISE 'ta_not_available'; END IF;
@@ -64,14 +71,16 @@ BEGIN
     IF NOT EXISTS (SELECT FROM students WHERE id = student) THEN RAISE 'student_not_found'; END IF;
     PERFORM FROM students WHERE id = student AND is_active FOR KEY SHARE;
     IF NOT FOUND THEN RAISE 'student_inactive'; END IF;
+    PERFORM FROM bookings
+    JOIN group_session_templates template ON template.id = group_session_template_id AND template.is_active
+    JOIN courses ON courses.id = bookings.course_id AND courses.is_active
+    JOIN tas ON tas.id = bookings.ta_id AND tas.is_active
+    WHERE bookings.id = session AND bench.is_open(bookings.starts_at) FOR SHARE OF template, courses, tas;
+    IF NOT FOUND THEN RAISE 'group_session_not_offered'; END IF;
     UPDATE bookings SET student_count = student_count + 1, updated_at = now(),
         status = CASE WHEN student_count + 1 = capacity THEN 'FULL' ELSE 'AVAILABLE' END
     WHERE id = session AND session_type = 'GROUP' AND status = 'AVAILABLE' AND student_count < capacity
         AND starts_at > now()
-      AND EXISTS (SELECT FROM group_session_templates template, tas, courses
-                  WHERE template.id = bookings.group_session_template_id AND template.is_active
-                    AND tas.id = bookings.ta_id AND tas.is_active
-                    AND courses.id = bookings.course_id AND courses.is_active)
     RETURNING * INTO joined;
     IF NOT FOUND THEN RAISE 'group_session_full'; END IF;
     IF EXISTS (SELECT FROM booking_students WHERE student_id = student AND is_active AND starts_at < joined.ends_at

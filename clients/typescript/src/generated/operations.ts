@@ -125,6 +125,29 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Opens the account that an invitation is for, and signs in to it.
+     *
+     * The link is good once. If the password is refused, it can be used again with another. Whoever loses the answer
+     * signs in with the password.
+     */
+    acceptInvitation(
+        body: AcceptInvitationRequest,
+        options?: CallOptions,
+    ): Promise<SessionResponse> {
+        return this.send(
+            {
+                operation: "acceptInvitation",
+                method: "POST",
+                path: `/auth/accept-invitation`,
+                body,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
      * Changes the caller's password, and ends all their other sessions.
      *
      * A wrong current password counts as one at sign-in does.
@@ -651,6 +674,31 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Adds a weekly group session to a course.
+     *
+     * For administrators. The sessions of the coming weeks are scheduled at once; where the TA is busy, there is none,
+     * and the answer says so. Dates that are left out are those of the term.
+     * @param courseId The course.
+     */
+    createGroupSessionTemplate(
+        courseId: string,
+        body: GroupSessionTemplateTerms,
+        options?: KeyedCallOptions,
+    ): Promise<WeeklyScheduleResponse> {
+        return this.send(
+            {
+                operation: "createGroupSessionTemplate",
+                method: "POST",
+                path: `/courses/${segment(courseId)}/group-session-templates`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Lists what a course sells now, by type.
      *
      * The answer may be cached for a minute.
@@ -795,30 +843,82 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Gives all rows of a kind as a file.
+     * Lists the weekly group sessions, by day and time.
      *
-     * For administrators. What `POST /imports/{kind}` takes, and `bookings` and `audit`. A cell that a spreadsheet would
-     * execute has an apostrophe in front, which an import takes away again.
-     * @param kind What the file is of.
-     * @param query.from Only rows of then or later, for bookings and the audit log.
-     * @param query.to Only rows of before, for bookings and the audit log.
+     * For administrators; a TA is told of theirs.
+     * @param query.courseId Only those of this course.
+     * @param query.taId Only those of this TA.
+     * @param query.q A part of the course's code or name or of the TA's name, in any case.
+     * @param query.includeInactive Whether to list those that do not go on, too.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
      */
-    exportFile(
-        kind: string,
+    listGroupSessionTemplates(
         query?: {
-            from?: string | undefined;
-            to?: string | undefined;
+            courseId?: string | undefined;
+            taId?: string | undefined;
+            q?: string | undefined;
+            includeInactive?: boolean | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
         },
         options?: CallOptions,
-    ): Promise<string> {
+    ): Listing<GroupSessionTemplateDetailsResponse> {
+        return this.list(
+            {
+                operation: "listGroupSessionTemplates",
+                method: "GET",
+                path: `/group-session-templates`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows one weekly group session.
+     *
+     * For its TA and administrators. Those that do not go on are found, too.
+     * @param templateId The weekly group session.
+     */
+    getGroupSessionTemplate(
+        templateId: string,
+        options?: CallOptions,
+    ): Promise<GroupSessionTemplateDetailsResponse> {
         return this.send(
             {
-                operation: "exportFile",
+                operation: "getGroupSessionTemplate",
                 method: "GET",
-                path: `/exports/${segment(kind)}`,
-                query,
-                file: "text/csv",
+                path: `/group-session-templates/${segment(templateId)}`,
                 keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes a weekly group session.
+     *
+     * For administrators. Its sessions to come that nobody has joined are moved, added or removed. Those that students
+     * have joined stay as they are, and the answer lists those that differ from what it is now. Made inactive, it
+     * keeps only those.
+     * @param templateId The weekly group session.
+     */
+    changeGroupSessionTemplate(
+        templateId: string,
+        body: GroupSessionTemplateTerms,
+        options?: KeyedCallOptions,
+    ): Promise<WeeklyScheduleResponse> {
+        return this.send(
+            {
+                operation: "changeGroupSessionTemplate",
+                method: "PUT",
+                path: `/group-session-templates/${segment(templateId)}`,
+                body,
+                keyed: true,
                 authorized: true,
             },
             options,
@@ -896,38 +996,6 @@ export abstract class EngifyOperations {
     }
 
     /**
-     * Creates and changes many rows from a file.
-     *
-     * For administrators. Kinds are `terms`, `courses`, `tas`, `teaching`, `products` and more; the columns are those of
-     * the export of the same kind. Columns that are not there leave what is there unchanged. All lines are imported or
-     * none is: if anything is wrong, `import_failed` lists it by line.
-     * @param kind What the file is of.
-     * @param query.dryRun Whether only to say what would be done.
-     */
-    importFile(
-        kind: string,
-        body: string,
-        query?: {
-            dryRun?: boolean | undefined;
-        },
-        options?: KeyedCallOptions,
-    ): Promise<ImportResponse> {
-        return this.send(
-            {
-                operation: "importFile",
-                method: "POST",
-                path: `/imports/${segment(kind)}`,
-                query,
-                body,
-                file: "text/csv",
-                keyed: true,
-                authorized: true,
-            },
-            options,
-        );
-    }
-
-    /**
      * Shows the institution that this service runs for.
      *
      * Open to anyone. The operator sets these values.
@@ -942,6 +1010,103 @@ export abstract class EngifyOperations {
                 path: `/institution`,
                 keyed: false,
                 authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists the invitations that can still be accepted, by email.
+     *
+     * For administrators. Their links are not told again; inviting again gives a new one.
+     * @param query.q A part of the email or the name, in any case.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
+     */
+    listInvitations(
+        query?: {
+            q?: string | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<InvitationResponse> {
+        return this.list(
+            {
+                operation: "listInvitations",
+                method: "GET",
+                path: `/invitations`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Invites somebody to open an account.
+     *
+     * For administrators. The link is good once, for seven days; inviting the same email again replaces it. If a
+     * student or a TA with this email is known, the account will be theirs; otherwise accepting creates them. Without
+     * `Institution__PublicAddress`, the link leads to where this request came.
+     */
+    createInvitation(
+        body: CreateInvitationRequest,
+        options?: KeyedCallOptions,
+    ): Promise<InvitationLinkResponse> {
+        return this.send(
+            {
+                operation: "createInvitation",
+                method: "POST",
+                path: `/invitations`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows one invitation, without its link.
+     *
+     * For administrators.
+     * @param invitationId The invitation.
+     */
+    getInvitation(
+        invitationId: string,
+        options?: CallOptions,
+    ): Promise<InvitationResponse> {
+        return this.send(
+            {
+                operation: "getInvitation",
+                method: "GET",
+                path: `/invitations/${segment(invitationId)}`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Withdraws an invitation: its link is worth nothing from then on.
+     *
+     * For administrators. An invitation that was accepted is gone.
+     * @param invitationId The invitation.
+     */
+    deleteInvitation(
+        invitationId: string,
+        options?: KeyedCallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "deleteInvitation",
+                method: "DELETE",
+                path: `/invitations/${segment(invitationId)}`,
+                keyed: true,
+                authorized: true,
             },
             options,
         );
@@ -1083,6 +1248,52 @@ export abstract class EngifyOperations {
                 path: `/students/${segment(studentId)}`,
                 body,
                 keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Erases a student: what is left tells nobody who they were.
+     *
+     * For administrators. Name and email are replaced, the account is deleted with its sessions, and what the student
+     * wrote is removed. Sessions, seats, sums and the audit log stay. It cannot be undone, and bookings to come must be
+     * cancelled first.
+     * @param studentId The student.
+     */
+    eraseStudent(
+        studentId: string,
+        options?: KeyedCallOptions,
+    ): Promise<StudentResponse> {
+        return this.send(
+            {
+                operation: "eraseStudent",
+                method: "POST",
+                path: `/students/${segment(studentId)}/erase`,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Tells everything that Engify knows about a student, as one document.
+     *
+     * For that student and administrators. It tells nothing about other students.
+     * @param studentId The student.
+     */
+    exportStudent(
+        studentId: string,
+        options?: CallOptions,
+    ): Promise<StudentExportResponse> {
+        return this.send(
+            {
+                operation: "exportStudent",
+                method: "GET",
+                path: `/students/${segment(studentId)}/export`,
+                keyed: false,
                 authorized: true,
             },
             options,
@@ -1367,6 +1578,14 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    acceptInvitation:
+        | AcceptInvitationBadRequestProblem
+        | RequestTimeoutProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | AcceptInvitationTooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     changePassword:
         | ChangePasswordBadRequestProblem
         | UnauthorizedProblem
@@ -1568,6 +1787,19 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    createGroupSessionTemplate:
+        | CreateGroupSessionTemplateBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | CreateGroupSessionTemplateNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     listCourseProducts:
         | BadRequestProblem
         | ListCourseProductsNotFoundProblem
@@ -1621,11 +1853,33 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
-    exportFile:
+    listGroupSessionTemplates:
         | BadRequestProblem
         | UnauthorizedProblem
         | ForbiddenProblem
-        | ExportFileNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getGroupSessionTemplate:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetGroupSessionTemplateNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeGroupSessionTemplate:
+        | ChangeGroupSessionTemplateBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangeGroupSessionTemplateNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | ChangeGroupSessionTemplatePreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeGroupSessionTemplatePreconditionRequiredProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
@@ -1661,11 +1915,22 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
-    importFile:
-        | ImportFileBadRequestProblem
+    getInstitution:
+        | BadRequestProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listInvitations:
+        | BadRequestProblem
         | UnauthorizedProblem
         | ForbiddenProblem
-        | ImportFileNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    createInvitation:
+        | CreateInvitationBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
@@ -1674,8 +1939,21 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
-    getInstitution:
+    getInvitation:
         | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetInvitationNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    deleteInvitation:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | DeleteInvitationNotFoundProblem
+        | ConflictProblem
+        | UnprocessableEntityProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
@@ -1741,6 +2019,24 @@ export interface OperationProblems {
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | ChangeStudentPreconditionRequiredProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    eraseStudent:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | EraseStudentNotFoundProblem
+        | EraseStudentConflictProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    exportStudent:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ExportStudentNotFoundProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
@@ -1851,31 +2147,6 @@ export interface OperationProblems {
         | ServiceUnavailableProblem;
 }
 
-/** An account, as administrators see it. */
-export interface AccountResponse {
-    /** The account's id. */
-    id: string;
-    /** The email to sign in with. */
-    email: string;
-    /** The name. */
-    name: string;
-    /** What the account may act as. */
-    role: AccountRole;
-    /** Whether one can sign in to it. */
-    isActive: boolean;
-    /** When somebody last signed in with its password; null if nobody has since this is kept. */
-    lastSignedInAt: string | null;
-    /** The student whom it acts for, if it is one's. */
-    studentId: string | null;
-    /** The TA whom it acts for, if it is one's. */
-    taId: string | null;
-    /** When it was made. */
-    createdAt: string;
-}
-
-/** The role of an account's owner; in lower case in tokens and answers. */
-export type AccountRole = "student" | "ta" | "admin";
-
 /** What went wrong: problem details (RFC 9457) with the three members that clients of the first generation read. */
 export interface Problem {
     /** The HTTP status, as the first generation names it. */
@@ -1900,6 +2171,48 @@ export interface Problem {
     /** The faults of each member, by its JSON name; only with `validation_failed`. */
     errors?: { [key: string]: string[]; } | null | undefined;
 }
+
+export interface AcceptInvitationBadRequestProblem extends Problem {
+    code: AcceptInvitationBadRequestProblemCode;
+}
+
+/** An invitation to accept, and the password to sign in with from then on. */
+export interface AcceptInvitationRequest {
+    /** What the link carries behind `#token=`. */
+    token: string;
+    /** 10 to 256 characters, at least 5 of them different, without control characters; neither the email nor a common
+password. It is the same password on every keyboard (OpaqueString, RFC 8265, section 4.2). */
+    password: string;
+}
+
+export interface AcceptInvitationTooManyRequestsProblem extends Problem {
+    code: AcceptInvitationTooManyRequestsProblemCode;
+}
+
+/** An account, as administrators see it. */
+export interface AccountResponse {
+    /** The account's id. */
+    id: string;
+    /** The email to sign in with. */
+    email: string;
+    /** The name. */
+    name: string;
+    /** What the account may act as. */
+    role: AccountRole;
+    /** Whether one can sign in to it. */
+    isActive: boolean;
+    /** When somebody last signed in with its password; null if nobody has since this is kept. */
+    lastSignedInAt: string | null;
+    /** The student whom it acts for, if it is one's. */
+    studentId: string | null;
+    /** The TA whom it acts for, if it is one's. */
+    taId: string | null;
+    /** When it was made. */
+    createdAt: string;
+}
+
+/** The role of an account's owner; in lower case in tokens and answers. */
+export type AccountRole = "student" | "ta" | "admin";
 
 export interface AddCourseTaNotFoundProblem extends Problem {
     code: AddCourseTaNotFoundProblemCode;
@@ -1927,8 +2240,6 @@ export interface AuditEntryResponse {
     outcome: string;
     /** The trace id, under which the log has more. */
     traceId: string | null;
-    /** What else there is to say, such as how many rows an import made. */
-    details: string | null;
 }
 
 export interface BadRequestProblem extends Problem {
@@ -2147,6 +2458,22 @@ export interface ChangedTaResponse {
     hasAccount: boolean | null;
     /** The booked sessions to come of a TA who gives none any more, by date. */
     conflicts: ConflictResponse[];
+}
+
+export interface ChangeGroupSessionTemplateBadRequestProblem extends Problem {
+    code: ChangeGroupSessionTemplateBadRequestProblemCode;
+}
+
+export interface ChangeGroupSessionTemplateNotFoundProblem extends Problem {
+    code: ChangeGroupSessionTemplateNotFoundProblemCode;
+}
+
+export interface ChangeGroupSessionTemplatePreconditionFailedProblem extends Problem {
+    code: ChangeGroupSessionTemplatePreconditionFailedProblemCode;
+}
+
+export interface ChangeGroupSessionTemplatePreconditionRequiredProblem extends Problem {
+    code: ChangeGroupSessionTemplatePreconditionRequiredProblemCode;
 }
 
 export interface ChangePasswordBadRequestProblem extends Problem {
@@ -2381,6 +2708,14 @@ export interface CreateCourseRequest {
     isActive?: boolean | undefined;
 }
 
+export interface CreateGroupSessionTemplateBadRequestProblem extends Problem {
+    code: CreateGroupSessionTemplateBadRequestProblemCode;
+}
+
+export interface CreateGroupSessionTemplateNotFoundProblem extends Problem {
+    code: CreateGroupSessionTemplateNotFoundProblemCode;
+}
+
 export interface CreateIndividualBookingBadRequestProblem extends Problem {
     code: CreateIndividualBookingBadRequestProblemCode;
 }
@@ -2403,6 +2738,20 @@ export interface CreateIndividualBookingRequest {
     taId?: string | null | undefined;
     /** The bundle that pays; if none is named, the student pays the course's price for a single session. */
     bundlePurchaseId?: string | null | undefined;
+}
+
+export interface CreateInvitationBadRequestProblem extends Problem {
+    code: CreateInvitationBadRequestProblemCode;
+}
+
+/** Somebody who shall have an account. */
+export interface CreateInvitationRequest {
+    /** What they may act as. */
+    role: AccountRole;
+    /** Their name, unless a student or a TA with this email has one already. */
+    name: string;
+    /** Who is invited, and signs in with this email. */
+    email: string;
 }
 
 export interface CreateProductBadRequestProblem extends Problem {
@@ -2469,6 +2818,10 @@ export interface CreateTermRequest {
     bookingOpensAt?: string | null | undefined;
 }
 
+export interface DeleteInvitationNotFoundProblem extends Problem {
+    code: DeleteInvitationNotFoundProblemCode;
+}
+
 export interface DeleteTermConflictProblem extends Problem {
     code: DeleteTermConflictProblemCode;
 }
@@ -2481,8 +2834,65 @@ export interface EndSessionNotFoundProblem extends Problem {
     code: EndSessionNotFoundProblemCode;
 }
 
-export interface ExportFileNotFoundProblem extends Problem {
-    code: ExportFileNotFoundProblemCode;
+export interface EraseStudentConflictProblem extends Problem {
+    code: EraseStudentConflictProblemCode;
+}
+
+export interface EraseStudentNotFoundProblem extends Problem {
+    code: EraseStudentNotFoundProblemCode;
+}
+
+export interface ExportedActivityResponse {
+    /** When it happened. */
+    occurredAt: string;
+    /** The role of whoever did it; null if nobody was signed in. */
+    role: AccountRole | null;
+    /** The IP address that it came from; null for what others did. */
+    address: string | null;
+    /** The use case. */
+    action: string;
+    /** What kind of thing it was done to. */
+    objectType: string | null;
+    /** What it was done to. */
+    objectId: string | null;
+    /** `succeeded`, or the code of the rule that refused it. */
+    outcome: string;
+}
+
+export interface ExportedNetworkResponse {
+    /** The network. */
+    network: string;
+    /** When they last signed in there. */
+    lastSignedInAt: string;
+}
+
+export interface ExportedOutsideSignInResponse {
+    /** The outside issuer. */
+    issuer: string;
+    /** What it calls them. */
+    subject: string;
+}
+
+export interface ExportedPlaceResponse {
+    /** When they booked or joined it. */
+    joinedAt: string;
+    /** Whether they are in it; not if it was cancelled. */
+    isActive: boolean;
+    /** The session, without its other students. */
+    booking: BookingDetailsResponse;
+}
+
+export interface ExportedSignInResponse {
+    /** Where they signed in; null if it was not recorded. */
+    network: string | null;
+    /** When they signed in. */
+    createdAt: string;
+    /** When they or somebody else ended it; null if nobody has. */
+    endedAt: string | null;
+}
+
+export interface ExportStudentNotFoundProblem extends Problem {
+    code: ExportStudentNotFoundProblemCode;
 }
 
 export interface ForbiddenProblem extends Problem {
@@ -2495,6 +2905,14 @@ export interface GetBookingNotFoundProblem extends Problem {
 
 export interface GetCourseNotFoundProblem extends Problem {
     code: GetCourseNotFoundProblemCode;
+}
+
+export interface GetGroupSessionTemplateNotFoundProblem extends Problem {
+    code: GetGroupSessionTemplateNotFoundProblemCode;
+}
+
+export interface GetInvitationNotFoundProblem extends Problem {
+    code: GetInvitationNotFoundProblemCode;
 }
 
 export interface GetProductNotFoundProblem extends Problem {
@@ -2527,6 +2945,42 @@ export interface GroupSessionSeatResponse {
     booking: BookingResponse;
 }
 
+/** A weekly group session, for administrators and its TA. */
+export interface GroupSessionTemplateDetailsResponse {
+    /** Its id. */
+    id: string;
+    /** The course that it is for. */
+    courseId: string;
+    /** The TA who gives it. */
+    taId: string;
+    /** On which day: 0 is Sunday, 6 is Saturday. */
+    dayOfWeek: number;
+    /** When it starts, in its time zone. */
+    startTime: string;
+    /** When it ends, in its time zone. */
+    endTime: string;
+    /** An IANA time zone name. */
+    timeZone: string;
+    /** How many students each session has room for. */
+    capacity: number;
+    /** What each student pays for a session. */
+    pricePerStudent: number;
+    /** Whether it goes on. */
+    isActive: boolean;
+    /** The TA who gives it. */
+    ta: TaResponse;
+    /** The term that it is held in. */
+    termId: string | null;
+    /** No session is before this day. */
+    startsOn: string | null;
+    /** No session is after this day. */
+    endsOn: string | null;
+    /** Where it is held. */
+    location: string | null;
+    /** Where it is held online. */
+    meetingUrl: string | null;
+}
+
 /** A weekly group session. */
 export interface GroupSessionTemplateResponse {
     /** Its id. */
@@ -2553,65 +3007,34 @@ export interface GroupSessionTemplateResponse {
     ta: TaResponse;
 }
 
-/** Something wrong in a file. */
-export interface ImportErrorResponse {
-    /** The line that it begins on, from 1; that of the header is the first. */
-    line: number;
-    /** The column, as the header names it; null if it is about the whole line. */
-    column: string | null;
-    /** What is wrong, for programs; stable. */
-    code: string;
-    /** What is wrong, in one sentence. */
-    message: string;
-}
-
-export interface ImportFileBadRequestProblem {
-    /** The HTTP status, as the first generation names it. */
-    statusCode: number;
-    /** What went wrong, as the first generation names it. */
-    message: string;
-    /** The status in words, as the first generation names it. */
-    error: string;
-    /** A URN that ends with the code. */
-    type: string;
-    /** The status in words. */
-    title: string;
-    /** The HTTP status. */
-    status: number;
-    /** What went wrong, in one sentence. */
-    detail: string;
-    /** The path that was asked for. */
-    instance: string;
-    code: ImportFileBadRequestProblemCode;
-    /** Under which the log tells more. */
-    traceId: string;
-    errors?: Errors | undefined;
-    /** How many rows are new. */
-    created?: number | undefined;
-    /** How many rows are no longer as they were. */
-    updated?: number | undefined;
-    /** How many rows are as they were. */
-    unchanged?: number | undefined;
-    /** How many errors there are. */
-    errorCount?: number | undefined;
-}
-
-export interface ImportFileNotFoundProblem extends Problem {
-    code: ImportFileNotFoundProblemCode;
-}
-
-/** What an import did, or would do. */
-export interface ImportResponse {
-    /** How many rows are new. */
-    created: number;
-    /** How many rows are no longer as they were. */
-    updated: number;
-    /** How many rows are as they were. */
-    unchanged: number;
-    /** What is wrong, by line: the first 100; empty unless the import failed. */
-    errors: ImportErrorResponse[];
-    /** How many errors there are. */
-    errorCount: number;
+/** What a weekly group session shall be, as an administrator says it. */
+export interface GroupSessionTemplateTerms {
+    /** The TA who gives it; one who teaches the course. */
+    taId: string;
+    /** On which day: 0 is Sunday, 6 is Saturday. */
+    dayOfWeek: number;
+    /** When it starts, in its time zone. */
+    startTime: string;
+    /** When it ends, in its time zone; 00:00 is the midnight at the end of that day. */
+    endTime: string;
+    /** An IANA time zone name. */
+    timeZone: string;
+    /** How many students each session has room for, 1 to 1000. */
+    capacity: number;
+    /** What each student pays for a session, in the currency of the institution. */
+    pricePerStudent: number;
+    /** The term that it is held in. */
+    termId?: string | null | undefined;
+    /** No session is before this day; the first day of its term unless told. */
+    startsOn?: string | null | undefined;
+    /** No session is after this day; the last day of its term unless told. */
+    endsOn?: string | null | undefined;
+    /** Where it is held. */
+    location?: string | null | undefined;
+    /** Where it is held online: an https address. */
+    meetingUrl?: string | null | undefined;
+    /** Whether it goes on. */
+    isActive?: boolean | undefined;
 }
 
 /** The institution that this service runs for. */
@@ -2632,6 +3055,42 @@ export interface InstitutionResponse {
 
 export interface InternalServerErrorProblem extends Problem {
     code: InternalServerErrorProblemCode;
+}
+
+/** A new invitation with its link, which is told this once. */
+export interface InvitationLinkResponse {
+    /** The invitation's id. */
+    id: string;
+    /** Who is invited, and signs in with this email. */
+    email: string;
+    /** Their name. */
+    name: string;
+    /** What they may act as. */
+    role: AccountRole;
+    /** When they were invited. */
+    createdAt: string;
+    /** Until when the link is valid. */
+    expiresAt: string;
+    /** The page where they choose a password, at the institution's public address. */
+    url: string;
+    /** What that page sends to `POST /auth/accept-invitation`. */
+    token: string;
+}
+
+/** An invitation that nobody has accepted yet. */
+export interface InvitationResponse {
+    /** The invitation's id. */
+    id: string;
+    /** Who is invited, and signs in with this email. */
+    email: string;
+    /** Their name. */
+    name: string;
+    /** What they may act as. */
+    role: AccountRole;
+    /** When they were invited. */
+    createdAt: string;
+    /** Until when the link is valid. */
+    expiresAt: string;
 }
 
 export interface JoinGroupSessionBadRequestProblem extends Problem {
@@ -2723,7 +3182,7 @@ export interface PayloadTooLargeProblem extends Problem {
 }
 
 /** What went wrong, for programs; stable. There may be more in time. */
-export type ProblemCode = "account_inactive" | "account_locked" | "account_not_found" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "course_code_taken" | "course_not_found" | "database_unavailable" | "email_taken" | "file_kind_not_found" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "idempotency_in_progress" | "idempotency_key_reused" | "import_failed" | "in_use" | "internal_error" | "invalid_credentials" | "issuer_unavailable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "session_not_found" | "start_in_past" | "student_inactive" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password" | "wrong_password";
+export type ProblemCode = "account_inactive" | "account_locked" | "account_not_found" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_not_open" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "course_code_taken" | "course_not_found" | "database_unavailable" | "email_taken" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "group_session_template_not_found" | "has_upcoming_bookings" | "idempotency_in_progress" | "idempotency_key_reused" | "in_use" | "internal_error" | "invalid_credentials" | "invitation_invalid" | "invitation_not_found" | "issuer_unavailable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "session_not_found" | "start_in_past" | "student_erased" | "student_inactive" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password" | "wrong_password";
 
 /** Something a course sells. */
 export interface ProductResponse {
@@ -2919,6 +3378,28 @@ null where that is not known. */
     expiresAt: string;
 }
 
+/** Everything that Engify knows about a student. */
+export interface StudentExportResponse {
+    /** When this was put together. */
+    exportedAt: string;
+    /** The student. */
+    student: StudentResponse;
+    account: AccountResponse | null;
+    /** How the institution's own sign-in knows them. */
+    outsideSignIns: ExportedOutsideSignInResponse[];
+    /** Where they have signed in, as far as it is still kept; the latest first. */
+    signIns: ExportedSignInResponse[];
+    /** The networks from which they are never locked out. */
+    knownNetworks: ExportedNetworkResponse[];
+    invitation: InvitationResponse | null;
+    /** The sessions that they booked or joined, the latest first. */
+    bookings: ExportedPlaceResponse[];
+    /** The bundles that they bought, the latest first. */
+    bundlePurchases: BundlePurchaseResponse[];
+    /** What the audit log says that they did, or that was done to them; the latest first. */
+    activity: ExportedActivityResponse[];
+}
+
 /** Someone who books sessions. */
 export interface StudentResponse {
     /** The student's id. */
@@ -2933,6 +3414,8 @@ export interface StudentResponse {
     createdAt: string;
     /** When any of this last changed. */
     updatedAt: string;
+    /** When they were erased; null for a student who was not. */
+    erasedAt: string | null;
 }
 
 /** Every way to get help for a course. */
@@ -2983,7 +3466,7 @@ export interface TaResponse {
     name: string;
     /** What they study or hold. */
     degree: string | null;
-    /** Grade-point average, 0 to 4.3. */
+    /** Grade-point average, 0 to 4.3; null for callers who may not know. */
     gpa: number | null;
     /** What they say of themselves. */
     bio: string | null;
@@ -3065,6 +3548,27 @@ export interface UserResponse {
     taId: string | null;
 }
 
+/** A weekly group session, and what became of its sessions to come. */
+export interface WeeklyScheduleResponse {
+    /** Its id. */
+    id: string;
+    /** The weekly group session. */
+    template: GroupSessionTemplateDetailsResponse;
+    /** How many sessions were put on the calendar. */
+    scheduled: number;
+    /** How many sessions that nobody had joined were moved or changed. */
+    changed: number;
+    /** How many sessions that nobody had joined were taken off the calendar. */
+    removed: number;
+    /** The sessions that stay as they are, since students have joined them, and those left out, since the TA is busy; by
+date. */
+    conflicts: ConflictResponse[];
+}
+
+export type AcceptInvitationBadRequestProblemCode = "email_taken" | "invitation_invalid" | "malformed_request" | "validation_failed" | "weak_password";
+
+export type AcceptInvitationTooManyRequestsProblemCode = "rate_limited";
+
 export type AddCourseTaNotFoundProblemCode = "course_not_found" | "route_not_found" | "ta_not_found";
 
 export type BadRequestProblemCode = "malformed_request" | "validation_failed";
@@ -3080,6 +3584,14 @@ export type ChangeCourseNotFoundProblemCode = "course_not_found" | "route_not_fo
 export type ChangeCoursePreconditionFailedProblemCode = "changed_meanwhile";
 
 export type ChangeCoursePreconditionRequiredProblemCode = "precondition_required";
+
+export type ChangeGroupSessionTemplateBadRequestProblemCode = "malformed_request" | "ta_does_not_teach_course" | "validation_failed";
+
+export type ChangeGroupSessionTemplateNotFoundProblemCode = "group_session_template_not_found" | "route_not_found" | "ta_not_found" | "term_not_found";
+
+export type ChangeGroupSessionTemplatePreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeGroupSessionTemplatePreconditionRequiredProblemCode = "precondition_required";
 
 export type ChangePasswordBadRequestProblemCode = "malformed_request" | "validation_failed" | "weak_password" | "wrong_password";
 
@@ -3097,7 +3609,7 @@ export type ChangeProductPreconditionFailedProblemCode = "changed_meanwhile";
 
 export type ChangeProductPreconditionRequiredProblemCode = "precondition_required";
 
-export type ChangeStudentBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
+export type ChangeStudentBadRequestProblemCode = "email_taken" | "malformed_request" | "student_erased" | "validation_failed";
 
 export type ChangeStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
 
@@ -3131,9 +3643,15 @@ export type ConflictProblemCode = "idempotency_in_progress";
 
 export type CreateCourseBadRequestProblemCode = "course_code_taken" | "malformed_request" | "validation_failed";
 
-export type CreateIndividualBookingBadRequestProblemCode = "bundle_exhausted" | "bundle_not_valid" | "malformed_request" | "no_ta_available" | "price_not_available" | "start_in_past" | "student_inactive" | "student_not_available" | "ta_does_not_teach_course" | "ta_not_available" | "validation_failed";
+export type CreateGroupSessionTemplateBadRequestProblemCode = "malformed_request" | "ta_does_not_teach_course" | "validation_failed";
+
+export type CreateGroupSessionTemplateNotFoundProblemCode = "course_not_found" | "route_not_found" | "ta_not_found" | "term_not_found";
+
+export type CreateIndividualBookingBadRequestProblemCode = "booking_not_open" | "bundle_exhausted" | "bundle_not_valid" | "malformed_request" | "no_ta_available" | "price_not_available" | "start_in_past" | "student_inactive" | "student_not_available" | "ta_does_not_teach_course" | "ta_not_available" | "validation_failed";
 
 export type CreateIndividualBookingNotFoundProblemCode = "bundle_purchase_not_found" | "course_not_found" | "student_not_found" | "ta_not_found";
+
+export type CreateInvitationBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
 
 export type CreateProductBadRequestProblemCode = "malformed_request" | "product_type_taken" | "validation_failed";
 
@@ -3145,19 +3663,29 @@ export type CreateTaBadRequestProblemCode = "email_taken" | "malformed_request" 
 
 export type CreateTermBadRequestProblemCode = "malformed_request" | "term_code_taken" | "validation_failed";
 
+export type DeleteInvitationNotFoundProblemCode = "invitation_not_found" | "route_not_found";
+
 export type DeleteTermConflictProblemCode = "idempotency_in_progress" | "in_use";
 
 export type DeleteTermNotFoundProblemCode = "route_not_found" | "term_not_found";
 
 export type EndSessionNotFoundProblemCode = "route_not_found" | "session_not_found";
 
-export type ExportFileNotFoundProblemCode = "file_kind_not_found" | "route_not_found";
+export type EraseStudentConflictProblemCode = "has_upcoming_bookings" | "idempotency_in_progress";
+
+export type EraseStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
+
+export type ExportStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
 
 export type ForbiddenProblemCode = "forbidden";
 
 export type GetBookingNotFoundProblemCode = "booking_not_found" | "route_not_found";
 
 export type GetCourseNotFoundProblemCode = "course_not_found" | "route_not_found";
+
+export type GetGroupSessionTemplateNotFoundProblemCode = "group_session_template_not_found" | "route_not_found";
+
+export type GetInvitationNotFoundProblemCode = "invitation_not_found" | "route_not_found";
 
 export type GetProductNotFoundProblemCode = "product_not_found" | "route_not_found";
 
@@ -3169,16 +3697,9 @@ export type GetTaNotFoundProblemCode = "route_not_found" | "ta_not_found";
 
 export type GetTermNotFoundProblemCode = "route_not_found" | "term_not_found";
 
-export type ImportFileBadRequestProblemCode = "import_failed" | "malformed_request" | "validation_failed";
-
-export interface Errors {
-}
-
-export type ImportFileNotFoundProblemCode = "file_kind_not_found" | "route_not_found";
-
 export type InternalServerErrorProblemCode = "internal_error";
 
-export type JoinGroupSessionBadRequestProblemCode = "already_joined" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "malformed_request" | "not_a_group_session" | "student_inactive" | "student_not_available" | "validation_failed";
+export type JoinGroupSessionBadRequestProblemCode = "already_joined" | "booking_not_open" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "malformed_request" | "not_a_group_session" | "student_inactive" | "student_not_available" | "validation_failed";
 
 export type JoinGroupSessionNotFoundProblemCode = "booking_not_found" | "route_not_found" | "student_not_found";
 
