@@ -136,6 +136,15 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
             students.Select(student => (student.Name, student.Email, student.IsActive)));
         Assert.Equal("Ada L.", (await engify.Api.GetCurrentUserAsync(account.AccessToken())).ShouldBeOk()["name"].GetString());
         (await engify.Api.LogInAsync(email)).ShouldBeOk();
+        // Who was erased is in no file.
+        var erased = students[1];
+        await engify.QueryAsync(db => db.Students.Where(student => student.Id == erased.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(student => student.ErasedAt, EngifyFixture.Start)));
+        var exported = await engify.Api.ExportAsync("students");
+        Assert.Contains(email, exported, StringComparison.Ordinal);
+        Assert.DoesNotContain(other, exported, StringComparison.Ordinal);
+        (await engify.Api.ImportAsync("students", "email,name", $"{other},Bob"))
+            .ShouldHaveFailed((2, null, "changed_meanwhile"));
         // An email belongs to one student, however it is written.
         (await engify.Api.ImportAsync("students", "email,name", $"{other},B", $"{other.ToLowerInvariant()},C"))
             .ShouldHaveFailed((3, "email", "duplicate_row"));

@@ -6,8 +6,8 @@ public sealed class ImportPrismaHistoryTests(ImportPrismaHistoryTests.Schools en
 {
     private static readonly string[] Tables =
     [
-        "students", "tas", "courses", "course_tas", "products", "group_session_templates", "bundle_purchases", "bookings",
-        "booking_students",
+        "students", "tas", "courses", "course_tas", "products", "group_session_templates", "bundle_purchases",
+        "bookings", "booking_students",
     ];
 
     /// <summary>
@@ -18,15 +18,27 @@ public sealed class ImportPrismaHistoryTests(ImportPrismaHistoryTests.Schools en
         """UPDATE bookings SET "date" = "date" + {1} * interval '7 minutes' WHERE {0}""",
         """UPDATE bookings SET "durationMinutes" = "durationMinutes" * ({1} - 1) WHERE {0}""",
         """UPDATE bookings SET "taId" = 't' || {1} % 2 WHERE {0}""",
-        """UPDATE bookings SET "status" = (ARRAY['REQUESTED', 'BOOKED', 'AVAILABLE', 'FULL', 'CANCELLED'])[1 + {1} % 5]::"Status" WHERE {0}""",
+        """
+        UPDATE bookings SET "status" = (ARRAY['REQUESTED', 'BOOKED', 'AVAILABLE', 'FULL',
+            'CANCELLED'])[1 + {1} % 5]::"Status" WHERE {0}
+        """,
         """UPDATE bookings SET "sessionType" = 'GROUP' WHERE {0}""",
         """UPDATE bookings SET "sessionType" = 'INDIVIDUAL' WHERE {0}""",
-        """UPDATE bookings SET "groupSessionTemplateId" = (SELECT id FROM group_session_templates ORDER BY id LIMIT 1) WHERE {0}""",
-        """UPDATE bookings SET "bundlePurchaseId" = (SELECT id FROM bundle_purchases ORDER BY id OFFSET {1} LIMIT 1) WHERE {0}""",
+        """
+        UPDATE bookings SET "groupSessionTemplateId" = (SELECT id FROM group_session_templates ORDER BY id LIMIT 1)
+            WHERE {0}
+        """,
+        """
+        UPDATE bookings SET "bundlePurchaseId" = (SELECT id FROM bundle_purchases ORDER BY id OFFSET {1} LIMIT 1) WHERE
+            {0}
+        """,
         """UPDATE bookings SET "createdAt" = "createdAt" + {1} * interval '100 days' WHERE {0}""",
         """UPDATE bookings SET "date" = 'infinity' WHERE {0} AND {2} = 1""",
         """DELETE FROM booking_students WHERE hashtext("bookingId" || "studentId") % 50 = {1}""",
-        """INSERT INTO booking_students SELECT b.id, s.id FROM bookings b, students s WHERE hashtext(b.id || s.id) % 900 = {1} ON CONFLICT DO NOTHING""",
+        """
+        INSERT INTO booking_students SELECT b.id, s.id FROM bookings b,
+            students s WHERE hashtext(b.id || s.id) % 900 = {1} ON CONFLICT DO NOTHING
+        """,
         """DELETE FROM group_session_templates WHERE {0}""",
         """UPDATE group_session_templates SET capacity = {1} - 1 WHERE {0}""",
         """UPDATE group_session_templates SET "dayOfWeek" = {1} + 3 WHERE {0}""",
@@ -37,12 +49,17 @@ public sealed class ImportPrismaHistoryTests(ImportPrismaHistoryTests.Schools en
         """UPDATE bundle_purchases SET "validTo" = "validFrom" + ({1} - 1) * interval '1 day' WHERE {0}""",
         """UPDATE bundle_purchases SET "coverageType" = 'MIDTERM_FINAL_ONLY' WHERE {0}""",
         """UPDATE students SET email = upper(email) WHERE {0}""",
-        """INSERT INTO students SELECT 'twin' || id, upper(email), name, "createdAt" - {1} * interval '1 hour', "updatedAt" FROM students WHERE {0} ON CONFLICT DO NOTHING""",
+        """
+        INSERT INTO students SELECT 'twin' || id, upper(email), name, "createdAt" - {1} * interval '1 hour',
+            "updatedAt" FROM students WHERE {0} ON CONFLICT DO NOTHING
+        """,
         """UPDATE students SET email = ' ' || email WHERE {0}""",
         """UPDATE students SET email = replace(email, '@', ' at ') WHERE {0}""",
         """UPDATE tas SET gpa = {1} * 1.111 WHERE {0}""",
         """UPDATE products SET "basePrice" = {1} - 1 WHERE {0}""",
-        """INSERT INTO courses SELECT 'twin' || id, lower(code), name, NULL FROM courses WHERE {0} ON CONFLICT DO NOTHING""",
+        """
+        INSERT INTO courses SELECT 'twin' || id, lower(code), name, NULL FROM courses WHERE {0} ON CONFLICT DO NOTHING
+        """,
     ];
 
     [Theory]
@@ -103,7 +120,7 @@ public sealed class ImportPrismaHistoryTests(ImportPrismaHistoryTests.Schools en
             Assert.Equal(lines, skipped);
         Assert.Empty(await engify.CheckAsync());
         // Nothing is left out without a line.
-        foreach (var kind in new[] { "student", "ta", "course", "product", "group_session_template", "bundle_purchase", "booking" })
+        foreach (var kind in TakeoverFixture.Kinds)
         {
             var named = lines.Where(line => line.StartsWith("conflict", StringComparison.Ordinal))
                 .Select(line => line.Split(' ')).Where(words => words[2] == kind)

@@ -34,7 +34,8 @@ public sealed class ImportPrismaTests(TakeoverFixture engify) : IClassFixture<Ta
         Assert.Equal(
             "Tom MSc 3.70 Patient America/Toronto t|Ula America/Toronto t",
             await engify.ReadOneAsync(
-                "SELECT string_agg(concat_ws(' ', name, degree, gpa, bio, time_zone, is_active), '|' ORDER BY name) FROM tas"));
+                "SELECT string_agg(concat_ws(' ', name, degree, gpa, bio, time_zone, is_active), '|' ORDER BY name) "
+                + "FROM tas"));
         Assert.Equal(3, await engify.CountAsync("course_tas"));
         Assert.Equal(
             "FULL_SEMESTER_BUNDLE 250.50 10 2026-01-01 2026-05-01 t|GROUP_SESSION_PASS 15.00 f"
@@ -48,13 +49,15 @@ public sealed class ImportPrismaTests(TakeoverFixture engify) : IClassFixture<Ta
             "2 18:00:00 19:30:00 America/Toronto 3 15.00 t",
             await engify.ReadOneAsync(
                 """
-                SELECT concat_ws(' ', day_of_week, start_time, end_time, time_zone, capacity, price_per_student, is_active)
+                SELECT concat_ws(' ', day_of_week, start_time, end_time, time_zone, capacity, price_per_student,
+                    is_active)
                 FROM group_session_templates
                 """));
         Assert.Equal(
             "FULL_SEMESTER 10 8 250.50",
             await engify.ReadOneAsync(
-                "SELECT concat_ws(' ', coverage_type, total_sessions, remaining_sessions, price_paid) FROM bundle_purchases"));
+                "SELECT concat_ws(' ', coverage_type, total_sessions, remaining_sessions, price_paid) FROM "
+                + "bundle_purchases"));
         Assert.Equal(
             "g1 FULL 3 3 2026-02-03 t 15.00|g2 AVAILABLE 2 3 2026-04-07 t 15.00|"
             + "g3 CANCELLED 0 3 2026-04-14 t 15.00 2026-03-01|i1 BOOKED 1 1 f 0.00|i2 BOOKED 1 1 f 0.00|"
@@ -62,7 +65,8 @@ public sealed class ImportPrismaTests(TakeoverFixture engify) : IClassFixture<Ta
             await engify.ReadOneAsync(
                 """
                 SELECT string_agg(concat_ws(' ', legacy_id, status, student_count, capacity, local_date,
-                                            group_session_template_id IS NOT NULL, price_per_student, cancelled_at::date),
+                                            group_session_template_id IS NOT NULL, price_per_student,
+                                            cancelled_at::date),
                                   '|' ORDER BY legacy_id)
                 FROM bookings JOIN legacy_ids USING (id)
                 """));
@@ -79,7 +83,8 @@ public sealed class ImportPrismaTests(TakeoverFixture engify) : IClassFixture<Ta
             await engify.ReadOneAsync(
                 """
                 SELECT string_agg(concat_ws(' ', legacy_id, n, active), '|' ORDER BY legacy_id)
-                FROM (SELECT booking_id AS id, count(*) AS n, bool_and(is_active) AS active FROM booking_students GROUP BY 1) s
+                FROM (SELECT booking_id AS id, count(*) AS n,
+                    bool_and(is_active) AS active FROM booking_students GROUP BY 1) s
                 JOIN legacy_ids USING (id)
                 """));
         Assert.Empty(await engify.CheckAsync());
@@ -121,8 +126,8 @@ public sealed class ImportPrismaTests(TakeoverFixture engify) : IClassFixture<Ta
         await engify.TakeOverAsync(old);
 
         var booking = await engify.IdOfAsync("booking", "i2");
-        Assert.Equal(
-            "2026-04-06T10:00:00Z", (await engify.Api.GetAsync($"/bookings/{booking}")).ShouldBeOk()["date"].GetString());
+        var answer = (await engify.Api.GetAsync($"/bookings/{booking}")).ShouldBeOk();
+        Assert.Equal("2026-04-06T10:00:00Z", answer["date"].GetString());
     }
 
     [Fact]
@@ -160,10 +165,14 @@ public sealed class ImportPrismaTests(TakeoverFixture engify) : IClassFixture<Ta
             INSERT INTO "tas" VALUES ('vic', 'Vic');
             INSERT INTO "course_tas" VALUES ('c248', 'vic');
             INSERT INTO "bookings" VALUES
-                ('n1', 'c248', 'tom', 'BOOKED', 'INDIVIDUAL', '2026-04-06 10:00', 60, 0, NULL, 'ten', '2026-03-01', '2026-03-01'),
-                ('n2', 'c248', 'ula', 'BOOKED', 'INDIVIDUAL', '2026-04-06 11:29', 60, 30, NULL, NULL, '2026-03-01', '2026-03-01'),
-                ('n3', 'c248', 'tom', 'AVAILABLE', 'GROUP', '2026-04-21 22:00', 90, 15, 'tue', NULL, '2026-03-01', '2026-03-01'),
-                ('n4', 'c248', 'vic', 'AVAILABLE', 'GROUP', '2026-04-07 22:00', 90, 15, 'tue', NULL, '2026-03-01', '2026-03-01');
+                ('n1', 'c248', 'tom', 'BOOKED', 'INDIVIDUAL', '2026-04-06 10:00', 60, 0, NULL, 'ten', '2026-03-01',
+                    '2026-03-01'),
+                ('n2', 'c248', 'ula', 'BOOKED', 'INDIVIDUAL', '2026-04-06 11:29', 60, 30, NULL, NULL, '2026-03-01',
+                    '2026-03-01'),
+                ('n3', 'c248', 'tom', 'AVAILABLE', 'GROUP', '2026-04-21 22:00', 90, 15, 'tue', NULL, '2026-03-01',
+                    '2026-03-01'),
+                ('n4', 'c248', 'vic', 'AVAILABLE', 'GROUP', '2026-04-07 22:00', 90, 15, 'tue', NULL, '2026-03-01',
+                    '2026-03-01');
             INSERT INTO "booking_students" VALUES ('n1', 'bob'), ('n2', 'eve'), ('n3', 'eve'), ('g2', 'eve')
             """);
 
@@ -173,7 +182,8 @@ public sealed class ImportPrismaTests(TakeoverFixture engify) : IClassFixture<Ta
             [
                 // Here, Ula still has her session.
                 "conflict session_twice booking n4: Its template tue has another session on the same date.",
-                "conflict ta_double_booked booking n2: Its TA ula is in a session that Engify has already at the same time.",
+                "conflict ta_double_booked booking n2: Its TA ula is in a session that Engify has already at the "
+                + "same time.",
                 "kept bundle_of_another booking n1: The bundle purchase ten that paid is of another student or course.",
             ],
             lines);
@@ -212,7 +222,8 @@ public sealed class ImportPrismaTests(TakeoverFixture engify) : IClassFixture<Ta
             INSERT INTO "courses" VALUES ('c353', 'COMP 353', 'Databases', NULL);
             INSERT INTO "products" VALUES ('p', 'c249', 'One session', 'INDIVIDUAL_SESSION', NULL, 30, true);
             INSERT INTO "bookings"
-            SELECT 'n' || n, 'c248', 'tom', 'BOOKED', 'INDIVIDUAL', '2026-04-20'::timestamp + n * interval '1 day', 60, 0,
+            SELECT 'n' || n, 'c248', 'tom', 'BOOKED', 'INDIVIDUAL', '2026-04-20'::timestamp + n * interval '1 day', 60,
+                0,
                    NULL, 'ten', '2026-03-01'::timestamp - n * interval '1 minute', '2026-03-01'
             FROM generate_series(1, 3) AS n;
             INSERT INTO "booking_students" SELECT 'n' || n, 'ann' FROM generate_series(1, 3) AS n
@@ -222,7 +233,8 @@ public sealed class ImportPrismaTests(TakeoverFixture engify) : IClassFixture<Ta
 
         Assert.Equal(
             [
-                "conflict email_taken student eve: Another student has its email, 'eve@school.example', apart from case.",
+                "conflict email_taken student eve: Another student has its email, 'eve@school.example', apart from "
+                + "case.",
                 "conflict code_taken course c353: Another course has its code, 'COMP 353', apart from case.",
                 "conflict product_type_taken product p: Engify has a INDIVIDUAL_SESSION of this course already.",
                 // The first that was made has the bundle's last session.
@@ -251,12 +263,13 @@ public sealed class ImportPrismaTests(TakeoverFixture engify) : IClassFixture<Ta
 
         var session = (await engify.Api.LogInAsync("ANN@school.example")).ShouldBeOk();
         var own = (await engify.Api.GetAsync(
-            $"/bookings/students/{ann}", As.Anonymous, ("Authorization", $"Bearer {session.AccessToken()}"))).ShouldBeOk();
+            $"/bookings/students/{ann}", As.Anonymous,
+            ("Authorization", $"Bearer {session.AccessToken()}"))).ShouldBeOk();
         Assert.Equal(
             ["BOOKED", "BOOKED", "CANCELLED", "CANCELLED", "FULL"],
             own.Json.EnumerateArray().Select(booking => booking.GetProperty("status").GetString()).Order());
-        Assert.Equal(
-            6, (await engify.Api.GetAsync($"/bookings/tas/{tom}?limit=50", As.Ta(tom))).ShouldBeOk().Json.GetArrayLength());
+        var given = (await engify.Api.GetAsync($"/bookings/tas/{tom}", As.Ta(tom))).ShouldBeOk();
+        Assert.Equal(6, given.Json.GetArrayLength());
         Assert.Equal(1, (await engify.Api.GetAsync($"/bundles/students/{ann}")).ShouldBeOk().Json.GetArrayLength());
         var course = await engify.IdOfAsync("course", "c248");
         (await engify.Api.GetAsync($"/courses/{course}/support-options?studentId={ann}")).ShouldBeOk();
@@ -264,7 +277,8 @@ public sealed class ImportPrismaTests(TakeoverFixture engify) : IClassFixture<Ta
         // And go on from there.
         var bundle = await engify.IdOfAsync("bundle_purchase", "ten");
         (await engify.Api.PatchAsync($"/bookings/{await engify.IdOfAsync("booking", "i2")}/cancel")).ShouldBeOk();
-        Assert.Equal("9", await engify.ReadOneAsync($"SELECT remaining_sessions FROM bundle_purchases WHERE id = '{bundle}'"));
+        Assert.Equal(
+            "9", await engify.ReadOneAsync($"SELECT remaining_sessions FROM bundle_purchases WHERE id = '{bundle}'"));
         (await engify.Api.PostAsync(
             $"/group-sessions/{await engify.IdOfAsync("booking", "g2")}/join", new { studentId = ann })).ShouldBeOk();
         Assert.Empty(await engify.CheckAsync());

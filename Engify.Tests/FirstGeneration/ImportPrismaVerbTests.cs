@@ -3,6 +3,8 @@ namespace Engify.Tests.FirstGeneration;
 /// <summary>The verb, as an operator runs it.</summary>
 public sealed class ImportPrismaVerbTests(TakeoverFixture engify) : IClassFixture<TakeoverFixture>, IAsyncLifetime
 {
+    private const string CannotBeRead = "The first generation's database cannot be read: ";
+
     private OldDatabase old = null!;
 
     public async Task InitializeAsync()
@@ -63,15 +65,15 @@ public sealed class ImportPrismaVerbTests(TakeoverFixture engify) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("Host=127.0.0.1;Port=1;Database=old;Username=x;Timeout=5", "The first generation's database cannot be read: ")]
-    [InlineData("postgresql://x:y@old/db", "The first generation's database cannot be read: ")]
-    [InlineData("", "The first generation's database cannot be read: ")]
-    public async Task A_source_that_cannot_be_reached_is_said_in_one_line(string source, string said)
+    [InlineData("Host=127.0.0.1;Port=1;Database=old;Username=x;Timeout=5")]
+    [InlineData("postgresql://x:y@old/db")]
+    [InlineData("")]
+    public async Task A_source_that_cannot_be_reached_is_said_in_one_line(string source)
     {
         var (exitCode, output, error) = await RunOnAsync(source);
 
         Assert.Equal((2, ""), (exitCode, output));
-        Assert.StartsWith(said, Assert.Single(error.Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith(CannotBeRead, Assert.Single(error.Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,7 +88,8 @@ public sealed class ImportPrismaVerbTests(TakeoverFixture engify) : IClassFixtur
 
         Assert.Equal((2, ""), (exitCode, output));
         Assert.StartsWith(
-            "The first generation's database cannot be read: ", Assert.Single(error.Split('\n')), StringComparison.Ordinal);
+            "The first generation's database cannot be "
+            + "read: ", Assert.Single(error.Split('\n')), StringComparison.Ordinal);
         Assert.Equal(0, await engify.CountAsync("students"));
     }
 
@@ -96,7 +99,7 @@ public sealed class ImportPrismaVerbTests(TakeoverFixture engify) : IClassFixtur
         var (exitCode, _, error) = await RunOnAsync(engify.ConnectionString);
 
         Assert.Equal(2, exitCode);
-        Assert.StartsWith("The first generation's database cannot be read: ", error, StringComparison.Ordinal);
+        Assert.StartsWith(CannotBeRead, error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -122,7 +125,8 @@ public sealed class ImportPrismaVerbTests(TakeoverFixture engify) : IClassFixtur
 
         Assert.Equal(2, exitCode);
         Assert.StartsWith(
-            "conflict price_not_payable booking i4: Its price of 32.50 is negative, or has more decimals than the currency.\n"
+            "conflict price_not_payable booking i4: Its price of 32.50 is negative, or has more decimals than the "
+            + "currency.\n"
             + "mended",
             output, StringComparison.Ordinal);
     }
@@ -138,7 +142,8 @@ public sealed class ImportPrismaVerbTests(TakeoverFixture engify) : IClassFixtur
         Assert.Equal("America/Toronto", await engify.ReadOneAsync("SELECT DISTINCT time_zone FROM tas"));
         Assert.Equal("America/Toronto", await engify.ReadOneAsync("SELECT time_zone FROM group_session_templates"));
         var booking = await engify.IdOfAsync("booking", "g1");
-        Assert.Equal("2026-02-03", await engify.ReadOneAsync($"SELECT local_date::text FROM bookings WHERE id = '{booking}'"));
+        Assert.Equal(
+            "2026-02-03", await engify.ReadOneAsync($"SELECT local_date::text FROM bookings WHERE id = '{booking}'"));
     }
 
     private Task<(int ExitCode, string Output, string Error)> RunAsync(string flags = "") =>

@@ -9,6 +9,9 @@ namespace Engify.Tests.FirstGeneration;
 /// <summary>A service that takes over old databases, and the small school to make them from.</summary>
 public class TakeoverFixture : EngifyFixture
 {
+    public static readonly IReadOnlyList<string> Kinds =
+        ["student", "ta", "course", "product", "group_session_template", "bundle_purchase", "booking"];
+
     public OldDatabase SmallSchool { get; private set; } = null!;
 
     public override async Task InitializeAsync()

@@ -25,6 +25,10 @@ internal sealed record FileFault(string Code, string Message)
 
     public static FileFault Again(int line) => new("duplicate_row", $"Line {line} is about the same.");
 
+    public static readonly FileFault Meanwhile = new(
+        "changed_meanwhile",
+        "Somebody else has just made or removed what this file is about, or it was erased: import it again.");
+
     public static FileFault Invalid(string message) => new("validation_failed", message);
 
     public static FileFault Of(Rule rule) => new(rule.Code, $"{rule.Message}.");

@@ -23,6 +23,9 @@ internal abstract class FileKind(IReadOnlyList<FileColumn> columns)
     /// <summary>The tables that they come from.</summary>
     protected abstract string From { get; }
 
+    /// <summary>Which of them count, in SQL; null for all.</summary>
+    protected virtual string? Where => null;
+
     /// <summary>In which order they are exported: a total one.</summary>
     protected abstract string Order { get; }
 
@@ -40,13 +43,12 @@ internal abstract class FileKind(IReadOnlyList<FileColumn> columns)
         CancellationToken cancellationToken)
     {
         List<NpgsqlParameter> limits = [];
-        List<string> conditions = [];
+        List<string> conditions = [Where ?? "true"];
         Limit("from", ">=", from);
         Limit("to", "<", to);
-        var where = conditions.Count > 0 ? $"WHERE {string.Join(" AND ", conditions)}" : "";
         return db.ReadAsync(
-            $"SELECT {Select} FROM {From} {where} ORDER BY {Order}", limits, (rows, token) => WriteAsync(rows, begin(), token),
-            cancellationToken);
+            $"SELECT {Select} FROM {From} WHERE {string.Join(" AND ", conditions)} ORDER BY {Order}", limits,
+            (rows, token) => WriteAsync(rows, begin(), token), cancellationToken);
 
         void Limit(string name, string comparison, DateTimeOffset? instant)
         {

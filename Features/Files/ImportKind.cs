@@ -222,7 +222,7 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
         // Held, so that what is compared is still there when it is changed.
         return db.ReadAsync(
             $"""
-            SELECT {KeySql} AS file_key, {Select} FROM {From} WHERE {KeySql} = ANY (@keys)
+            SELECT {KeySql} AS file_key, {Select} FROM {From} WHERE {KeySql} = ANY (@keys) AND {Where ?? "true"}
             FOR NO KEY UPDATE OF {Table}
             """,
             [Keys(byKey.Keys)],
@@ -290,26 +290,37 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
             var built = rows.FindAll(row => kind.Build(row, columns, isChecked, errors));
             await kind.CompleteAsync(db, built, errors, cancellationToken);
             if (errors.Count > 0)
-            {
-                throw new RuleViolationException(FileRules.ImportsWhole)
-                {
-                    Details = new ImportResponse(0, 0, 0, errors.List(), errors.Count),
-                };
-            }
+                throw Failed(errors);
 
             var created = built.FindAll(row => row.Known is null);
             var updated = built.FindAll(row => row.Known is not null && !row.Row.Equals(row.Known));
             var transaction = db.Database.CurrentTransaction!;
             if (isDryRun)
                 await transaction.CreateSavepointAsync(BeforeDryRun, cancellationToken);
-            await WriteAsync(db, kind.Insert, created, now, cancellationToken);
-            if (kind.Update is { } update)
-                await WriteAsync(db, update, updated, now, cancellationToken);
+            try
+            {
+                await WriteAsync(db, kind.Insert, created, now, cancellationToken);
+                if (kind.Update is { } update)
+                    await WriteAsync(db, update, updated, now, cancellationToken);
+            }
+            catch (PostgresException broken) when (broken.SqlState
+                is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation)
+            {
+                errors.Add(built[0].Line, null, FileFault.Meanwhile);
+                throw Failed(errors, broken);
+            }
+
             if (isDryRun)
                 await transaction.RollbackToSavepointAsync(BeforeDryRun, cancellationToken);
             db.ChangesCatalogue = CatalogueChanges.Tables.Contains(kind.Table);
             return new ImportResponse(
                 created.Count, updated.Count, built.Count - created.Count - updated.Count, [], 0);
         }
+
+        private static RuleViolationException Failed(ImportErrors errors, Exception? cause = null) =>
+            new(FileRules.ImportsWhole, cause)
+            {
+                Details = new ImportResponse(0, 0, 0, errors.List(), errors.Count),
+            };
     }
 }

@@ -11,6 +11,9 @@ internal sealed class StudentFile() : ImportKind<StudentRow>(new StudentRow.Vali
 
     protected override string From => "students";
 
+    /// <summary>Who was erased stays so, and is in no file.</summary>
+    protected override string Where => "students.erased_at IS NULL";
+
     protected override string Table => "students";
 
     protected override IReadOnlyList<string> Key => ["email"];

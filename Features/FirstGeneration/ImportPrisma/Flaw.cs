@@ -15,7 +15,8 @@ internal sealed record Flaw(string Level, string Code, string When, string Says,
     public static Flaw Conflict(string code, string when, string says) => new(Conflicting, code, when, says, true);
 
     /// <summary>Only a part of the row cannot be kept.</summary>
-    public static Flaw ConflictOfPart(string code, string when, string says) => new(Conflicting, code, when, says, false);
+    public static Flaw ConflictOfPart(string code, string when, string says) =>
+        new(Conflicting, code, when, says, false);
 
     public static Flaw Mended(string code, string when, string says) => new(Mending, code, when, says, false);
 
@@ -31,7 +32,10 @@ internal sealed record Flaw(string Level, string Code, string When, string Says,
     /// <summary>A price that no database of the institution may hold.</summary>
     public static readonly Flaw Unpayable = Conflict(
         "price_not_payable",
-        "(o.price >= 0 AND o.price < 100000000 AND round(o.price, (SELECT decimals FROM institution)) = o.price) IS NOT TRUE",
+        """
+        (o.price >= 0 AND o.price < 100000000
+            AND round(o.price, (SELECT decimals FROM institution)) = o.price) IS NOT TRUE
+        """,
         "format('Its price of %s is negative, or has more decimals than the currency.', o.price)");
 
     /// <summary>What the row refers to is left out.</summary>

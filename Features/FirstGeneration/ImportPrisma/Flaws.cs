@@ -152,7 +152,8 @@ internal static class Flaws
             LEFT JOIN old_group_session_templates g ON g.legacy_id = o.template
             LEFT JOIN old_bundle_purchases b ON b.legacy_id = o.bundle
             LEFT JOIN (
-                SELECT booking, count(*) FILTER (WHERE NOT is_out) AS taken, min(old_student) FILTER (WHERE is_out) AS lost
+                SELECT booking, count(*) FILTER (WHERE NOT is_out) AS taken,
+                       min(old_student) FILTER (WHERE is_out) AS lost
                 FROM seats GROUP BY booking
             ) n ON n.booking = o.legacy_id
             """,

@@ -47,7 +47,7 @@ internal static class Takeover
 
     /// <summary>Gives ids to the new rows of a kind that are not left out.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="at">The instant that the ids carry; rows of which no time is known have that of the takeover.</param>
+    /// <param name="at">The instant that the ids carry: that of the takeover if none is known of the row.</param>
     public static string GiveIds(string kind, string at = "(SELECT now FROM institution)") =>
         $"UPDATE old_{kind}s SET id = {NewId(at)} WHERE NOT is_known AND NOT is_out;\n";
 

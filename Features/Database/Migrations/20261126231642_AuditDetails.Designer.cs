@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Engify.Features.Database.Migrations
 {
     [DbContext(typeof(EngifyDbContext))]
-    [Migration("20261126223106_AuditDetails")]
+    [Migration("20261126231642_AuditDetails")]
     partial class AuditDetails
     {
         /// <inheritdoc />
@@ -49,6 +49,14 @@ namespace Engify.Features.Database.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<DateTimeOffset?>("LastSignedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_signed_in_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -114,9 +122,59 @@ namespace Engify.Features.Database.Migrations
 
                             t.HasCheckConstraint("ck_accounts_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
 
+                            t.HasCheckConstraint("ck_accounts_last_signed_in_at", "last_signed_in_at >= '1900-01-01 00:00:00+00' AND last_signed_in_at < '9999-01-01 00:00:00+00'");
+
                             t.HasCheckConstraint("ck_accounts_owner", "CASE role\n     WHEN 'STUDENT' THEN student_id IS NOT NULL AND ta_id IS NULL\n     WHEN 'TA' THEN ta_id IS NOT NULL AND student_id IS NULL\n     ELSE student_id IS NULL AND ta_id IS NULL\nEND");
 
                             t.HasCheckConstraint("ck_accounts_role", "role IN ('STUDENT', 'TA', 'ADMIN')");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Accounts.EndedAccess", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ended_access");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_ended_access_ended_at");
+
+                    b.ToTable("ended_access", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ended_access_ended_at", "ended_at >= '1900-01-01 00:00:00+00' AND ended_at < '9999-01-01 00:00:00+00'");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Accounts.KnownNetwork", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Network")
+                        .HasColumnType("text")
+                        .HasColumnName("network");
+
+                    b.Property<DateTimeOffset>("LastSignedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_signed_in_at");
+
+                    b.HasKey("AccountId", "Network")
+                        .HasName("pk_known_networks");
+
+                    b.HasIndex("LastSignedInAt")
+                        .HasDatabaseName("ix_known_networks_last_signed_in_at");
+
+                    b.ToTable("known_networks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_known_networks_last_signed_in_at", "last_signed_in_at >= '1900-01-01 00:00:00+00' AND last_signed_in_at < '9999-01-01 00:00:00+00'");
                         });
                 });
 
@@ -172,6 +230,10 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("Network")
+                        .HasColumnType("text")
+                        .HasColumnName("network");
+
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
@@ -196,6 +258,10 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("email_hash");
 
+                    b.Property<string>("Network")
+                        .HasColumnType("text")
+                        .HasColumnName("network");
+
                     b.Property<int>("Failures")
                         .HasColumnType("integer")
                         .HasColumnName("failures");
@@ -204,7 +270,7 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("forgotten_at");
 
-                    b.HasKey("EmailHash")
+                    b.HasKey("EmailHash", "Network")
                         .HasName("pk_sign_in_attempts");
 
                     b.HasIndex("ForgottenAt")
@@ -684,6 +750,31 @@ namespace Engify.Features.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Engify.Features.FirstGeneration.LegacyId", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("legacy_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legacy_ids");
+
+                    b.ToTable("legacy_ids", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_legacy_ids_kind", "kind IN ('student', 'ta', 'course', 'product', 'group_session_template', 'bundle_purchase', 'booking')");
+                        });
+                });
+
             modelBuilder.Entity("Engify.Features.GroupSessions.GroupSessionTemplate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -785,6 +876,59 @@ namespace Engify.Features.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Engify.Features.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_token_hash");
+
+                    b.ToTable("invitations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invitations_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_invitations_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
+
+                            t.HasCheckConstraint("ck_invitations_expires_at", "expires_at >= '1900-01-01 00:00:00+00' AND expires_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_invitations_role", "role IN ('STUDENT', 'TA', 'ADMIN')");
+                        });
+                });
+
             modelBuilder.Entity("Engify.Features.Products.Product", b =>
                 {
                     b.Property<Guid>("Id")
@@ -874,6 +1018,14 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("email");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -891,6 +1043,10 @@ namespace Engify.Features.Database.Migrations
                             t.HasCheckConstraint("ck_students_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
 
                             t.HasCheckConstraint("ck_students_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
+
+                            t.HasCheckConstraint("ck_students_erased", "erased_at IS NULL OR NOT is_active");
+
+                            t.HasCheckConstraint("ck_students_erased_at", "erased_at >= '1900-01-01 00:00:00+00' AND erased_at < '9999-01-01 00:00:00+00'");
 
                             t.HasCheckConstraint("ck_students_updated_at", "updated_at >= '1900-01-01 00:00:00+00' AND updated_at < '9999-01-01 00:00:00+00'");
                         });
@@ -1070,6 +1226,16 @@ namespace Engify.Features.Database.Migrations
                         .HasForeignKey("TaId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_accounts_tas_ta_id");
+                });
+
+            modelBuilder.Entity("Engify.Features.Accounts.KnownNetwork", b =>
+                {
+                    b.HasOne("Engify.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_known_networks_accounts_account_id");
                 });
 
             modelBuilder.Entity("Engify.Features.Accounts.RefreshToken", b =>
