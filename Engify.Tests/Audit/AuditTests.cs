@@ -14,6 +14,7 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     private static readonly string[] Shape =
     [
         "id", "occurredAt", "accountId", "role", "address", "action", "objectType", "objectId", "outcome", "traceId",
+        "details",
     ];
 
     [Fact]

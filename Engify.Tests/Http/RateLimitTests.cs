@@ -191,7 +191,9 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
         (await api.GetAsync("/courses", As.Anonymous)).ShouldBeProblem(429, "rate_limited");
 
         Assert.DoesNotContain(
-            engify.Log.Entries, entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
+            // Another test's instance may have missed its administrator.
+            engify.Log.Entries.Where(entry => entry.Category != typeof(FirstAdministrator).FullName),
+            entry => entry.Level >= LogLevel.Warning || entry.Exception is not null);
     }
 
     [Theory]
