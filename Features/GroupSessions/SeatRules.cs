@@ -18,7 +18,8 @@ internal static class SeatRules
         .Refuse(BookingRules.Exists, unless: "EXISTS (SELECT FROM session)")
         .Refuse(
             GroupSessionRules.IsGroupSession,
-            unless: "EXISTS (SELECT FROM session WHERE session_type = 'GROUP' AND group_session_template_id IS NOT NULL)")
+            unless: "EXISTS (SELECT FROM session WHERE session_type = 'GROUP' "
+                + "AND group_session_template_id IS NOT NULL)")
         .Refuse(
             GroupSessionRules.IsOpen,
             unless: "EXISTS (SELECT FROM session WHERE status <> 'CANCELLED' AND starts_at > @now)");

@@ -17,7 +17,8 @@ internal sealed class UpcomingGroupSessions(
             .GroupSessionTemplates
             .Where(template => template.CourseId == courseId && template.IsActive)
             .Join(
-                db.Bookings, template => template.Id, booking => booking.GroupSessionTemplateId, (_, booking) => booking)
+                db.Bookings, template => template.Id, booking => booking.GroupSessionTemplateId,
+                (_, booking) => booking)
             .Where(booking => booking.StartsAt > now && booking.StartsAt < end
                 && booking.Status != BookingStatus.Cancelled && booking.Ta.IsActive)
             .OrderBy(booking => booking.StartsAt).ThenBy(booking => booking.Id)
@@ -34,7 +35,8 @@ internal sealed class UpcomingGroupSessions(
         var sessions = await SessionsBetween(db, courseId, clock.Now(), DateTimeOffset.MaxValue)
             .ToListAsync(cancellationToken);
         var byTemplate = sessions.ToLookup(session => session.GroupSessionTemplateId);
-        return [.. templates.Select(template => new CourseGroupSessionResponse(template, [.. byTemplate[template.Id]]))];
+        return [.. templates.Select(
+            template => new CourseGroupSessionResponse(template, [.. byTemplate[template.Id]]))];
     }
 
     private Task<List<GroupSessionTemplateResponse>> ListTemplatesAsync(

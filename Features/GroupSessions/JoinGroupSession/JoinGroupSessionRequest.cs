@@ -8,5 +8,6 @@ public sealed record JoinGroupSessionRequest(Guid BookingId, Guid StudentId) : I
     public AuditedObject? Audited(GroupSessionSeatResponse response) => AuditedObject.Of<Booking>(BookingId);
 
     public void Count(GroupSessionSeatResponse response, IServiceProvider meters) =>
-        meters.GetRequiredService<GroupSessionMeter>().Joined(response.Booking.Capacity - response.Booking.StudentCount);
+        meters.GetRequiredService<GroupSessionMeter>()
+            .Joined(response.Booking.Capacity - response.Booking.StudentCount);
 }
