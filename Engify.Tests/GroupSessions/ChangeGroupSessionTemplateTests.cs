@@ -166,7 +166,8 @@ public sealed class ChangeGroupSessionTemplateTests(EngifyFixture engify)
         Assert.Equal((0, 0, 0), Counts(changed));
         Assert.Empty(Conflicts(changed));
         Assert.Equal(
-            before.Select(session => session.UpdatedAt), (await weekly.ListAsync()).Select(session => session.UpdatedAt));
+            before.Select(session => session.UpdatedAt),
+            (await weekly.ListAsync()).Select(session => session.UpdatedAt));
     }
 
     [Fact]
@@ -209,8 +210,9 @@ public sealed class ChangeGroupSessionTemplateTests(EngifyFixture engify)
     {
         var made = await weekly.CreateAsync();
         var other = await engify.School.AddTaAsync(weekly.Course);
-        (await engify.Api.BookAsync(
-            await engify.School.AddStudentAsync(), weekly.Course, other, FirstStart.AddDays(7).AddHours(1))).ShouldBeOk();
+        var busy = FirstStart.AddDays(7).AddHours(1);
+        (await engify.Api.BookAsync(await engify.School.AddStudentAsync(), weekly.Course, other, busy))
+            .ShouldBeOk();
         await weekly.JoinAsync((await weekly.ListAsync())[0]);
 
         var changed = await weekly.ChangeAsync(made.Id, ("taId", other.Id));
@@ -240,11 +242,26 @@ public sealed class ChangeGroupSessionTemplateTests(EngifyFixture engify)
             ("timeZone", "Pacific/Kiritimati"), ("dayOfWeek", 1), ("startTime", "19:00"), ("endTime", "21:00"));
 
         var changed = await weekly.ChangeAsync(
-            made.Id, ("timeZone", "America/Los_Angeles"), ("dayOfWeek", 0), ("startTime", "22:00"), ("endTime", "23:30"));
+            made.Id, ("timeZone", "America/Los_Angeles"), ("dayOfWeek", 0), ("startTime", "22:00"),
+            ("endTime", "23:30"));
 
         Assert.Empty(Conflicts(changed));
         Assert.Equal(6, (await weekly.ListAsync()).Count);
         Assert.All(await weekly.ListAsync(), session => Assert.Equal(90, session.DurationMinutes));
+    }
+
+    [Fact]
+    public async Task The_same_instants_on_other_clocks_are_the_same_sessions()
+    {
+        // Monday morning in Kiritimati is Sunday evening in UTC, a week earlier on the calendar.
+        var made = await weekly.CreateAsync(
+            ("timeZone", "Pacific/Kiritimati"), ("dayOfWeek", 1), ("startTime", "10:00"), ("endTime", "11:00"));
+
+        var changed = await weekly.ChangeAsync(
+            made.Id, ("dayOfWeek", 0), ("startTime", "20:00"), ("endTime", "21:00"));
+
+        Assert.Equal((0, 0, 0), Counts(changed));
+        Assert.Empty(Conflicts(changed));
     }
 
     [Fact]

@@ -108,7 +108,8 @@ public sealed class CreateGroupSessionTemplateTests(EngifyFixture engify)
     public async Task Where_the_TA_is_busy_there_is_none_and_the_answer_says_so()
     {
         var busy = new DateTimeOffset(2026, 3, 11, 19, 0, 0, default);
-        (await engify.Api.BookAsync(await engify.School.AddStudentAsync(), weekly.Course, weekly.Ta, busy)).ShouldBeOk();
+        (await engify.Api.BookAsync(await engify.School.AddStudentAsync(), weekly.Course, weekly.Ta, busy))
+            .ShouldBeOk();
 
         var made = await weekly.CreateAsync();
 
@@ -195,21 +196,22 @@ public sealed class CreateGroupSessionTemplateTests(EngifyFixture engify)
         var all = (await engify.Api.GetAsync(path)).ShouldBeOk();
         Assert.Equal([first.Id, second.Id], all.Json.Ids());
         all.Json[0].ShouldHaveShape(Shapes.TemplateDetails);
-        Assert.Equal([first.Id, second.Id, ended.Id], (await engify.Api.GetAsync($"{path}&includeInactive=true")).Json.Ids());
+        Assert.Equal(
+            [first.Id, second.Id, ended.Id], (await engify.Api.GetAsync($"{path}&includeInactive=true")).Json.Ids());
         Assert.Equal([second.Id], (await engify.Api.GetAsync($"{path}&taId={other.Id}")).Json.Ids());
         Assert.Equal([second.Id], (await engify.Api.GetAsync($"{path}&q={other.Name.ToUpperInvariant()}")).Json.Ids());
         Assert.Equal(2, (await engify.Api.GetAsync($"{path}&q={weekly.Course.Code}")).Json.GetArrayLength());
         Assert.Empty((await engify.Api.GetAsync($"{path}&q=nobody")).Json.Ids());
 
+        path = "/group-session-templates";
         var by = As.Ta(other.Id);
-        Assert.Equal([second.Id], (await engify.Api.GetAsync("/group-session-templates", by)).Json.Ids());
-        Assert.Equal([second.Id], (await engify.Api.GetAsync($"/group-session-templates?taId={other.Id}", by)).Json.Ids());
-        (await engify.Api.GetAsync($"/group-session-templates?taId={weekly.Ta.Id}", by)).ShouldBeProblem(403, "forbidden");
-        (await engify.Api.GetAsync($"/group-session-templates/{second.Id}", by)).ShouldBeOk();
-        (await engify.Api.GetAsync($"/group-session-templates/{first.Id}", by)).ShouldBeProblem(403, "forbidden");
-        (await engify.Api.GetAsync("/group-session-templates/nope", by)).ShouldBeProblem(403, "forbidden");
-        (await engify.Api.GetAsync("/group-session-templates/nope"))
-            .ShouldBeProblem(404, "group_session_template_not_found");
+        Assert.Equal([second.Id], (await engify.Api.GetAsync(path, by)).Json.Ids());
+        Assert.Equal([second.Id], (await engify.Api.GetAsync($"{path}?taId={other.Id}", by)).Json.Ids());
+        (await engify.Api.GetAsync($"{path}?taId={weekly.Ta.Id}", by)).ShouldBeProblem(403, "forbidden");
+        (await engify.Api.GetAsync($"{path}/{second.Id}", by)).ShouldBeOk();
+        (await engify.Api.GetAsync($"{path}/{first.Id}", by)).ShouldBeProblem(403, "forbidden");
+        (await engify.Api.GetAsync($"{path}/nope", by)).ShouldBeProblem(403, "forbidden");
+        (await engify.Api.GetAsync($"{path}/nope")).ShouldBeProblem(404, "group_session_template_not_found");
     }
 
     [Fact]

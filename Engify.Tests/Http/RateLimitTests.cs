@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Alba;
+using Engify.Features.Accounts;
 using Engify.Features.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;

@@ -20,5 +20,6 @@ public record GroupSessionTemplateResponse(
 {
     public static GroupSessionTemplateResponse From(GroupSessionTemplate template, Ta ta, bool withGpa) => new(
         template.Id, template.CourseId, template.TaId, (int)template.DayOfWeek, template.StartTime, template.EndTime,
-        template.TimeZone, template.Capacity, template.PricePerStudent, template.IsActive, TaResponse.From(ta, withGpa));
+        template.TimeZone, template.Capacity, template.PricePerStudent, template.IsActive,
+        TaResponse.From(ta, withGpa));
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Engify.Features.GroupSessions;
 
 /// <summary>
-/// Puts the sessions of a weekly group session on the calendar. The transaction holds the template's row, so that nobody
-/// else schedules or changes it, and nobody joins a session of it.
+/// Puts the sessions of a weekly group session on the calendar. The transaction holds the template's row, so that
+/// nobody else schedules or changes it, and nobody joins a session of it.
 /// </summary>
 internal sealed class WeeklySessions(EngifyDbContext db, TimeProvider clock, IOptions<GroupSessionOptions> options)
 {

@@ -4,8 +4,8 @@ namespace Engify.Features.Terms;
 internal static class OpenTerms
 {
     /// <summary>
-    /// Whether a session may be booked at <c>@now</c>: unless its date, on the clocks of the institution's <c>@zone</c>,
-    /// lies in terms that all open later.
+    /// Whether a session may be booked at <c>@now</c>: unless its date, on the clocks of the institution's
+    /// <c>@zone</c>, lies in terms that all open later.
     /// </summary>
     /// <param name="start">When it starts, as an expression.</param>
     public static string Have(string start) =>

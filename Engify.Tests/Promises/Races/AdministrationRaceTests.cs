@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Engify.Tests.Promises.Races;
 
 /// <summary>
-/// Administrators change what students book at the same moment. Whoever is told of the change is told of everything that
-/// was booked before it, and nothing is booked after it.
+/// Administrators change what students book at the same moment. Whoever is told of the change is told of everything
+/// that was booked before it, and nothing is booked after it.
 /// </summary>
 public sealed class AdministrationRaceTests(EngifyFixture engify) : IClassFixture<EngifyFixture>, IAsyncLifetime
 {

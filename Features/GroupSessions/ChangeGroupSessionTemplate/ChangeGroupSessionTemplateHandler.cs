@@ -28,7 +28,9 @@ internal sealed class ChangeGroupSessionTemplateHandler(
             .Where(session => session.StudentCount > 0)
             .Select(session => new ConflictResponse(
                 session.Id, session.StartsAt,
-                session.StudentCount > template.Capacity ? ConflictReason.CapacityExceeded : ConflictReason.HasStudents))
+                session.StudentCount > template.Capacity
+                    ? ConflictReason.CapacityExceeded
+                    : ConflictReason.HasStudents))
             .Concat(scheduled.LeftOut.Select(period => new ConflictResponse(null, period.Start, ConflictReason.TaBusy)))
             .OrderBy(conflict => conflict.Date);
         return new WeeklyScheduleResponse(

@@ -27,7 +27,8 @@ internal sealed class Administration() : Fault(
     {
         var round = ++rounds;
         var course = await CreateAsync(
-            stage, "/courses", new { code = $"A-{Guid.NewGuid():N}"[..18], name = "Administration" }, cancellationToken);
+            stage, "/courses", new { code = $"A-{Guid.NewGuid():N}"[..18], name = "Administration" },
+            cancellationToken);
         await CreateAsync(
             stage, $"/courses/{course}/products",
             new { name = "Single", productType = "INDIVIDUAL_SESSION", basePrice = 30 }, cancellationToken);
@@ -47,7 +48,8 @@ internal sealed class Administration() : Fault(
         var template = await CreateAsync(
             stage, $"/courses/{course}/group-session-templates", Weekly(ta.Id, hour: 2), cancellationToken);
         var listed = await AskAsync(
-            stage, HttpMethod.Get, $"/group-sessions/courses/{course}", null, stage.School.AdminToken, cancellationToken);
+            stage, HttpMethod.Get, $"/group-sessions/courses/{course}", null, stage.School.AdminToken,
+            cancellationToken);
         var sessions = listed[0].GetProperty("bookings").EnumerateArray()
             .Select(session => session.GetProperty("id").GetGuid()).ToList();
 
@@ -150,7 +152,8 @@ internal sealed class Administration() : Fault(
                 {
                     var answer = await stage.Client.AskAsync(
                         HttpMethod.Post, "/bookings/individual",
-                        Individual(student, course, ta.Id, Day(round).AddMinutes(15 * number)), token, cancellationToken);
+                        Individual(student, course, ta.Id, Day(round).AddMinutes(15 * number)), token,
+                        cancellationToken);
                     stage.Findings.Require(
                         answer.Status == HttpStatusCode.Unauthorized
                             || answer.SentAt - TimeSpan.FromSeconds(1) < locked,
