@@ -4,7 +4,6 @@ using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Tas;
 using Engify.Features.Terms;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Tests.Files;
 

@@ -6,6 +6,8 @@ namespace Engify.Tests.Files;
 /// <summary>What holds for every import.</summary>
 public sealed class ImportTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
+    private static readonly string[] Columns = ["code", "name", "description", "isActive"];
+
     private static int number;
 
     [Fact]
@@ -79,7 +81,7 @@ public sealed class ImportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
         answers[1].ShouldHaveImported(updated: 50);
         Assert.Equal(49, await engify.QueryAsync(db => db.Courses.CountAsync(found =>
             codes.Contains(found.Code) && found.Id != course.Id && found.Name == "B" && found.Description == "About")));
-        Assert.Contains(answers[2].Status, new[] { 200, 412 });
+        Assert.True(answers[2].Status is 200 or 412, answers[2].Text);
     }
 
     /// <summary>Rows that are new, known or wrong, in any mixture, with any of the columns.</summary>
@@ -91,7 +93,7 @@ public sealed class ImportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
         await Gen.Select(line.Array[0, 6], Gen.Int[0, 3]).SampleAsync(
             async (lines, which) =>
             {
-                string[] columns = [.. new[] { "code", "name", "description", "isActive" }.Take(4 - which)];
+                string[] columns = [.. Columns.Take(4 - which)];
                 var rows = lines.Select(cells => string.Join(
                     ',', new[] { $"DRY {cells.Item1}", cells.Item2, cells.Item3, cells.Item4 }.Take(4 - which).Select(Quoted)));
                 var file = string.Join('\n', rows.Prepend(string.Join(',', columns)));

@@ -306,8 +306,9 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
             catch (PostgresException broken) when (broken.SqlState
                 is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation)
             {
+                // Without its cause, of which the transaction would make the rule that the constraint keeps.
                 errors.Add(built[0].Line, null, FileFault.Meanwhile);
-                throw Failed(errors, broken);
+                throw Failed(errors);
             }
 
             if (isDryRun)
@@ -317,10 +318,9 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
                 created.Count, updated.Count, built.Count - created.Count - updated.Count, [], 0);
         }
 
-        private static RuleViolationException Failed(ImportErrors errors, Exception? cause = null) =>
-            new(FileRules.ImportsWhole, cause)
-            {
-                Details = new ImportResponse(0, 0, 0, errors.List(), errors.Count),
-            };
+        private static RuleViolationException Failed(ImportErrors errors) => new(FileRules.ImportsWhole)
+        {
+            Details = new ImportResponse(0, 0, 0, errors.List(), errors.Count),
+        };
     }
 }
