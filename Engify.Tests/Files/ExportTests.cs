@@ -1,5 +1,6 @@
 using CsCheck;
 using Engify.Features.Courses;
+using Engify.Features.GroupSessions;
 using Engify.Features.Products;
 using Engify.Features.Students;
 using Engify.Features.Tas;
@@ -10,7 +11,7 @@ namespace Engify.Tests.Files;
 /// <summary>What is taken away as a file, and brought back.</summary>
 public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
-    private static readonly string[] Kinds = ["terms", "courses", "tas", "teaching", "products", "students"];
+    private static readonly string[] Kinds = ["terms", "courses", "tas", "teaching", "products", "students", "templates"];
 
     private static int number;
 
@@ -76,6 +77,7 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
         var (course, _) = await engify.School.AddCourseWithTaAsync();
         await engify.School.AddBundleAsync(course);
         await engify.School.AddTermAsync();
+        await engify.School.AddGroupSessionAsync();
         var other = new EngifyFixture();
         await other.InitializeAsync();
         try
@@ -170,7 +172,14 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
             product.Change(
                 isBundle ? ProductType.MidtermFinalBundle : ProductType.IndividualSession, name, other, price,
                 isBundle ? 5 : null, isBundle ? School.Semester : null, isBundle ? term.Id : null, isActive);
-            db.AddRange(term, course, ta, new CourseTa(course.Id, ta.Id), product, student);
+            var template = new GroupSessionTemplate(
+                Guid.CreateVersion7(now), course.Id, ta.Id, (DayOfWeek)(next % 7), new(18, 0), new(0, 0), "America/Toronto", 5,
+                price);
+            template.Change(
+                new(ta.Id, next % 7, new(18, 0), new(0, 0), "America/Toronto", 5, price, isActive ? term.Id : null,
+                    Location: name.TidiedOrNull(), IsActive: isActive),
+                isActive ? term.StartsOn : null, isActive ? term.EndsOn : null);
+            db.AddRange(template, term, course, ta, new CourseTa(course.Id, ta.Id), product, student);
             return await db.SaveChangesAsync();
         });
 }

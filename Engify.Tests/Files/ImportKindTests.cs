@@ -161,6 +161,67 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
             ("isActive", "true"));
 
     [Fact]
+    public async Task Templates()
+    {
+        const string columns = "courseCode,taEmail,dayOfWeek,startTime,endTime,timeZone,capacity,pricePerStudent,termCode";
+        var course = await engify.School.AddCourseAsync();
+        var ta = await engify.School.AddTaAsync(course);
+        var line = $"{course.Code},{ta.Email},3,18:00,19:30,UTC,8,15,";
+
+        (await engify.Api.ImportTextAsync("templates", $"{columns}\n{line}", dryRun: true)).ShouldHaveImported(created: 1);
+        Assert.Equal(0, await engify.QueryAsync(db => db.Bookings.CountAsync(session => session.CourseId == course.Id)));
+        (await engify.Api.ImportAsync("templates", columns, line)).ShouldHaveImported(created: 1);
+
+        // Its sessions are on the calendar at once, and follow it, but for the one that somebody has joined.
+        var sessions = await SessionsAsync();
+        Assert.True(sessions.Count > 2);
+        Assert.All(sessions, session => Assert.Equal((8, 90), (session.Capacity, session.DurationMinutes)));
+        var student = await engify.School.AddStudentAsync();
+        (await engify.Api.PostAsync($"/group-sessions/{sessions[0].Id}/join", new { studentId = student.Id })).ShouldBeOk();
+        (await engify.Api.ImportAsync("templates", columns, line)).ShouldHaveImported(unchanged: 1);
+        (await engify.Api.ImportAsync("templates", columns, line.Replace(",8,15,", ",5,20,", StringComparison.Ordinal)))
+            .ShouldHaveImported(updated: 1);
+        var now = await SessionsAsync();
+        Assert.Equal((sessions.Count, 8, 15m), (now.Count, now[0].Capacity, now[0].PricePerStudent));
+        Assert.All(now.Skip(1), session => Assert.Equal((5, 20m), (session.Capacity, session.PricePerStudent)));
+        Assert.Empty(await engify.CheckAsync());
+
+        Task<List<Engify.Features.Bookings.Booking>> SessionsAsync() => engify.QueryAsync(db => db.Bookings
+            .Where(session => session.CourseId == course.Id).OrderBy(session => session.StartsAt).ToListAsync());
+    }
+
+    [Theory]
+    [InlineData("courseCode", "NO SUCH", "course_not_found")]
+    [InlineData("taEmail", "nobody@engify.test", "ta_not_found")]
+    [InlineData("termCode", "NO SUCH", "term_not_found")]
+    [InlineData("dayOfWeek", "7", "validation_failed")]
+    [InlineData("startTime", "6 pm", "validation_failed")]
+    [InlineData("endTime", "17:00", "validation_failed")]
+    [InlineData("timeZone", "", "validation_failed")]
+    [InlineData("capacity", "0", "validation_failed")]
+    [InlineData("pricePerStudent", "", "validation_failed")]
+    public async Task What_is_no_template_is_refused(string column, string value, string code)
+    {
+        var course = await engify.School.AddCourseAsync();
+        var ta = await engify.School.AddTaAsync(course);
+        await RefusedAsync(
+            "templates", column, value, code, ("courseCode", course.Code), ("taEmail", ta.Email), ("dayOfWeek", "3"),
+            ("startTime", "18:00"), ("endTime", "19:30"), ("timeZone", "UTC"), ("capacity", "8"), ("pricePerStudent", "15"),
+            ("termCode", ""));
+    }
+
+    [Fact]
+    public async Task A_template_is_of_a_TA_who_teaches_the_course()
+    {
+        var (course, ta) = (await engify.School.AddCourseAsync(), await engify.School.AddTaAsync());
+
+        (await engify.Api.ImportAsync(
+            "templates", "courseCode,taEmail,dayOfWeek,startTime,endTime,timeZone,capacity,pricePerStudent,termCode",
+            $"{course.Code},{ta.Email},3,18:00,19:30,UTC,8,15,"))
+            .ShouldHaveFailed((2, "taEmail", "ta_does_not_teach_course"));
+    }
+
+    [Fact]
     public async Task A_TA_with_an_account_is_renamed_there_too()
     {
         var ta = await engify.School.AddTaAsync();

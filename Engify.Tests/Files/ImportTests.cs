@@ -6,6 +6,8 @@ namespace Engify.Tests.Files;
 /// <summary>What holds for every import.</summary>
 public sealed class ImportTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
+    private static readonly string[] Columns = ["code", "name", "description", "isActive"];
+
     private static int number;
 
     [Fact]
@@ -91,8 +93,7 @@ public sealed class ImportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
         await Gen.Select(line.Array[0, 6], Gen.Int[0, 3]).SampleAsync(
             async (lines, which) =>
             {
-                string[] all = ["code", "name", "description", "isActive"];
-                string[] columns = [.. all.Take(4 - which)];
+                string[] columns = [.. Columns.Take(4 - which)];
                 var rows = lines.Select(cells => string.Join(
                     ',', new[] { $"DRY {cells.Item1}", cells.Item2, cells.Item3, cells.Item4 }.Take(4 - which).Select(Quoted)));
                 var file = string.Join('\n', rows.Prepend(string.Join(',', columns)));

@@ -38,14 +38,14 @@ internal sealed class TeachingFile() : ImportKind<TeachingRow>
         EngifyDbContext db, IReadOnlyList<ImportRow<TeachingRow>> rows, ImportErrors errors,
         CancellationToken cancellationToken)
     {
-        var courses = await FindAsync(
+        var courses = await FindIdsAsync(
             db, "courses", "code", rows.Select(row => row.Row.CourseCode), cancellationToken);
-        var tas = await FindAsync(db, "tas", "email", rows.Select(row => row.Row.TaEmail), cancellationToken);
+        var tas = await FindIdsAsync(db, "tas", "email", rows.Select(row => row.Row.TaEmail), cancellationToken);
         foreach (var row in rows)
         {
-            if (!courses.Contains(KeyOf(row.Row.CourseCode)))
+            if (!courses.ContainsKey(KeyOf(row.Row.CourseCode)))
                 errors.Add(row.Line, "courseCode", FileFault.Of(CourseRules.Exists));
-            if (!tas.Contains(KeyOf(row.Row.TaEmail)))
+            if (!tas.ContainsKey(KeyOf(row.Row.TaEmail)))
                 errors.Add(row.Line, "taEmail", FileFault.Of(TaRules.Exists));
         }
     }

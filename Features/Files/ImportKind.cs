@@ -69,22 +69,27 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
         EngifyDbContext db, IReadOnlyList<ImportRow<TRow>> rows, ImportErrors errors,
         CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Which of these the database has, by their keys.</summary>
+    /// <summary>Does what else has to be done once these are new or no longer as they were.</summary>
+    protected virtual Task FollowAsync(
+        EngifyDbContext db, IReadOnlyList<ImportRow<TRow>> rows, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    /// <summary>The ids of those of these that the database has, by their keys.</summary>
     /// <param name="db">The database.</param>
     /// <param name="table">Where they are.</param>
     /// <param name="column">What names them there.</param>
     /// <param name="names">What the file calls them.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    protected static Task<HashSet<string>> FindAsync(
+    protected static Task<Dictionary<string, Guid>> FindIdsAsync(
         EngifyDbContext db, string table, string column, IEnumerable<string> names,
         CancellationToken cancellationToken) => db.ReadAsync(
-        $"SELECT email_key({column}) FROM {table} WHERE email_key({column}) = ANY (@keys)",
+        $"SELECT email_key({column}), id FROM {table} WHERE email_key({column}) = ANY (@keys)",
         [Keys(names.Select(KeyOf).Distinct())],
         async (rows, token) =>
         {
-            var found = new HashSet<string>();
+            var found = new Dictionary<string, Guid>();
             while (await rows.ReadAsync(token))
-                found.Add(rows.GetString(0));
+                found[rows.GetString(0)] = rows.GetGuid(1);
             return found;
         },
         cancellationToken);
@@ -94,6 +99,9 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
 
     private static NpgsqlParameter Keys(IEnumerable<string> keys) =>
         new("keys", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = keys.ToArray() };
+
+    private static NpgsqlParameter Ids(IEnumerable<ImportRow<TRow>> rows) =>
+        new("id", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = rows.Select(row => row.Id).ToArray() };
 
     private List<FileColumn>? ReadHeader(CsvLine header, ImportErrors errors)
     {
@@ -256,10 +264,7 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
         return db.ReadAsync(
             sql,
             [
-                new NpgsqlParameter("id", NpgsqlDbType.Array | NpgsqlDbType.Uuid)
-                {
-                    Value = rows.Select(row => row.Id).ToArray(),
-                },
+                Ids(rows),
                 .. All.Select(column => column.Parameter(rows.Select(row => row.Row))),
                 Typed.Instant("now", now),
             ],
@@ -300,14 +305,23 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
             try
             {
                 await WriteAsync(db, kind.Insert, created, now, cancellationToken);
-                if (kind.Update is { } update)
+                if (kind.Update is { } update && updated.Count > 0)
+                {
+                    // As each change of one of them does: whoever books meanwhile comes first, or sees it changed.
+                    await db.ReadAsync(
+                        $"SELECT FROM {kind.Table} WHERE id = ANY (@id) ORDER BY id FOR UPDATE", [Ids(updated)],
+                        (_, _) => Task.FromResult(true), cancellationToken);
                     await WriteAsync(db, update, updated, now, cancellationToken);
+                }
+
+                await kind.FollowAsync(db, [.. created, .. updated], cancellationToken);
             }
             catch (PostgresException broken) when (broken.SqlState
                 is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation)
             {
+                // Without its cause, of which the transaction would make the rule that the constraint keeps.
                 errors.Add(built[0].Line, null, FileFault.Meanwhile);
-                throw Failed(errors, broken);
+                throw Failed(errors);
             }
 
             if (isDryRun)
@@ -317,10 +331,9 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
                 created.Count, updated.Count, built.Count - created.Count - updated.Count, [], 0);
         }
 
-        private static RuleViolationException Failed(ImportErrors errors, Exception? cause = null) =>
-            new(FileRules.ImportsWhole, cause)
-            {
-                Details = new ImportResponse(0, 0, 0, errors.List(), errors.Count),
-            };
+        private static RuleViolationException Failed(ImportErrors errors) => new(FileRules.ImportsWhole)
+        {
+            Details = new ImportResponse(0, 0, 0, errors.List(), errors.Count),
+        };
     }
 }

@@ -37,6 +37,56 @@ internal sealed class WeeklySessions(EngifyDbContext db, TimeProvider clock, IOp
             created, [.. missing.Where(session => !created.Contains(session.Id)).Select(session => session.Period)]);
     }
 
+    /// <summary>
+    /// Moves, adds and removes sessions to come that nobody has joined, so that they are as the template has them now.
+    /// Those with students stay as they are.
+    /// </summary>
+    /// <param name="template">The template, held.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<AdaptedSessions> AdaptAsync(GroupSessionTemplate template, CancellationToken cancellationToken)
+    {
+        var outdated = await ListOutdatedAsync(template, cancellationToken);
+        var takenOff = outdated.Where(session => session.StudentCount == 0).ToList();
+        var ids = takenOff.Select(session => session.Id).ToHashSet();
+        await db.Bookings.Where(session => ids.Contains(session.Id)).ExecuteDeleteAsync(cancellationToken);
+
+        var scheduled = await ScheduleAsync(template, takenOff, cancellationToken);
+        var changed = scheduled.Created.Count(ids.Contains);
+        var conflicts = outdated
+            .Where(session => session.StudentCount > 0)
+            .Select(session => new ConflictResponse(
+                session.Id, session.StartsAt,
+                session.StudentCount > template.Capacity ? ConflictReason.CapacityExceeded : ConflictReason.HasStudents))
+            .Concat(scheduled.LeftOut.Select(period => new ConflictResponse(null, period.Start, ConflictReason.TaBusy)))
+            .OrderBy(conflict => conflict.Date);
+        return new AdaptedSessions(
+            scheduled.Created.Count - changed, changed, takenOff.Count - changed, [.. conflicts]);
+    }
+
+    /// <summary>
+    /// The sessions to come that are not as the template has them now. They are locked, so that nobody leaves one or
+    /// calls one off meanwhile.
+    /// </summary>
+    private async Task<List<Booking>> ListOutdatedAsync(
+        GroupSessionTemplate template, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var sessions = await db.Bookings.FromStatement(
+            $"""
+            SELECT {Columns.Of<Booking>()} FROM bookings
+            WHERE group_session_template_id = {template.Id} AND status <> 'CANCELLED' AND starts_at > {now}
+            ORDER BY id FOR UPDATE
+            """).ToListAsync(cancellationToken);
+        if (sessions.Count == 0 || !await IsOfferedAsync(template, cancellationToken))
+            return sessions;
+
+        var occurrences = template.Occurrences(now, sessions.Max(session => session.StartsAt)).ToHashSet();
+        return [.. sessions.Where(session =>
+            !occurrences.Contains(new Period(session.StartsAt, session.EndsAt))
+            || (session.TaId, session.Capacity, session.PricePerStudent)
+                != (template.TaId, template.Capacity, template.PricePerStudent))];
+    }
+
     /// <summary>Whether sessions of it are held at all.</summary>
     public async Task<bool> IsOfferedAsync(GroupSessionTemplate template, CancellationToken cancellationToken) =>
         template.IsActive

@@ -58,7 +58,7 @@ internal sealed class ProductFile(ProductTermsGiver giver) : ImportKind<ProductR
         EngifyDbContext db, IReadOnlyList<ImportRow<ProductRow>> rows, ImportErrors errors,
         CancellationToken cancellationToken)
     {
-        var courses = await FindAsync(
+        var courses = await FindIdsAsync(
             db, "courses", "code", rows.Select(row => row.Row.CourseCode), cancellationToken);
         var named = rows.Select(row => row.Row.TermCode).OfType<string>().Select(KeyOf).Distinct().ToArray();
         var terms = await db.Terms
@@ -66,7 +66,7 @@ internal sealed class ProductFile(ProductTermsGiver giver) : ImportKind<ProductR
             .ToDictionaryAsync(term => KeyOf(term.Code), cancellationToken);
         foreach (var row in rows)
         {
-            if (!courses.Contains(KeyOf(row.Row.CourseCode)))
+            if (!courses.ContainsKey(KeyOf(row.Row.CourseCode)))
                 errors.Add(row.Line, "courseCode", FileFault.Of(CourseRules.Exists));
             var term = row.Row.TermCode is { } code ? terms.GetValueOrDefault(KeyOf(code)) : null;
             if (row.Row.TermCode is not null && term is null)

@@ -109,7 +109,10 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 ],
                 // Somebody's, and some that nobody has yet.
                 ["email"] = [.. emails, .. emails.Select(email => $"x{email}")],
-                ["kind"] = ["terms", "courses", "tas", "teaching", "products", "students", "bookings", "audit"],
+                ["kind"] =
+                [
+                    "terms", "courses", "tas", "teaching", "products", "students", "templates", "bookings", "audit",
+                ],
                 ["gpa"] = ["3.5"],
                 ["password"] = [AccountSteps.Password],
                 ["currentPassword"] = [AccountSteps.Password],
