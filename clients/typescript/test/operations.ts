@@ -1,10 +1,4 @@
-import {
-  EngifyClient,
-  etagOf,
-  isProblemOf,
-  type ImportErrorResponse,
-  type OperationName,
-} from "@engify/client";
+import { EngifyClient, etagOf, isProblemOf, type ImportErrorResponse, type OperationName } from "@engify/client";
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { freeHour, hourWithAmira, setUp, signUp, stranger } from "./harness.js";

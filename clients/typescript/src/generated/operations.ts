@@ -843,6 +843,37 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Gives all rows of a kind as a file.
+     *
+     * For administrators. What `POST /imports/{kind}` takes, and `bookings` and `audit`. A cell that a spreadsheet would
+     * execute has an apostrophe in front, which an import takes away again.
+     * @param kind What the file is of.
+     * @param query.from Only rows of then or later, for bookings and the audit log.
+     * @param query.to Only rows of before, for bookings and the audit log.
+     */
+    exportFile(
+        kind: string,
+        query?: {
+            from?: string | undefined;
+            to?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Promise<string> {
+        return this.send(
+            {
+                operation: "exportFile",
+                method: "GET",
+                path: `/exports/${segment(kind)}`,
+                query,
+                file: "text/csv",
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Lists the weekly group sessions, by day and time.
      *
      * For administrators; a TA is told of theirs.
@@ -988,6 +1019,38 @@ export abstract class EngifyOperations {
                 method: "POST",
                 path: `/group-sessions/${segment(bookingId)}/leave`,
                 body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Creates and changes many rows from a file.
+     *
+     * For administrators. Kinds are `terms`, `courses`, `tas`, `teaching`, `products` and more; the columns are those of
+     * the export of the same kind. Columns that are not there leave what is there unchanged. All lines are imported or
+     * none is: if anything is wrong, `import_failed` lists it by line.
+     * @param kind What the file is of.
+     * @param query.dryRun Whether only to say what would be done.
+     */
+    importFile(
+        kind: string,
+        body: string,
+        query?: {
+            dryRun?: boolean | undefined;
+        },
+        options?: KeyedCallOptions,
+    ): Promise<ImportResponse> {
+        return this.send(
+            {
+                operation: "importFile",
+                method: "POST",
+                path: `/imports/${segment(kind)}`,
+                query,
+                body,
+                file: "text/csv",
                 keyed: true,
                 authorized: true,
             },
@@ -1258,8 +1321,8 @@ export abstract class EngifyOperations {
      * Erases a student: what is left tells nobody who they were.
      *
      * For administrators. Name and email are replaced, the account is deleted with its sessions, and what the student
-     * wrote is removed. Sessions, seats, sums and the audit log stay. It cannot be undone, and bookings to come must be
-     * cancelled first.
+     * wrote is removed. Bookings, seats, sums and the audit log stay. It cannot be undone, and bookings to come must
+     * be cancelled first.
      * @param studentId The student.
      */
     eraseStudent(
@@ -1853,6 +1916,14 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    exportFile:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ExportFileNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     listGroupSessionTemplates:
         | BadRequestProblem
         | UnauthorizedProblem
@@ -1907,6 +1978,19 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | LeaveGroupSessionNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    importFile:
+        | ImportFileBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ImportFileNotFoundProblem
         | RequestTimeoutProblem
         | ConflictProblem
         | PayloadTooLargeProblem
@@ -2240,6 +2324,8 @@ export interface AuditEntryResponse {
     outcome: string;
     /** The trace id, under which the log has more. */
     traceId: string | null;
+    /** What else there is to say, such as how many rows an import made. */
+    details: string | null;
 }
 
 export interface BadRequestProblem extends Problem {
@@ -2891,6 +2977,10 @@ export interface ExportedSignInResponse {
     endedAt: string | null;
 }
 
+export interface ExportFileNotFoundProblem extends Problem {
+    code: ExportFileNotFoundProblemCode;
+}
+
 export interface ExportStudentNotFoundProblem extends Problem {
     code: ExportStudentNotFoundProblemCode;
 }
@@ -3035,6 +3125,68 @@ export interface GroupSessionTemplateTerms {
     meetingUrl?: string | null | undefined;
     /** Whether it goes on. */
     isActive?: boolean | undefined;
+}
+
+/** Something wrong in a file. */
+export interface ImportErrorResponse {
+    /** The line that it begins on, from 1; that of the header is the first. */
+    line: number;
+    /** The column, as the header names it; null if it is about the whole line. */
+    column: string | null;
+    /** What is wrong, for programs; stable. */
+    code: string;
+    /** What is wrong, in one sentence. */
+    message: string;
+}
+
+export interface ImportFileBadRequestProblem {
+    /** The HTTP status, as the first generation names it. */
+    statusCode: number;
+    /** What went wrong, as the first generation names it. */
+    message: string;
+    /** The status in words, as the first generation names it. */
+    error: string;
+    /** A URN that ends with the code. */
+    type: string;
+    /** The status in words. */
+    title: string;
+    /** The HTTP status. */
+    status: number;
+    /** What went wrong, in one sentence. */
+    detail: string;
+    /** The path that was asked for. */
+    instance: string;
+    code: ImportFileBadRequestProblemCode;
+    /** Under which the log tells more. */
+    traceId: string;
+    /** With `import_failed`: What is wrong, by line: the first 100; empty unless the import failed. Otherwise: The faults of each member, by its JSON name; only with `validation_failed`. */
+    errors?: any | undefined;
+    /** How many rows are new. */
+    created?: number | undefined;
+    /** How many rows are no longer as they were. */
+    updated?: number | undefined;
+    /** How many rows are as they were. */
+    unchanged?: number | undefined;
+    /** How many errors there are. */
+    errorCount?: number | undefined;
+}
+
+export interface ImportFileNotFoundProblem extends Problem {
+    code: ImportFileNotFoundProblemCode;
+}
+
+/** What an import did, or would do. */
+export interface ImportResponse {
+    /** How many rows are new. */
+    created: number;
+    /** How many rows are no longer as they were. */
+    updated: number;
+    /** How many rows are as they were. */
+    unchanged: number;
+    /** What is wrong, by line: the first 100; empty unless the import failed. */
+    errors: ImportErrorResponse[];
+    /** How many errors there are. */
+    errorCount: number;
 }
 
 /** The institution that this service runs for. */
@@ -3182,7 +3334,7 @@ export interface PayloadTooLargeProblem extends Problem {
 }
 
 /** What went wrong, for programs; stable. There may be more in time. */
-export type ProblemCode = "account_inactive" | "account_locked" | "account_not_found" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_not_open" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "course_code_taken" | "course_not_found" | "database_unavailable" | "email_taken" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "group_session_template_not_found" | "has_upcoming_bookings" | "idempotency_in_progress" | "idempotency_key_reused" | "in_use" | "internal_error" | "invalid_credentials" | "invitation_invalid" | "invitation_not_found" | "issuer_unavailable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "session_not_found" | "start_in_past" | "student_erased" | "student_inactive" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password" | "wrong_password";
+export type ProblemCode = "account_inactive" | "account_locked" | "account_not_found" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_not_open" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "course_code_taken" | "course_not_found" | "database_unavailable" | "email_taken" | "file_kind_not_found" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "group_session_template_not_found" | "has_upcoming_bookings" | "idempotency_in_progress" | "idempotency_key_reused" | "import_failed" | "in_use" | "internal_error" | "invalid_credentials" | "invitation_invalid" | "invitation_not_found" | "issuer_unavailable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "session_not_found" | "start_in_past" | "student_erased" | "student_inactive" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password" | "wrong_password";
 
 /** Something a course sells. */
 export interface ProductResponse {
@@ -3675,6 +3827,8 @@ export type EraseStudentConflictProblemCode = "has_upcoming_bookings" | "idempot
 
 export type EraseStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
 
+export type ExportFileNotFoundProblemCode = "file_kind_not_found" | "route_not_found";
+
 export type ExportStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
 
 export type ForbiddenProblemCode = "forbidden";
@@ -3696,6 +3850,10 @@ export type GetSupportOptionsNotFoundProblemCode = "course_not_found" | "route_n
 export type GetTaNotFoundProblemCode = "route_not_found" | "ta_not_found";
 
 export type GetTermNotFoundProblemCode = "route_not_found" | "term_not_found";
+
+export type ImportFileBadRequestProblemCode = "import_failed" | "malformed_request" | "validation_failed";
+
+export type ImportFileNotFoundProblemCode = "file_kind_not_found" | "route_not_found";
 
 export type InternalServerErrorProblemCode = "internal_error";
 
