@@ -43,7 +43,8 @@ internal static class FileVerbs
 
         DateTimeOffset? Instant(string name) => settings[name] is not { } text ? null
             : UrlValue<DateTimeOffset>.TryParse(text, out var instant) ? instant.Value
-            : throw new OperatorException($"--{name} must be an instant with its offset, such as 2026-01-31T18:00:00Z.");
+            : throw new OperatorException(
+                $"--{name} must be an instant with its offset, such as 2026-01-31T18:00:00Z.");
     }
 
     private static async Task<int> RunAsync(

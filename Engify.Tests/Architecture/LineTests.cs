@@ -14,7 +14,8 @@ public sealed class LineTests
     [InlineData("proof")]
     public void Lines_of_code_have_at_most_120_columns(string folder)
     {
-        var files = Files(folder, "*.cs").Where(path => !Regex.IsMatch(path, @"[/\\](bin|obj|Migrations)[/\\]")).ToList();
+        var files = Files(folder, "*.cs").Where(
+            path => !Regex.IsMatch(path, @"[/\\](bin|obj|Migrations)[/\\]")).ToList();
 
         Assert.True(files.Count > 10);
         Assert.Empty(files.SelectMany(path => TooLong(path, File.ReadLines(path))));

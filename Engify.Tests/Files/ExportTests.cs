@@ -11,14 +11,16 @@ namespace Engify.Tests.Files;
 /// <summary>What is taken away as a file, and brought back.</summary>
 public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
-    private static readonly string[] Kinds = ["terms", "courses", "tas", "teaching", "products", "students", "templates"];
+    private static readonly string[] Kinds =
+        ["terms", "courses", "tas", "teaching", "products", "students", "templates"];
 
     private static int number;
 
     /// <summary>Text as awkward as people and spreadsheets make it.</summary>
     private static readonly Gen<string> Awkward = Gen.OneOf(
             "=", "+", "-", "@", "'", "''", "\t", "\r", "\n", "\r\n", "\"", ",", ";", " ", "\u00a0", "\u0001", "\u007f",
-            "\u0085", "é", "e\u0301", "ｅ", "𝒳", "👩‍🏫", "اب", "\ufeff", "\u200b", "\u2028", "=cmd|' /C calc'!A0", "1", "NULL",
+            "\u0085", "é", "e\u0301", "ｅ", "𝒳", "👩‍🏫", "اب", "\ufeff", "\u200b", "\u2028",
+        "=cmd|' /C calc'!A0", "1", "NULL",
             "true", "\\", "\\N", "#", "sep=;")
         .Array[1, 5].Select(pieces => string.Concat(pieces));
 
@@ -51,8 +53,11 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
     {
         var course = await engify.School.AddCourseAsync($"FX {Interlocked.Increment(ref number)}", name);
 
-        Assert.Contains($"\r\n{course.Code},{cell},For tests,true\r\n", await engify.Api.ExportAsync("courses"), StringComparison.Ordinal);
-        (await engify.Api.ImportAsync("courses", "code,name", $"{course.Code},{cell}")).ShouldHaveImported(unchanged: 1);
+        Assert.Contains(
+            $"\r\n{course.Code},{cell},For tests,true\r\n", await engify.Api.ExportAsync("courses"),
+            StringComparison.Ordinal);
+        (await engify.Api.ImportAsync(
+            "courses", "code,name", $"{course.Code},{cell}")).ShouldHaveImported(unchanged: 1);
     }
 
     [Fact]
@@ -114,9 +119,11 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
             + $"{student.Email},,{booking["createdAt"]},{booking["updatedAt"]}\r\n",
             file);
         Assert.DoesNotContain(
-            $"{booking.Id}", await engify.Api.ExportAsync("bookings", $"?to={at:yyyy-MM-ddTHH:mm:ssZ}"), StringComparison.Ordinal);
+            $"{booking.Id}", await engify.Api.ExportAsync(
+                "bookings", $"?to={at:yyyy-MM-ddTHH:mm:ssZ}"), StringComparison.Ordinal);
         Assert.DoesNotContain(
-            $"{booking.Id}", await engify.Api.ExportAsync("bookings", $"?from={at.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}"), StringComparison.Ordinal);
+            $"{booking.Id}", await engify.Api.ExportAsync(
+                "bookings", $"?from={at.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}"), StringComparison.Ordinal);
         Assert.Contains($"{booking.Id}", await engify.Api.ExportAsync("bookings"), StringComparison.Ordinal);
     }
 
@@ -124,12 +131,15 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
     public async Task The_audit_log_is_limited_by_when_it_happened()
     {
         var term = (await engify.Api.PostAsync(
-            "/terms", new { code = "AUD", name = "A", startsOn = "2026-01-05", endsOn = "2026-04-30" })).ShouldBeCreated();
+            "/terms", new { code = "AUD", name = "A", startsOn = "2026-01-05", endsOn = "2026-04-30" }))
+            .ShouldBeCreated();
 
         Assert.Contains(
-            $",admin,,CreateTerm,term,{term.Id},succeeded,", await engify.Api.ExportAsync("audit", "?from=2026-03-01T00:00:00Z"),
+            $",admin,,CreateTerm,term,{term.Id},succeeded,", await engify.Api.ExportAsync(
+                "audit", "?from=2026-03-01T00:00:00Z"),
             StringComparison.Ordinal);
-        Assert.DoesNotContain("CreateTerm", await engify.Api.ExportAsync("audit", "?to=2026-03-01T00:00:00Z"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "CreateTerm", await engify.Api.ExportAsync("audit", "?to=2026-03-01T00:00:00Z"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +183,8 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
                 isBundle ? ProductType.MidtermFinalBundle : ProductType.IndividualSession, name, other, price,
                 isBundle ? 5 : null, isBundle ? School.Semester : null, isBundle ? term.Id : null, isActive);
             var template = new GroupSessionTemplate(
-                Guid.CreateVersion7(now), course.Id, ta.Id, (DayOfWeek)(next % 7), new(18, 0), new(0, 0), "America/Toronto", 5,
+                Guid.CreateVersion7(now), course.Id, ta.Id, (DayOfWeek)(next % 7), new(18, 0), new(0, 0),
+                "America/Toronto", 5,
                 price);
             template.Change(
                 new(ta.Id, next % 7, new(18, 0), new(0, 0), "America/Toronto", 5, price, isActive ? term.Id : null,

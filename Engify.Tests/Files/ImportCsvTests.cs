@@ -86,7 +86,8 @@ public sealed class ImportCsvTests(EngifyFixture engify) : IClassFixture<EngifyF
         var ta = await engify.School.AddTaAsync();
 
         (await engify.Api.ImportAsync(
-            "teaching", "courseCode,taEmail", $"nope,{ta.Email}", $"{course.Code},", "a,b,c", "no,no@no.no")).ShouldHaveFailed(
+            "teaching", "courseCode,taEmail", $"nope,{ta.Email}", $"{course.Code},", "a,b,c", "no,no@no.no"))
+            .ShouldHaveFailed(
             (2, "courseCode", "course_not_found"),
             (3, "taEmail", "validation_failed"),
             (4, null, "malformed_line"),

@@ -21,7 +21,8 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
             db.Courses.Where(course => course.Id == booked.CourseId).Select(course => course.Code).SingleAsync());
 
         (await engify.Api.ImportAsync(
-            "courses", "code,name,description,isActive", $"{a},A,About a,false", $"{b},B,,TRUE")).ShouldHaveImported(created: 2);
+            "courses", "code,name,description,isActive", $"{a},A,About a,false", $"{b},B,,TRUE"))
+            .ShouldHaveImported(created: 2);
         Assert.Equal(
             [(a, "A", "About a", false), (b, "B", null, true)],
             await engify.QueryAsync(async db => (await db.Courses.Where(course => course.Code == a || course.Code == b)
@@ -35,8 +36,11 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
         var course = await engify.QueryAsync(db => db.Courses.SingleAsync(course => course.Code == a));
         Assert.Equal(("A", "About a", true), (course.Name, course.Description, course.IsActive));
         // The catalogue is remembered, and this instance knows of the change as soon as it is committed.
-        Assert.Contains($"\"{a}\"", (await engify.Api.GetAsync("/courses?limit=200", As.Anonymous)).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain($"\"{code}\"", (await engify.Api.GetAsync("/courses?limit=200", As.Anonymous)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"{a}\"", (await engify.Api.GetAsync("/courses?limit=200", As.Anonymous)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            $"\"{code}\"", (await engify.Api.GetAsync("/courses?limit=200", As.Anonymous)).Text,
+            StringComparison.Ordinal);
         // What is booked stays booked.
         (await engify.Api.GetAsync($"/bookings/{booked.Id}")).ShouldBeOk();
         (await engify.Api.ImportAsync("courses", "code,description", $"{a},")).ShouldHaveImported(updated: 1);
@@ -63,7 +67,8 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
 
         var term = await engify.QueryAsync(db => db.Terms.SingleAsync(term => term.Code == code));
         Assert.Equal(
-            ("Winter 2026", new DateOnly(2026, 1, 5), new DateOnly(2026, 4, 30), new DateTimeOffset(2026, 1, 1, 5, 0, 0, TimeSpan.Zero)),
+            ("Winter 2026", new DateOnly(2026, 1, 5), new DateOnly(2026, 4, 30),
+                new DateTimeOffset(2026, 1, 1, 5, 0, 0, TimeSpan.Zero)),
             (term.Name, term.StartsOn, term.EndsOn, term.BookingOpensAt!.Value));
         (await engify.Api.ImportAsync("terms", "code,bookingOpensAt", $"{code},")).ShouldHaveImported(updated: 1);
     }
@@ -93,12 +98,15 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
             "tas", "name,email,degree,gpa,bio,isActive,timeZone,location,meetingUrl",
             $"Noor,{email},MSc,3.9,\"Patient,\nand kind\",true,America/Toronto,H 961,https://meet.engify.test/noor"))
             .ShouldHaveImported(created: 1);
-        (await engify.Api.ImportAsync("tas", "email,gpa", $"{email.ToUpperInvariant()},3.90")).ShouldHaveImported(unchanged: 1);
-        (await engify.Api.ImportAsync("tas", "email,isActive,name", $" {email}\u200b,false,Noor H.")).ShouldHaveImported(updated: 1);
+        (await engify.Api.ImportAsync(
+            "tas", "email,gpa", $"{email.ToUpperInvariant()},3.90")).ShouldHaveImported(unchanged: 1);
+        (await engify.Api.ImportAsync(
+            "tas", "email,isActive,name", $" {email}\u200b,false,Noor H.")).ShouldHaveImported(updated: 1);
 
         var ta = await engify.QueryAsync(db => db.Tas.SingleAsync(ta => ta.Email == email));
         Assert.Equal(
-            ("Noor H.", "MSc", 3.9m, "Patient,\nand kind", false, "America/Toronto", "H 961", "https://meet.engify.test/noor"),
+            ("Noor H.", "MSc", 3.9m, "Patient,\nand kind", false, "America/Toronto", "H 961",
+                "https://meet.engify.test/noor"),
             (ta.Name, ta.Degree, ta.Gpa, ta.Bio, ta.IsActive, ta.TimeZone, ta.Location, ta.MeetingUrl));
     }
 
@@ -114,7 +122,8 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
     [InlineData("meetingUrl", "http://meet.engify.test")]
     public Task What_is_no_TA_is_refused(string column, string value) =>
         RefusedAsync(
-            "tas", column, value, "validation_failed", ("email", $"{New("ta")}@engify.test"), ("name", "A"), ("gpa", "3"),
+            "tas", column, value, "validation_failed", ("email", $"{New("ta")}@engify.test"),
+            ("name", "A"), ("gpa", "3"),
             ("timeZone", ""), ("meetingUrl", ""));
 
     [Fact]
@@ -134,7 +143,8 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
         Assert.Equal(
             [("Ada L.", email, true), ("Bob", other, false)],
             students.Select(student => (student.Name, student.Email, student.IsActive)));
-        Assert.Equal("Ada L.", (await engify.Api.GetCurrentUserAsync(account.AccessToken())).ShouldBeOk()["name"].GetString());
+        Assert.Equal(
+            "Ada L.", (await engify.Api.GetCurrentUserAsync(account.AccessToken())).ShouldBeOk()["name"].GetString());
         (await engify.Api.LogInAsync(email)).ShouldBeOk();
         // Who was erased is in no file.
         var erased = students[1];
@@ -163,13 +173,16 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
     [Fact]
     public async Task Templates()
     {
-        const string columns = "courseCode,taEmail,dayOfWeek,startTime,endTime,timeZone,capacity,pricePerStudent,termCode";
+        const string columns =
+            "courseCode,taEmail,dayOfWeek,startTime,endTime,timeZone,capacity,pricePerStudent,termCode";
         var course = await engify.School.AddCourseAsync();
         var ta = await engify.School.AddTaAsync(course);
         var line = $"{course.Code},{ta.Email},3,18:00,19:30,UTC,8,15,";
 
-        (await engify.Api.ImportTextAsync("templates", $"{columns}\n{line}", dryRun: true)).ShouldHaveImported(created: 1);
-        Assert.Equal(0, await engify.QueryAsync(db => db.Bookings.CountAsync(session => session.CourseId == course.Id)));
+        (await engify.Api.ImportTextAsync(
+            "templates", $"{columns}\n{line}", dryRun: true)).ShouldHaveImported(created: 1);
+        Assert.Equal(
+            0, await engify.QueryAsync(db => db.Bookings.CountAsync(session => session.CourseId == course.Id)));
         (await engify.Api.ImportAsync("templates", columns, line)).ShouldHaveImported(created: 1);
 
         // Its sessions are on the calendar at once, and follow it, but for the one that somebody has joined.
@@ -177,7 +190,8 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
         Assert.True(sessions.Count > 2);
         Assert.All(sessions, session => Assert.Equal((8, 90), (session.Capacity, session.DurationMinutes)));
         var student = await engify.School.AddStudentAsync();
-        (await engify.Api.PostAsync($"/group-sessions/{sessions[0].Id}/join", new { studentId = student.Id })).ShouldBeOk();
+        (await engify.Api.PostAsync(
+            $"/group-sessions/{sessions[0].Id}/join", new { studentId = student.Id })).ShouldBeOk();
         (await engify.Api.ImportAsync("templates", columns, line)).ShouldHaveImported(unchanged: 1);
         (await engify.Api.ImportAsync("templates", columns, line.Replace(",8,15,", ",5,20,", StringComparison.Ordinal)))
             .ShouldHaveImported(updated: 1);
@@ -206,7 +220,8 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
         var ta = await engify.School.AddTaAsync(course);
         await RefusedAsync(
             "templates", column, value, code, ("courseCode", course.Code), ("taEmail", ta.Email), ("dayOfWeek", "3"),
-            ("startTime", "18:00"), ("endTime", "19:30"), ("timeZone", "UTC"), ("capacity", "8"), ("pricePerStudent", "15"),
+            ("startTime", "18:00"), ("endTime", "19:30"), ("timeZone", "UTC"), ("capacity", "8"),
+            ("pricePerStudent", "15"),
             ("termCode", ""));
     }
 
@@ -245,10 +260,13 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
             $"{course.Code},{taught.Email}")).ShouldHaveImported(created: 1, unchanged: 1);
 
         Assert.Contains(ta.Id, (await engify.Api.GetAsync($"/courses/{course.Id}/tas", As.Anonymous)).Json.Ids());
-        Assert.Equal(2, await engify.QueryAsync(db => db.CourseTas.CountAsync(teaching => teaching.CourseId == course.Id)));
+        Assert.Equal(
+            2, await engify.QueryAsync(db => db.CourseTas.CountAsync(teaching => teaching.CourseId == course.Id)));
         // A line that is not there takes nobody off.
-        (await engify.Api.ImportAsync("teaching", "courseCode,taEmail", $"{course.Code},{ta.Email}")).ShouldHaveImported(unchanged: 1);
-        Assert.Equal(2, await engify.QueryAsync(db => db.CourseTas.CountAsync(teaching => teaching.CourseId == course.Id)));
+        (await engify.Api.ImportAsync(
+            "teaching", "courseCode,taEmail", $"{course.Code},{ta.Email}")).ShouldHaveImported(unchanged: 1);
+        Assert.Equal(
+            2, await engify.QueryAsync(db => db.CourseTas.CountAsync(teaching => teaching.CourseId == course.Id)));
     }
 
     [Fact]
@@ -266,9 +284,12 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
             .ShouldHaveImported(created: 2);
         var bundle = await ProductAsync(course, ProductType.FullSemesterBundle);
         Assert.Equal(
-            ("Ten", 250.5m, "Ten of them", 10, term.Id, Midnight(term.StartsOn, -5), Midnight(term.EndsOn.AddDays(1), -4)),
-            (bundle.Name, bundle.BasePrice, bundle.Description, bundle.IncludedSessions, bundle.TermId, bundle.ValidFrom, bundle.ValidTo));
-        Assert.Equal(2, (await engify.Api.GetAsync($"/courses/{course.Id}/products", As.Anonymous)).Json.GetArrayLength());
+            ("Ten", 250.5m, "Ten of them", 10, term.Id, Midnight(term.StartsOn, -5),
+                Midnight(term.EndsOn.AddDays(1), -4)),
+            (bundle.Name, bundle.BasePrice, bundle.Description, bundle.IncludedSessions, bundle.TermId,
+                bundle.ValidFrom, bundle.ValidTo));
+        Assert.Equal(
+            2, (await engify.Api.GetAsync($"/courses/{course.Id}/products", As.Anonymous)).Json.GetArrayLength());
 
         var bought = await engify.School.AddPurchaseAsync(await engify.School.AddStudentAsync(), bundle);
         (await engify.Api.ImportAsync(
@@ -277,8 +298,10 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
             .ShouldHaveImported(updated: 1, unchanged: 1);
 
         bundle = await ProductAsync(course, ProductType.FullSemesterBundle);
-        Assert.Equal((300m, 12, false, term.Id), (bundle.BasePrice, bundle.IncludedSessions, bundle.IsActive, bundle.TermId));
-        Assert.Equal(1, (await engify.Api.GetAsync($"/courses/{course.Id}/products", As.Anonymous)).Json.GetArrayLength());
+        Assert.Equal(
+            (300m, 12, false, term.Id), (bundle.BasePrice, bundle.IncludedSessions, bundle.IsActive, bundle.TermId));
+        Assert.Equal(
+            1, (await engify.Api.GetAsync($"/courses/{course.Id}/products", As.Anonymous)).Json.GetArrayLength());
         // What was bought keeps its terms and its price.
         var kept = await engify.QueryAsync(db => db.BundlePurchases.SingleAsync(purchase => purchase.Id == bought.Id));
         Assert.Equal((bought.PricePaid, 10), (kept.PricePaid, kept.TotalSessions));

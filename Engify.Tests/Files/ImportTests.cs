@@ -15,9 +15,12 @@ public sealed class ImportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
     {
         var code = NewCode();
         (await engify.Api.ImportAsync("courses", "code,name", $"{code},A")).ShouldHaveImported(created: 1);
-        (await engify.Api.ImportTextAsync("courses", $"code,name\n{code},B", dryRun: true)).ShouldHaveImported(updated: 1);
-        (await engify.Api.ImportAsync("courses", "code,name", $"{code},")).ShouldHaveFailed((2, "name", "validation_failed"));
-        (await engify.Api.ImportTextAsync("courses", "code,name", As.Ta(Guid.NewGuid()))).ShouldBeProblem(403, "forbidden");
+        (await engify.Api.ImportTextAsync(
+            "courses", $"code,name\n{code},B", dryRun: true)).ShouldHaveImported(updated: 1);
+        (await engify.Api.ImportAsync("courses", "code,name", $"{code},")).ShouldHaveFailed(
+            (2, "name", "validation_failed"));
+        (await engify.Api.ImportTextAsync("courses", "code,name", As.Ta(Guid.NewGuid()))).ShouldBeProblem(
+            403, "forbidden");
 
         var entries = (await engify.Api.GetAsync("/audit?action=ImportFile")).ShouldBeOk().Json.EnumerateArray()
             .Select(entry => (entry.GetProperty("objectType").GetString(), entry.GetProperty("objectId").GetString(),
@@ -56,11 +59,13 @@ public sealed class ImportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
             var codes = Enumerable.Range(0, 100).Select(_ => NewCode()).ToList();
             string[] file = ["code,name", .. codes.Select(code => $"{code},A")];
 
-            var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => engify.Api.ImportAsync("courses", file)));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 4).Select(_ => engify.Api.ImportAsync("courses", file)));
 
             Assert.Equal([0, 0, 0, 100], answers.Select(answer => answer["created"].GetInt32()).Order());
             Assert.Equal([0, 100, 100, 100], answers.Select(answer => answer["unchanged"].GetInt32()).Order());
-            Assert.Equal(100, await engify.QueryAsync(db => db.Courses.CountAsync(course => codes.Contains(course.Code))));
+            Assert.Equal(
+                100, await engify.QueryAsync(db => db.Courses.CountAsync(course => codes.Contains(course.Code))));
         }
     }
 
@@ -68,14 +73,16 @@ public sealed class ImportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
     public async Task Imports_of_different_columns_at_once_undo_nothing_of_each_other()
     {
         var codes = Enumerable.Range(0, 50).Select(_ => NewCode()).ToList();
-        (await engify.Api.ImportAsync("courses", ["code,name", .. codes.Select(code => $"{code},A")])).ShouldHaveImported(created: 50);
+        (await engify.Api.ImportAsync(
+            "courses", ["code,name", .. codes.Select(code => $"{code},A")])).ShouldHaveImported(created: 50);
         var course = await engify.QueryAsync(db => db.Courses.SingleAsync(course => course.Code == codes[0]));
         var seen = await engify.Api.GetAsync($"/courses/{course.Id}");
 
         var answers = await Task.WhenAll(
             engify.Api.ImportAsync("courses", ["code,name", .. codes.Select(code => $"{code},B")]),
             engify.Api.ImportAsync("courses", ["code,description", .. codes.Select(code => $"{code},About")]),
-            engify.Api.PutAsync($"/courses/{course.Id}", new { code = codes[0], name = "C", description = "More" }, seen.ETag));
+            engify.Api.PutAsync(
+                $"/courses/{course.Id}", new { code = codes[0], name = "C", description = "More" }, seen.ETag));
 
         answers[0].ShouldHaveImported(updated: 50);
         answers[1].ShouldHaveImported(updated: 50);
@@ -95,7 +102,8 @@ public sealed class ImportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
             {
                 string[] columns = [.. Columns.Take(4 - which)];
                 var rows = lines.Select(cells => string.Join(
-                    ',', new[] { $"DRY {cells.Item1}", cells.Item2, cells.Item3, cells.Item4 }.Take(4 - which).Select(Quoted)));
+                    ',', new[] { $"DRY {cells.Item1}", cells.Item2, cells.Item3, cells.Item4 }
+                        .Take(4 - which).Select(Quoted)));
                 var file = string.Join('\n', rows.Prepend(string.Join(',', columns)));
                 var before = await engify.Api.ExportAsync("courses");
 

@@ -19,12 +19,14 @@ public sealed class FileVerbTests(EngifyFixture engify) : IClassFixture<EngifyFi
             await engify.RunProgramAsync($"import courses {file} --dry-run"));
         Assert.Equal(0, await engify.QueryAsync(db => db.Courses.CountAsync()));
         Assert.Equal(
-            (0, "Created 2, updated 0 and left 0 unchanged.", ""), await engify.RunProgramAsync($"import courses {file}"));
+            (0, "Created 2, updated 0 and left 0 unchanged.", ""), await engify.RunProgramAsync(
+                $"import courses {file}"));
         Assert.Equal(
             (0, "code,name,description,isActive\r\nVERB 1,\"'=A, b\",,true\r\nVERB 2,B,,true", ""),
             await engify.RunProgramAsync("export courses"));
         Assert.Equal(
-            (0, "Created 0, updated 0 and left 2 unchanged.", ""), await engify.RunProgramAsync($"import courses {file}"));
+            (0, "Created 0, updated 0 and left 2 unchanged.", ""), await engify.RunProgramAsync(
+                $"import courses {file}"));
 
         var entries = await engify.QueryAsync(db => db.AuditEntries
             .Where(entry => entry.Action == "ImportFile").OrderBy(entry => entry.OccurredAt).ToListAsync());
@@ -75,7 +77,8 @@ public sealed class FileVerbTests(EngifyFixture engify) : IClassFixture<EngifyFi
         var session = await engify.School.AddGroupSessionAsync();
 
         var (exitCode, output, _) = await engify.RunProgramAsync(
-            $"export bookings --from {School.Tomorrow:yyyy-MM-ddTHH:mm:ssZ} --to={School.Tomorrow:yyyy-MM-ddTHH:mm:ss}.001Z");
+            $"export bookings --from {School.Tomorrow:yyyy-MM-ddTHH:mm:ssZ} "
+            + $"--to={School.Tomorrow:yyyy-MM-ddTHH:mm:ss}.001Z");
         Assert.Equal((0, 2), (exitCode, output.Split('\n').Length));
         Assert.Contains($"\n{session.Id},", output, StringComparison.Ordinal);
 

@@ -13,7 +13,9 @@ internal static class CsvText
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The lines of a file that have something in them, the header first.</summary>
-    /// <param name="content">With or without a byte order mark; with commas or, as its header has them, semicolons.</param>
+    /// <param name="content">
+    /// With or without a byte order mark; with commas or, as its header has them, semicolons.
+    /// </param>
     /// <exception cref="DecoderFallbackException">It is not UTF-8.</exception>
     public static IEnumerable<CsvLine> Read(byte[] content)
     {

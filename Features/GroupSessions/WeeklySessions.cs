@@ -56,7 +56,9 @@ internal sealed class WeeklySessions(EngifyDbContext db, TimeProvider clock, IOp
             .Where(session => session.StudentCount > 0)
             .Select(session => new ConflictResponse(
                 session.Id, session.StartsAt,
-                session.StudentCount > template.Capacity ? ConflictReason.CapacityExceeded : ConflictReason.HasStudents))
+                session.StudentCount > template.Capacity
+                    ? ConflictReason.CapacityExceeded
+                    : ConflictReason.HasStudents))
             .Concat(scheduled.LeftOut.Select(period => new ConflictResponse(null, period.Start, ConflictReason.TaBusy)))
             .OrderBy(conflict => conflict.Date);
         return new AdaptedSessions(

@@ -14,7 +14,8 @@ public sealed class ExportFileEndpoint : EngifyEndpoint
 
     /// <summary>Gives all rows of a kind as a file.</summary>
     /// <remarks>
-    /// For administrators. What `POST /imports/{kind}` takes, and `bookings` and `audit`. A cell that a spreadsheet would
+    /// For administrators. What `POST /imports/{kind}` takes, and `bookings` and `audit`. A cell that a spreadsheet
+    /// would
     /// execute has an apostrophe in front, which an import takes away again.
     /// </remarks>
     /// <param name="kind">What the file is of.</param>
