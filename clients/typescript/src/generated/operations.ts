@@ -851,7 +851,8 @@ export abstract class EngifyOperations {
     /**
      * Gives all rows of a kind as a file.
      *
-     * For administrators. What `POST /imports/{kind}` takes, and `bookings` and `audit`. A cell that a spreadsheet would
+     * For administrators. What `POST /imports/{kind}` takes, and `bookings` and `audit`. A cell that a spreadsheet
+     * would
      * execute has an apostrophe in front, which an import takes away again.
      * @param kind What the file is of.
      * @param query.from Only rows of then or later, for bookings and the audit log.
@@ -1035,9 +1036,9 @@ export abstract class EngifyOperations {
     /**
      * Creates and changes many rows from a file.
      *
-     * For administrators. Kinds are `terms`, `courses`, `tas`, `teaching`, `products` and more; the columns are those of
-     * the export of the same kind. Columns that are not there leave what is there unchanged. All lines are imported or
-     * none is: if anything is wrong, `import_failed` lists it by line.
+     * For administrators. Kinds are `terms`, `courses`, `tas`, `teaching`, `products`, `templates` and `students`; the
+     * columns are those of the export of the same kind. Columns that are not there leave what is there unchanged. All
+     * lines are imported or none is: if anything is wrong, `import_failed` lists it by line.
      * @param kind What the file is of.
      * @param query.dryRun Whether only to say what would be done.
      */
