@@ -53,12 +53,12 @@ internal static class TakeoverVerb
         catch (RuleViolationException violation)
         {
             throw new OperatorException(OperatorFault.OneLine(
-                $"Nothing was taken over, because a row cannot be kept: {violation.InnerException?.Message}"));
+                $"Nothing was taken over: {violation.InnerException?.Message}"));
         }
         catch (PostgresException refused) when (!refused.IsTransient && !OperatorFault.IsRefusal(refused))
         {
             throw new OperatorException(OperatorFault.OneLine(
-                $"Nothing was taken over, because a row cannot be kept: {refused.MessageText}. {refused.Detail}"));
+                $"Nothing was taken over: {refused.MessageText}. {refused.Detail}"));
         }
     }
 

@@ -106,6 +106,9 @@ public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<En
             VALUES (gen_random_uuid(), 'noor@engify.test', 'Noor', 'TA', '\x01', now(), now() + interval '1 year')
             RETURNING id::text, email
             """);
+        await ExecuteAsync(
+            "INSERT INTO legacy_ids (kind, legacy_id, id) VALUES ('student', 'c1', gen_random_uuid()) "
+            + "RETURNING kind, legacy_id");
         return
         [
             "/terms", "/tas", "/courses?limit=1", $"/courses/{course.Id}", $"/courses/{course.Id}/products",

@@ -102,6 +102,25 @@ public sealed class ImportPrismaVerbTests(TakeoverFixture engify) : IClassFixtur
         Assert.StartsWith(CannotBeRead, error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Our_own_database_needs_its_schema_first()
+    {
+        await using var empty = await OldDatabase.CreateEmptyAsync();
+        await empty.ExecuteAsync("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+
+        var (exitCode, output, error) = await EngifyProgram.RunAsync(
+            ["import-prisma", old.ConnectionString],
+            new Dictionary<string, string?>
+            {
+                ["Logging__LogLevel__Default"] = "None",
+                ["ConnectionStrings__Engify"] = empty.ConnectionString,
+            });
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.StartsWith(
+            "Nothing was taken over: relation", Assert.Single(error.Split('\n')), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("import-prisma", "'import-prisma' needs a connection-string")]
     [InlineData("import-prisma --dry-run", "'import-prisma' needs a connection-string")]
