@@ -28,6 +28,7 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
                 .Replace("{sessionId}", school.Values["sessionId"][0], StringComparison.Ordinal)
                 .Replace("{termId}", school.Values["termId"][0], StringComparison.Ordinal)
                 .Replace("{templateId}", school.Values["templateId"][0], StringComparison.Ordinal)
+                .Replace("{kind}", "courses", StringComparison.Ordinal)
                 .Replace("{productId}", school.Values["productId"][3], StringComparison.Ordinal)
                 // Those of group sessions and individual ones take turns; a cancellation takes the last.
                 .Replace(
@@ -36,8 +37,9 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
                     StringComparison.Ordinal);
             var body = operation.Operation.RequestBody is null ? null : Body(operation.Operation.OperationId, school);
 
+            var type = operation.Operation.OperationId == "ImportFile" ? "text/csv" : "application/json";
             var answer = await engify.Api.SendAsync(
-                operation.Method.ToUpperInvariant(), path, body, As.Admin, ("If-Match", "*"));
+                operation.Method.ToUpperInvariant(), path, body, As.Admin, ("If-Match", "*"), ("Content-Type", type));
 
             // The harness lets no other members pass; this is where each operation has some.
             Assert.InRange(answer.Status, 200, 299);
@@ -98,6 +100,7 @@ public sealed class OverExposureTests(EngifyFixture engify) : IClassFixture<Engi
         "LogOut" => $$"""{"refreshToken":"{{school.Values["refreshToken"][1]}}"}""",
         "JoinGroupSession" => $$"""{"studentId":"{{school.Values["studentId"][0]}}"}""",
         "LeaveGroupSession" => $$"""{"studentId":"{{school.Values["studentId"][1]}}"}""",
+        "ImportFile" => "code,name\nOVER 3,A course",
         "CreateCourse" => """{"code":"OVER 1","name":"A course"}""",
         "ChangeCourse" => """{"code":"OVER 2","name":"A course"}""",
         "CreateTerm" => """{"code":"OVER 1","name":"A term","startsOn":"2026-01-05","endsOn":"2026-04-30"}""",
