@@ -73,6 +73,42 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
         (await engify.Api.ImportAsync("terms", "code,bookingOpensAt", $"{code},")).ShouldHaveImported(updated: 1);
     }
 
+    /// <summary>A column that an update forgot would be changed again by the same file.</summary>
+    [Theory]
+    [InlineData(
+        "terms", "code,name,startsOn,endsOn,bookingOpensAt", "NEW,A,2026-01-05,2026-04-30,",
+        "NEW,B,2026-01-06,2026-05-01,2026-01-01T00:00:00Z")]
+    [InlineData("courses", "code,name,description,isActive", "NEW,A,,true", "NEW,B,About,false")]
+    [InlineData(
+        "tas", "email,name,degree,gpa,bio,isActive,timeZone,location,meetingUrl", "NEW@engify.test,A,,,,true,,,",
+        "NEW@engify.test,B,MSc,3.5,Hello,false,America/Toronto,H 961,https://meet.engify.test/b")]
+    [InlineData("students", "email,name,isActive", "NEW@engify.test,A,true", "NEW@engify.test,B,false")]
+    [InlineData(
+        "products", "courseCode,productType,name,basePrice,description,isActive",
+        "COURSE,INDIVIDUAL_SESSION,A,10,,true",
+        "COURSE,INDIVIDUAL_SESSION,B,20.50,About,false")]
+    [InlineData(
+        "templates",
+        "courseCode,taEmail,dayOfWeek,startTime,termCode,endTime,timeZone,capacity,pricePerStudent,startsOn,endsOn,"
+            + "location,meetingUrl,isActive",
+        "COURSE,EMAIL,1,18:00,,19:00,UTC,5,10,,,,,true",
+        "COURSE,EMAIL,1,18:00,,19:30,America/Toronto,6,11.50,2026-03-02,2026-05-01,H 961,"
+            + "https://meet.engify.test/b,false")]
+    public async Task Every_column_of_a_row_that_is_there_is_changed(
+        string kind, string columns, string before, string after)
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        await engify.QueryAsync(db => db.Products.Where(product => product.CourseId == course.Id).ExecuteDeleteAsync());
+        var name = New("N");
+        string Line(string line) => line.Replace("NEW", name, StringComparison.Ordinal)
+            .Replace("COURSE", course.Code, StringComparison.Ordinal)
+            .Replace("EMAIL", ta.Email, StringComparison.Ordinal);
+
+        (await engify.Api.ImportAsync(kind, columns, Line(before))).ShouldHaveImported(created: 1);
+        (await engify.Api.ImportAsync(kind, columns, Line(after))).ShouldHaveImported(updated: 1);
+        (await engify.Api.ImportAsync(kind, columns, Line(after))).ShouldHaveImported(unchanged: 1);
+    }
+
     [Theory]
     [InlineData("startsOn", "5.1.2026")]
     [InlineData("startsOn", "2026-02-30")]

@@ -2,8 +2,8 @@ const etags = new WeakMap<object, string>();
 
 /**
  * The entity tag (RFC 9110, section 8.8.3) of a resource that an operation answered with, to be sent as `ifMatch` when
- * the resource is changed: the service then refuses the change if somebody else was faster. Undefined for an object that
- * is no answer, or an answer without a tag.
+ * the resource is changed: the service then refuses the change if somebody else was faster. Undefined for an object
+ * that is no answer, or an answer without a tag.
  */
 export function etagOf(resource: object): string | undefined {
     return etags.get(resource);
