@@ -12,7 +12,8 @@ using Npgsql;
 namespace Engify.Features.Bookings.CreateIndividualBooking;
 
 internal sealed class CreateIndividualBookingHandler(
-    EngifyDbContext db, Decisions decisions, Caller caller, TimeProvider clock, IOptions<InstitutionOptions> options)
+    EngifyDbContext db, Decisions decisions, Caller caller, TextProtection protection, TimeProvider clock,
+    IOptions<InstitutionOptions> options)
     : IRequestHandler<CreateIndividualBookingRequest, BookingResponse>
 {
     /// <summary>
@@ -50,10 +51,12 @@ internal sealed class CreateIndividualBookingHandler(
                 $"""
                 done AS (
                     INSERT INTO bookings (
-                        id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, capacity,
-                        student_count, bundle_purchase_id, created_at, updated_at)
-                    SELECT @id, @course, @ta, 'BOOKED', 'INDIVIDUAL', @start, @end, amount, 1, 1, @bundle, @now, @now
-                    FROM verdict, price WHERE refused IS NULL
+                        id, course_id, ta_id, status, session_type, starts_at, ends_at, blocked_until, price_per_student,
+                        capacity, student_count, bundle_purchase_id, location, meeting_url, topic, created_at, updated_at)
+                    SELECT @id, @course, @ta, 'BOOKED', 'INDIVIDUAL', @start, @end,
+                           @end + make_interval(mins => break_minutes), amount, 1, 1, @bundle, location, meeting_url,
+                           @topic, @now, @now
+                    FROM verdict, price, tas WHERE refused IS NULL AND tas.id = @ta
                     RETURNING {BookingResponse.Columns}),
                 placed AS (
                     INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
@@ -74,9 +77,10 @@ internal sealed class CreateIndividualBookingHandler(
         var period = Period.From(request.Date, request.DurationMinutes);
         BookingRules.StartsInFuture.Check(period.Start > now);
 
-        return request.TaId is { } taId
+        var booked = request.TaId is { } taId
             ? await decisions.DecideAsync(Book, Parameters(taId, request, period, now), cancellationToken)
             : await BookAnyTaAsync(request, period, now, cancellationToken);
+        return booked with { Topic = request.Topic.TidiedOrNull() };
     }
 
     /// <summary>Books the best of the TAs who are still free when their turn comes.</summary>
@@ -107,5 +111,6 @@ internal sealed class CreateIndividualBookingHandler(
         Typed.Uuid("course", request.CourseId), Typed.Uuid("ta", taId), Typed.Uuid("bundle", request.BundlePurchaseId),
         Typed.Instant("start", period.Start), Typed.Instant("end", period.End), Typed.Instant("now", now),
         Typed.Text("zone", options.Value.TimeZone),
+        Typed.Bytea("topic", protection.Protect(request.Topic.TidiedOrNull())?.Ciphertext),
     ];
 }

@@ -13,13 +13,15 @@ namespace Engify.Features.Bookings.CreateIndividualBooking;
 /// <param name="BundlePurchaseId">
 /// The bundle that pays; if none is named, the student pays the course's price for a single session.
 /// </param>
+/// <param name="Topic">What the student wants help with; for its TA and administrators.</param>
 public sealed record CreateIndividualBookingRequest(
     Guid StudentId,
     Guid CourseId,
     DateTimeOffset Date,
     int DurationMinutes,
     Guid? TaId = null,
-    Guid? BundlePurchaseId = null)
+    Guid? BundlePurchaseId = null,
+    string? Topic = null)
     : ICommand<BookingResponse>
 {
     public AuditedObject? Audited(BookingResponse response) => AuditedObject.Of<Booking>(response.Id);

@@ -10,5 +10,6 @@ internal sealed class CreateIndividualBookingValidator : AbstractValidator<Creat
             .WithMessage($"'{{PropertyName}}' must be before the year {Booking.EndOfTime.Year}.");
         RuleFor(request => request.DurationMinutes)
             .InclusiveBetween(Booking.MinDurationMinutes, Booking.MaxDurationMinutes);
+        RuleFor(request => request.Topic).FreeText(Booking.MaxTopicLength);
     }
 }
