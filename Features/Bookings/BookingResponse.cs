@@ -47,11 +47,11 @@ public record BookingResponse(
         (SessionType)SessionTypes.ConvertFromProvider(row.GetString(4))!, row.GetFieldValue<DateTimeOffset>(5),
         (int)(row.GetFieldValue<DateTimeOffset>(6) - row.GetFieldValue<DateTimeOffset>(5)).TotalMinutes,
         row.GetDecimal(7), row.GetFieldValue<Guid?>(8), row.GetFieldValue<Guid?>(9), row.GetInt32(10), row.GetInt32(11),
-        row.GetFieldValue<string?>(12), row.GetFieldValue<string?>(13), Topic: null, CancellationReason: null,
+        row[12] as string, row[13] as string, Topic: null, CancellationReason: null,
         row.GetFieldValue<DateTimeOffset?>(15), row.GetFieldValue<DateTimeOffset>(16),
         row.GetFieldValue<DateTimeOffset>(17))
     {
-        ProtectedTopic = row.IsDBNull(14) ? null : new ProtectedText(row.GetFieldValue<byte[]>(14)),
+        ProtectedTopic = row[14] is byte[] topic ? new ProtectedText(topic) : null,
     };
 
     /// <param name="booking">The session.</param>
