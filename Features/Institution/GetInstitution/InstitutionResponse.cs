@@ -9,4 +9,9 @@ namespace Engify.Features.Institution.GetInstitution;
 /// <param name="PublicAddress">Where its people find it on the web.</param>
 public sealed record InstitutionResponse(
     string Name, string TimeZone, string Currency, IReadOnlyList<string> Locales, string? ContactEmail,
-    string? PublicAddress);
+    string? PublicAddress)
+{
+    internal static InstitutionResponse Example => new(
+        "Engify University", "America/Toronto", "CAD", ["en", "fr"], "help@university.example",
+        "https://university.example");
+}
