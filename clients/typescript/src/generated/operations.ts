@@ -199,10 +199,10 @@ export abstract class EngifyOperations {
      * Ends a session.
      *
      * The refresh token and every other one from the same sign-in stop working at once, and so do its access tokens.
-     * An unknown refresh token is not an error.
+     * An unknown refresh token is not an error. Needs a body unless the token is in the cookie, which is forgotten.
      */
     logOut(
-        body: LogOutRequest,
+        body?: LogOutRequest | undefined,
         options?: CallOptions,
     ): Promise<void> {
         return this.send(
@@ -243,10 +243,11 @@ export abstract class EngifyOperations {
      *
      * Using a refresh token a second time counts as theft and ends every session of that sign-in. A client that lost
      * the answer, or exchanged the token in two places at once, may repeat the exchange within 30 seconds (the
-     * operator can change this) and gets another session of that sign-in.
+     * operator can change this) and gets another session of that sign-in. Needs a body unless the token is in the
+     * cookie.
      */
     refreshSession(
-        body: RefreshSessionRequest,
+        body?: RefreshSessionRequest | undefined,
         options?: CallOptions,
     ): Promise<SessionResponse> {
         return this.send(
@@ -3477,7 +3478,7 @@ export interface SessionResponse {
     tokenType: string;
     /** How long the access token is valid, in seconds. */
     expiresIn: number;
-    /** Gets the next session, once, when the access token has expired. */
+    /** Gets the next session, once, when the access token has expired; empty if it travels as a cookie. */
     refreshToken: string;
     /** Who is signed in. */
     user: UserResponse;
@@ -3727,6 +3728,16 @@ export interface WeeklyScheduleResponse {
 date. */
     conflicts: ConflictResponse[];
 }
+
+export type RefreshTokenTransport = "cookie";
+
+export type RefreshTokenTransport2 = "cookie";
+
+export type RefreshTokenTransport3 = "cookie";
+
+export type RefreshTokenTransport4 = "cookie";
+
+export type RefreshTokenTransport5 = "cookie";
 
 export type AcceptInvitationBadRequestProblemCode = "email_taken" | "invitation_invalid" | "malformed_request" | "validation_failed" | "weak_password";
 
