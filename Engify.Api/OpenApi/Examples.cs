@@ -172,7 +172,9 @@ internal static class Examples
         Conflict, Term, TaDetails, TemplateTerms,
         new InstitutionResponse(
             "Engify University", "America/Toronto", "CAD", ["en", "fr"], "help@university.example",
-            "https://university.example"),
+            "https://university.example",
+            new OutsideIssuerResponse(
+                "Engify University", "https://login.university.example", "engify", "openid email")),
         new CreateTermRequest(Term.Code, Term.Name, Term.StartsOn, Term.EndsOn, Term.BookingOpensAt),
         new ChangeTermBody(Term.Code, Term.Name, Term.StartsOn, Term.EndsOn, Term.BookingOpensAt),
         new ProductTerms(
