@@ -1,0 +1,53 @@
+export const common = {
+    nav: {
+        courses: "Courses",
+        sessions: "My sessions",
+        bundles: "My bundles",
+        signIn: "Sign in",
+        signOut: "Sign out",
+        stillSignedIn: "You are still signed in.",
+    },
+    ui: {
+        skip: "Skip to the content",
+        navigation: "Main menu",
+        menu: "Menu",
+        questions: "Questions?",
+        loading: "Loading…",
+        working: "Working…",
+        slow: "This takes longer than usual. Please wait a moment.",
+        showMore: "Show more",
+        tryAgain: "Try again",
+        close: "Close",
+        goBack: "Go back",
+        toStart: "Go to the start page",
+        reference: (id: string) => `If you report this, please give this reference: ${id}`,
+        notFound: { title: "Page not found", text: "There is no page at this address." },
+        notForYou: { title: "Not your page", text: "This page is for people with another role." },
+        failed: {
+            title: "This page did not open",
+            text: "It may have been replaced by a newer version.",
+            reload: "Load it again",
+        },
+        form: {
+            optional: "(optional)",
+            wrong: "Please look at this again:",
+        },
+        versions: {
+            label: "What differs",
+            same: "Somebody saved the same values meanwhile.",
+            explain: "Somebody else changed this while you were writing. Which version should count?",
+            field: "Field",
+            mine: "Yours",
+            theirs: "Saved meanwhile",
+            keepMine: "Keep mine and save again",
+            takeTheirs: "Take the saved version",
+        },
+    },
+    noAnswer: {
+        offline:
+            "You are offline. What you see may be out of date, and nothing can be saved until you are back online.",
+        slow: "The service did not answer in time. Nothing you wrote is lost.",
+        unreachable: "The service cannot be reached at the moment. Nothing you wrote is lost.",
+        unexpected: "Something went wrong. Please try again.",
+    },
+};
