@@ -153,7 +153,7 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
     {
         var paths = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk()["paths"];
 
-        Assert.Equal("[]", Security("/courses/{courseId}/products"));
+        Assert.Equal("[]", Security("/courses/{courseId}/tas"));
         Assert.Equal("""[{},{"bearer":[]}]""", Security("/courses/{courseId}/support-options"));
         Assert.Equal("""[{"bearer":[]}]""", Security("/auth/me"));
 
