@@ -93,12 +93,12 @@ internal static class Examples
 
     private static readonly BookingResponse Booking = new(
         BookingId, CourseId, TaId, BookingStatus.Booked, SessionType.Individual, Saturday, 60, 30.00m, null, null, 1, 1,
-        null, null, Now, Now);
+        "H 820", "https://meet.university.example/alex", "Recursion, exercise 4", null, null, Now, Now);
 
     private static readonly BookingResponse GroupBooking = new(
         GroupBookingId, CourseId, TaId, BookingStatus.Available, SessionType.Group, Tuesday, 90, 15.00m,
         TemplateId, null,
-        3, 8, null, null, Now, Now);
+        3, 8, "H 820", null, null, null, null, Now, Now);
 
     private static readonly GroupSessionTemplateResponse Template = new(
         TemplateId, CourseId, TaId, 2, new TimeOnly(18, 0), new TimeOnly(19, 30), "America/Toronto", 8, 15.00m,
@@ -172,7 +172,9 @@ internal static class Examples
         Conflict, Term, TaDetails, TemplateTerms,
         new InstitutionResponse(
             "Engify University", "America/Toronto", "CAD", ["en", "fr"], "help@university.example",
-            "https://university.example"),
+            "https://university.example",
+            new OutsideIssuerResponse(
+                "Engify University", "https://login.university.example", "engify", "openid email")),
         new CreateTermRequest(Term.Code, Term.Name, Term.StartsOn, Term.EndsOn, Term.BookingOpensAt),
         new ChangeTermBody(Term.Code, Term.Name, Term.StartsOn, Term.EndsOn, Term.BookingOpensAt),
         new ProductTerms(

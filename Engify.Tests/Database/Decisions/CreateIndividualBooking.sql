@@ -34,15 +34,17 @@ verdict AS MATERIALIZED (
     END AS refused),
 done AS (
     INSERT INTO bookings (
-        id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, capacity,
-        student_count, bundle_purchase_id, created_at, updated_at)
-    SELECT @id, @course, @ta, 'BOOKED', 'INDIVIDUAL', @start, @end, amount, 1, 1, @bundle, @now, @now
-    FROM verdict, price WHERE refused IS NULL
-    RETURNING id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, cancelled_at, created_at, updated_at),
+        id, course_id, ta_id, status, session_type, starts_at, ends_at, blocked_until, price_per_student,
+        capacity, student_count, bundle_purchase_id, location, meeting_url, topic, created_at, updated_at)
+    SELECT @id, @course, @ta, 'BOOKED', 'INDIVIDUAL', @start, @end,
+           @end + make_interval(mins => break_minutes), amount, 1, 1, @bundle, location, meeting_url,
+           @topic, @now, @now
+    FROM verdict, price, tas WHERE refused IS NULL AND tas.id = @ta
+    RETURNING id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, location, meeting_url, topic, cancelled_at, created_at, updated_at),
 placed AS (
     INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
     SELECT id, @student, @now, starts_at, ends_at, true FROM done),
 paid AS (
     UPDATE bundle_purchases SET remaining_sessions = remaining_sessions - 1, updated_at = @now
     FROM done WHERE bundle_purchases.id = @bundle)
-SELECT id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, cancelled_at, created_at, updated_at, refused FROM verdict LEFT JOIN done ON true
+SELECT id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, location, meeting_url, topic, cancelled_at, created_at, updated_at, refused FROM verdict LEFT JOIN done ON true

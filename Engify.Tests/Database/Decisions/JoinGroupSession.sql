@@ -39,8 +39,8 @@ done AS (
         status = CASE WHEN student_count + 1 = capacity THEN 'FULL' ELSE 'AVAILABLE' END,
         updated_at = @now
     FROM verdict WHERE refused IS NULL AND id = @booking
-    RETURNING id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, cancelled_at, created_at, updated_at),
+    RETURNING id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, location, meeting_url, topic, cancelled_at, created_at, updated_at),
 placed AS (
     INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
     SELECT id, @student, @now, starts_at, ends_at, true FROM done)
-SELECT id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, cancelled_at, created_at, updated_at, refused FROM verdict LEFT JOIN done ON true
+SELECT id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, location, meeting_url, topic, cancelled_at, created_at, updated_at, refused FROM verdict LEFT JOIN done ON true

@@ -62,6 +62,7 @@ const withoutSession: ReadonlySet<OperationName> = new Set([
 const openUnless: Partial<Record<OperationName, string>> = {
     listCourses: "includeInactive",
     getCourse: "includeInactive",
+    listCourseProducts: "includeInactive",
     getSupportOptions: "studentId",
 };
 

@@ -105,7 +105,7 @@ const usual: Record<Language, string> = { en: "en-CA", fr: "fr-CA" };
 export function useFormat(): Format {
     const { language } = useLanguage();
     const { data: institution } = useInstitution();
-    const locale = institution?.locales.find((tag) => tag.startsWith(language)) ?? usual[language];
+    const locale = institution?.locales.find((tag) => tag.startsWith(`${language}-`)) ?? usual[language];
     const zone = institution?.timeZone ?? "UTC";
     const currency = institution?.currency ?? "CAD";
     return useMemo(() => formatOf(locale, zone, currency), [locale, zone, currency]);

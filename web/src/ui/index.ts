@@ -2,8 +2,10 @@ export { useAddress } from "./address";
 export { Money, When } from "./Amounts";
 export { Badge } from "./Badge";
 export { Button, LinkButton } from "./Button";
+export { Choices } from "./Choices";
 export { DataList, Table, type Column } from "./DataList";
 export { Empty } from "./Empty";
+export { Facts } from "./Facts";
 export {
     CheckField,
     Form,

@@ -350,6 +350,47 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Finds bookings, latest first.
+     *
+     * For administrators, with the students of each session.
+     * @param query.q A part of a student's name or email, of the TA's name, or of the course's code or name, in any case.
+     * @param query.courseId Only those of this course.
+     * @param query.taId Only those of this TA.
+     * @param query.studentId Only those of this student.
+     * @param query.from Only those that start then or later.
+     * @param query.to Only those that start before.
+     * @param query.status Only those that stand so.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
+     */
+    listBookings(
+        query?: {
+            q?: string | undefined;
+            courseId?: string | undefined;
+            taId?: string | undefined;
+            studentId?: string | undefined;
+            from?: string | undefined;
+            to?: string | undefined;
+            status?: BookingStatus | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<BookingDetailsResponse> {
+        return this.list(
+            {
+                operation: "listBookings",
+                method: "GET",
+                path: `/bookings`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Books an individual session with a TA of the course, named or chosen.
      *
      * If no TA is named, the service chooses the free TA with the fewest booked minutes in that week. With a bundle,
@@ -710,9 +751,13 @@ export abstract class EngifyOperations {
      *
      * The answer may be cached for a minute.
      * @param courseId The course.
+     * @param query.includeInactive Whether to list what is not sold, too, and also of a course that is not on offer; for administrators.
      */
     listCourseProducts(
         courseId: string,
+        query?: {
+            includeInactive?: boolean | undefined;
+        },
         options?: CallOptions,
     ): Promise<ProductResponse[]> {
         return this.send(
@@ -720,8 +765,9 @@ export abstract class EngifyOperations {
                 operation: "listCourseProducts",
                 method: "GET",
                 path: `/courses/${segment(courseId)}/products`,
+                query,
                 keyed: false,
-                authorized: false,
+                authorized: true,
             },
             options,
         );
@@ -1741,6 +1787,13 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    listBookings:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     createIndividualBooking:
         | CreateIndividualBookingBadRequestProblem
         | UnauthorizedProblem
@@ -1877,6 +1930,8 @@ export interface OperationProblems {
         | ServiceUnavailableProblem;
     listCourseProducts:
         | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
         | ListCourseProductsNotFoundProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
@@ -3215,6 +3270,7 @@ export interface InstitutionResponse {
     contactEmail: string | null;
     /** Where its people find it on the web. */
     publicAddress: string | null;
+    outsideIssuer: OutsideIssuerResponse | null;
 }
 
 export interface InternalServerErrorProblem extends Problem {
@@ -3339,6 +3395,18 @@ export interface LogInUnauthorizedProblem extends Problem {
 export interface LogOutRequest {
     /** The session's. */
     refreshToken: string;
+}
+
+/** An OpenID Connect issuer whose access tokens are accepted. A page gets them with the authorization code flow and PKCE (RFC 7636). */
+export interface OutsideIssuerResponse {
+    /** What people know it as. */
+    name: string;
+    /** Its address, below which its endpoints are discovered. */
+    authority: string;
+    /** What the issuer knows the page as. */
+    clientId: string;
+    /** What to ask for, so that the token is for Engify. */
+    scope: string;
 }
 
 export interface PayloadTooLargeProblem extends Problem {

@@ -1,0 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
+import { engify, useUser } from "../api/engify";
+
+/** A course with what it offers, and what the student who is signed in has in it. */
+export function useSupportOptions(courseId: string) {
+    const studentId = useUser()?.studentId ?? undefined;
+    return useQuery({
+        queryKey: ["support-options", courseId, studentId],
+        queryFn: ({ signal }) => engify.getSupportOptions(courseId, { studentId }, { signal }),
+    });
+}
