@@ -481,6 +481,7 @@ export default {
         none: "No booked session to come is touched.",
         title: (n: number) =>
             n === 1 ? "1 booked session to come is touched" : `${n} booked sessions to come are touched`,
+        many: (n: string) => `More than ${n} booked sessions to come are touched`,
         more: (n: number) => (n === 1 ? "1 more" : `${n} more`),
     },
     audit: {

@@ -494,6 +494,7 @@ const fr: typeof en = {
         none: "Aucune séance réservée à venir n’est touchée.",
         title: (n: number) =>
             n < 2 ? `${n} séance réservée à venir est touchée` : `${n} séances réservées à venir sont touchées`,
+        many: (n: string) => `Plus de ${n} séances réservées à venir sont touchées`,
         more: (n: number) => `et ${n} de plus`,
     },
     audit: {

@@ -13,6 +13,7 @@ export const adminRoutes: RouteObject[] = [
         path: "admin",
         children: [
             page("today", () => of(import("./today/Today"), "Today")),
+            page("bookings", () => of(import("./bookings/Bookings"), "Bookings")),
             page("bookings/:bookingId", () => of(import("./bookings/BookingPage"), "BookingPage")),
             page("courses", () => of(import("./courses/Courses"), "Courses")),
             page("courses/new", () => of(import("./courses/NewCourse"), "NewCourse")),

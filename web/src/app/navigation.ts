@@ -20,6 +20,7 @@ export const navigation: Record<AccountRole, readonly (readonly [string, Name] |
     ta: [],
     admin: [
         ["/admin/today", "today"],
+        ["/admin/bookings", "bookings"],
         "teaching",
         ["/admin/courses", "allCourses"],
         ["/admin/tas", "tas"],

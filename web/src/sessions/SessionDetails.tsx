@@ -4,7 +4,7 @@ import { engify } from "../api/engify";
 import { useCommand } from "../api/queries";
 import { ownZone, useFormat } from "../i18n";
 import { BookingState } from "../records/BookingTable";
-import { Button, Form, Money, Note, notify, Section, TextArea, useForm } from "../ui";
+import { Button, Facts, Form, Money, Note, notify, Section, TextArea, useForm } from "../ui";
 import { ConfirmDialog, Dialog } from "../ui/Dialog";
 import styles from "../admin/admin.module.css";
 import { useSessionMessages } from "./messages";
@@ -44,37 +44,34 @@ export function SessionDetails({ booking, student, ta, mayFreeSeats = false }: S
                     )}
                 </Note>
             )}
-            <dl className={styles.facts}>
-                <dt>{messages.when}</dt>
-                <dd>
-                    <time dateTime={booking.date}>{inZone(format.zone)}</time>
-                    {ownZone !== format.zone && inZone(ownZone) !== inZone(format.zone) && (
-                        <span className="soft"> ({messages.forYou(inZone(ownZone))})</span>
-                    )}
-                </dd>
-                <dt>{messages.course}</dt>
-                <dd>
-                    {booking.course.code}, {booking.course.name}
-                </dd>
-                <dt>{messages.ta}</dt>
-                <dd>{ta?.(booking.ta.id, booking.ta.name) ?? booking.ta.name}</dd>
-                <dt>{messages.kind}</dt>
-                <dd>{messages.types[booking.sessionType]}</dd>
-                <dt>{messages.state}</dt>
-                <dd>
-                    <BookingState status={booking.status} />
-                </dd>
-                <dt>{messages.price}</dt>
-                <dd>
-                    {booking.bundlePurchaseId === null ? (
-                        <Money amount={booking.pricePerStudent} />
-                    ) : (
-                        messages.fromBundle
-                    )}
-                </dd>
-                <dt>{messages.booked}</dt>
-                <dd>{format.moment(booking.createdAt, format.zone)}</dd>
-            </dl>
+            <Facts
+                facts={[
+                    [
+                        messages.when,
+                        <>
+                            <time dateTime={booking.date}>{inZone(format.zone)}</time>
+                            {inZone(ownZone) !== inZone(format.zone) && (
+                                <span className="soft"> ({messages.forYou(inZone(ownZone))})</span>
+                            )}
+                        </>,
+                    ],
+                    [messages.course, `${booking.course.code}, ${booking.course.name}`],
+                    [messages.ta, ta?.(booking.ta.id, booking.ta.name) ?? booking.ta.name],
+                    [messages.kind, messages.types[booking.sessionType]],
+                    [messages.state, <BookingState key="state" status={booking.status} />],
+                    [messages.place, <Place key="place" booking={booking} />],
+                    [messages.topic, booking.sessionType === "INDIVIDUAL" ? (booking.topic ?? messages.noTopic) : null],
+                    [
+                        messages.price,
+                        booking.bundlePurchaseId === null ? (
+                            <Money key="price" amount={booking.pricePerStudent} />
+                        ) : (
+                            messages.fromBundle
+                        ),
+                    ],
+                    [messages.booked, format.moment(booking.createdAt, format.zone)],
+                ]}
+            />
             <Section title={messages.students}>
                 {(booking.students ?? []).length === 0 ? (
                     <p className="soft">{messages.noStudents}</p>
@@ -104,6 +101,22 @@ export function SessionDetails({ booking, student, ta, mayFreeSeats = false }: S
                 </div>
             )}
             {open === "cancel" && <Cancel booking={booking} onClose={() => setOpen(null)} />}
+        </>
+    );
+}
+
+function Place({ booking: { location, meetingUrl } }: { booking: BookingDetailsResponse }) {
+    const messages = useSessionMessages();
+    return (
+        <>
+            {location}
+            {location !== null && meetingUrl !== null && <br />}
+            {meetingUrl !== null && (
+                <a href={meetingUrl} target="_blank" rel="noreferrer">
+                    {messages.openMeeting}
+                </a>
+            )}
+            {location === null && meetingUrl === null && <span className="soft">{messages.noPlace}</span>}
         </>
     );
 }

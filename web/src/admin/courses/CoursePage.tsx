@@ -8,6 +8,7 @@ import { Conflicts } from "../../records/Conflicts";
 import { RecordForm } from "../../records/RecordForm";
 import { useRecordMessages } from "../../records/messages";
 import { Badge, LinkButton, Loaded, Money, notify, Page, Section, Table } from "../../ui";
+import { Touched } from "../bookings/Touched";
 import { useAdminMessages } from "../messages";
 import { paths } from "../paths";
 import { TemplateTable } from "../weekly/TemplateTable";
@@ -63,6 +64,9 @@ function Details({
                 send={(body, call) => engify.changeCourse(course.id, body, call)}
                 touches={[["courses"], ["today"]]}
                 submit={save}
+                preview={(values) =>
+                    course.isActive && values["isActive"] === false && <Touched filter={{ courseId: course.id }} />
+                }
                 done={({ code, conflicts }) => {
                     notify(messages.common.savedNamed(code));
                     onConflicts(conflicts);
@@ -75,54 +79,61 @@ function Details({
 function Prices({ course }: { course: CourseDetailsResponse }) {
     const { courses, products, common } = useAdminMessages();
     const format = useFormat();
-    const rows = course.products;
+    const query = useQuery({
+        queryKey: ["courses", course.id, "products"],
+        queryFn: ({ signal }) => engify.listCourseProducts(course.id, { includeInactive: true }, { signal }),
+    });
     return (
         <Section
             title={courses.products}
             action={<LinkButton to={paths.newProduct(course.id)}>{courses.addProduct}</LinkButton>}
         >
-            {rows.length === 0 ? (
-                <p className="soft">{courses.noProducts}</p>
-            ) : (
-                <Table
-                    label={courses.products}
-                    rows={rows}
-                    rowKey={({ id }) => id}
-                    columns={[
-                        {
-                            header: common.name,
-                            isTitle: true,
-                            cell: ({ id, name }) => <Link to={paths.product(course.id, id)}>{name}</Link>,
-                        },
-                        { header: products.type, cell: ({ productType }) => products.types[productType] },
-                        {
-                            header: products.validity,
-                            cell: ({ includedSessions, validTo }) =>
-                                includedSessions !== null &&
-                                [
-                                    products.includes(includedSessions),
-                                    validTo && `${common.until} ${format.day(validTo, format.zone)}`,
-                                ]
-                                    .filter(Boolean)
-                                    .join(", "),
-                        },
-                        {
-                            header: common.state,
-                            cell: ({ isActive }) =>
-                                isActive ? (
-                                    <Badge kind="good">{products.soldShort}</Badge>
-                                ) : (
-                                    <Badge>{products.notSold}</Badge>
-                                ),
-                        },
-                        {
-                            header: common.price,
-                            align: "end",
-                            cell: ({ basePrice }) => <Money amount={basePrice} />,
-                        },
-                    ]}
-                />
-            )}
+            <Loaded query={query}>
+                {(rows) =>
+                    rows.length === 0 ? (
+                        <p className="soft">{courses.noProducts}</p>
+                    ) : (
+                        <Table
+                            label={courses.products}
+                            rows={rows}
+                            rowKey={({ id }) => id}
+                            columns={[
+                                {
+                                    header: common.name,
+                                    isTitle: true,
+                                    cell: ({ id, name }) => <Link to={paths.product(course.id, id)}>{name}</Link>,
+                                },
+                                { header: products.type, cell: ({ productType }) => products.types[productType] },
+                                {
+                                    header: products.validity,
+                                    cell: ({ includedSessions, validTo }) =>
+                                        includedSessions !== null &&
+                                        [
+                                            products.includes(includedSessions),
+                                            validTo && `${common.until} ${format.day(validTo, format.zone)}`,
+                                        ]
+                                            .filter(Boolean)
+                                            .join(", "),
+                                },
+                                {
+                                    header: common.state,
+                                    cell: ({ isActive }) =>
+                                        isActive ? (
+                                            <Badge kind="good">{products.soldShort}</Badge>
+                                        ) : (
+                                            <Badge>{products.notSold}</Badge>
+                                        ),
+                                },
+                                {
+                                    header: common.price,
+                                    align: "end",
+                                    cell: ({ basePrice }) => <Money amount={basePrice} />,
+                                },
+                            ]}
+                        />
+                    )
+                }
+            </Loaded>
         </Section>
     );
 }

@@ -5,7 +5,19 @@ import { engify } from "../../api/engify";
 import { useCommand } from "../../api/queries";
 import { useFormat } from "../../i18n";
 import { instantOf } from "../../records/record";
-import { Form, Loaded, NumberField, notify, Page, RadioField, SelectField, TextField, useForm } from "../../ui";
+import {
+    CheckField,
+    Form,
+    Loaded,
+    NumberField,
+    notify,
+    Page,
+    RadioField,
+    SelectField,
+    TextArea,
+    TextField,
+    useForm,
+} from "../../ui";
 import { useAllCourses } from "../courses/useAllCourses";
 import { useAdminMessages } from "../messages";
 import { paths } from "../paths";
@@ -34,6 +46,9 @@ const initial = {
     date: "",
     minutes: "60",
     bundleId: "",
+    topic: "",
+    override: false,
+    reason: "",
 };
 type Values = typeof initial;
 
@@ -43,7 +58,7 @@ function BookForm({ student }: { student: StudentResponse }) {
     const navigate = useNavigate();
     const courses = useAllCourses();
     const form = useForm<Values>({ initial, check, keep: `book:${student.id}` });
-    const { courseId, kind } = form.values;
+    const { courseId, kind, override } = form.values;
     const isGroup = kind === "group";
     const options = useQuery({
         queryKey: ["courses", courseId, "options", student.id],
@@ -68,6 +83,8 @@ function BookForm({ student }: { student: StudentResponse }) {
                           date: instantOf(values.date, format.zone),
                           durationMinutes: Number(values.minutes),
                           bundlePurchaseId: values.bundleId || null,
+                          topic: values.topic.trim() || null,
+                          ...(values.override ? { override: true, reason: values.reason.trim() } : {}),
                       },
                       call,
                   ),
@@ -91,6 +108,7 @@ function BookForm({ student }: { student: StudentResponse }) {
                   ...of("courseId", values.courseId === "", book.faults.course),
                   ...of("date", values.date === "", book.faults.date),
                   ...of("minutes", !Number.isInteger(minutes) || minutes < 15 || minutes > 480, book.faults.minutes),
+                  ...of("reason", values.override && values.reason.trim() === "", book.faults.reason),
               };
     }
 
@@ -163,6 +181,9 @@ function BookForm({ student }: { student: StudentResponse }) {
                             }),
                         )}
                     />
+                    <TextArea field={form.field("topic")} label={book.topic} maxLength={1000} rows={3} isOptional />
+                    <CheckField field={form.field("override")} label={book.override} hint={book.overrideHint} />
+                    {override && <TextField field={form.field("reason")} label={book.reason} hint={book.reasonHint} />}
                 </>
             )}
         </Form>

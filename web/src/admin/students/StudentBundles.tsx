@@ -61,7 +61,7 @@ function Sell({ student, onClose }: { student: StudentResponse; onClose: () => v
     const { courseId } = form.values;
     const products = useQuery({
         queryKey: ["courses", courseId, "sold"],
-        queryFn: ({ signal }) => engify.listCourseProducts(courseId, { signal }),
+        queryFn: ({ signal }) => engify.listCourseProducts(courseId, {}, { signal }),
         enabled: courseId !== "",
     });
     const bundles = (products.data ?? []).filter(({ includedSessions }) => includedSessions !== null);

@@ -4,6 +4,7 @@ export const common = {
         sessions: "My sessions",
         bundles: "My bundles",
         today: "Today",
+        bookings: "Bookings",
         teaching: "Teaching",
         allCourses: "Courses",
         tas: "TAs",

@@ -6,6 +6,7 @@ export const common: typeof english = {
         sessions: "Mes séances",
         bundles: "Mes forfaits",
         today: "Aujourd’hui",
+        bookings: "Réservations",
         teaching: "Enseignement",
         allCourses: "Cours",
         tas: "Auxiliaires",
