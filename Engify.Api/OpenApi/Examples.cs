@@ -115,7 +115,7 @@ internal static class Examples
 
     private static readonly TaDetailsResponse TaDetails = new(
         TaId, Ta.Name, "amira@university.example", Ta.Degree, Ta.Gpa, Ta.Bio, true, "America/Toronto", "H 961",
-        "https://meet.university.example/amira", true);
+        "https://meet.university.example/amira", 15, 240, 900, true);
 
     private static readonly ConflictResponse Conflict = new(BookingId, Saturday, ConflictReason.CourseInactive);
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Engify.Features.Availability;
 
 /// <summary>When TAs can be booked.</summary>
@@ -11,4 +13,6 @@ internal sealed class AvailabilityArea : Area
         [TaDayOverrideTable.Overlap] = AvailabilityRules.HoursApart,
         [BookingRuleSetTable.NoticeWithinHorizon] = AvailabilityRules.NoticeWithinHorizon,
     };
+
+    public override void Register(IServiceCollection services) => services.AddScoped<TaClocks>();
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Engify.Features.Closures;
 
 /// <summary>The days on which there are no sessions.</summary>
@@ -9,4 +11,6 @@ internal sealed class ClosuresArea : Area
     {
         [ClosureTable.UniqueName] = ClosureRules.IsNew,
     };
+
+    public override void Register(IServiceCollection services) => services.AddScoped<ClosedDays>();
 }

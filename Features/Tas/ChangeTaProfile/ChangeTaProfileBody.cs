@@ -5,5 +5,7 @@ namespace Engify.Features.Tas.ChangeTaProfile;
 /// <param name="Bio">What they say of themselves.</param>
 /// <param name="Location">Where they are to be met.</param>
 /// <param name="MeetingUrl">Where they are to be met online: an https address.</param>
+/// <param name="BreakMinutes">How long they have nothing after a session, 0 to 240 minutes.</param>
 public sealed record ChangeTaProfileBody(
-    string? Degree = null, string? Bio = null, string? Location = null, string? MeetingUrl = null);
+    string? Degree = null, string? Bio = null, string? Location = null, string? MeetingUrl = null,
+    int BreakMinutes = 0);
