@@ -32,9 +32,6 @@ public sealed class BookingRuleSet(Guid id, Guid? courseId)
     /// <summary>How much a student may book in a week.</summary>
     public int? StudentMaxMinutesPerWeek { get; private set; }
 
-    /// <summary>Since when this limit holds: the database keeps it.</summary>
-    public DateTimeOffset LimitsSince { get; private set; }
-
     /// <summary>Whether a TA without hours cannot be booked.</summary>
     public bool? RequiresHours { get; private set; }
 

@@ -26,7 +26,6 @@ internal sealed class BookingRuleSetTable : IEntityTypeConfiguration<BookingRule
                 "ck_booking_rules_student_max_minutes_per_week", "student_max_minutes_per_week > 0");
         });
         builder.Property(rules => rules.Id).ValueGeneratedNever();
-        builder.Property(rules => rules.LimitsSince).HasDefaultValueSql("now()");
         builder.HasIndex(rules => rules.CourseId).IsUnique().AreNullsDistinct(false);
         builder.HasOne<Course>().WithMany().HasForeignKey(rules => rules.CourseId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -55,14 +55,6 @@ public sealed class Ta(
     /// <summary>The most that the TA can be booked for in a week of theirs; null for any amount.</summary>
     public int? MaxMinutesPerWeek { get; private set; }
 
-    /// <summary>Since when these limits hold, in this zone: the database keeps it.</summary>
-    public DateTimeOffset LimitsSince { get; private set; }
-
-    /// <summary>
-    /// Whether the TA has ever published hours, and so can be booked inside hours only: the database keeps it.
-    /// </summary>
-    public bool HasHours { get; private set; }
-
     /// <summary>Whether the TA is on offer. An inactive TA is not found.</summary>
     public bool IsActive { get; private set; } = true;
 

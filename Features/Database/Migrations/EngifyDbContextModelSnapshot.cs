@@ -331,12 +331,6 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("horizon_days");
 
-                    b.Property<DateTimeOffset>("LimitsSince")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("limits_since")
-                        .HasDefaultValueSql("now()");
-
                     b.Property<int?>("NoticeMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("notice_minutes");
@@ -367,8 +361,6 @@ namespace Engify.Features.Database.Migrations
                             t.HasCheckConstraint("ck_booking_rules_durations", "cardinality(durations) > 0 AND array_position(durations, NULL) IS NULL\nAND 15 <= ALL (durations) AND 480 >= ALL (durations)");
 
                             t.HasCheckConstraint("ck_booking_rules_horizon_days", "horizon_days >= 1 AND horizon_days <= 3660");
-
-                            t.HasCheckConstraint("ck_booking_rules_limits_since", "limits_since >= '1900-01-01 00:00:00+00' AND limits_since < '9999-01-01 00:00:00+00'");
 
                             t.HasCheckConstraint("ck_booking_rules_notice", "notice_minutes < horizon_days * 1440");
 
@@ -1334,21 +1326,9 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("numeric(3,2)")
                         .HasColumnName("gpa");
 
-                    b.Property<bool>("HasHours")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
-                        .HasDefaultValue(false)
-                        .HasColumnName("has_hours");
-
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
-
-                    b.Property<DateTimeOffset>("LimitsSince")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("limits_since")
-                        .HasDefaultValueSql("now()");
 
                     b.Property<string>("Location")
                         .HasColumnType("text")
@@ -1388,8 +1368,6 @@ namespace Engify.Features.Database.Migrations
                             t.HasCheckConstraint("ck_tas_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
 
                             t.HasCheckConstraint("ck_tas_gpa", "gpa >= 0 AND gpa <= 4.3");
-
-                            t.HasCheckConstraint("ck_tas_limits_since", "limits_since >= '1900-01-01 00:00:00+00' AND limits_since < '9999-01-01 00:00:00+00'");
 
                             t.HasCheckConstraint("ck_tas_max_minutes_per_day", "max_minutes_per_day > 0");
 

@@ -18,20 +18,6 @@ namespace Engify.Features.Database.Migrations
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.AddColumn<bool>(
-                name: "has_hours",
-                table: "tas",
-                type: "boolean",
-                nullable: false,
-                defaultValue: false);
-
-            migrationBuilder.AddColumn<DateTimeOffset>(
-                name: "limits_since",
-                table: "tas",
-                type: "timestamp with time zone",
-                nullable: false,
-                defaultValueSql: "now()");
-
             migrationBuilder.AddColumn<int>(
                 name: "max_minutes_per_day",
                 table: "tas",
@@ -80,7 +66,6 @@ namespace Engify.Features.Database.Migrations
                     step_minutes = table.Column<int>(type: "integer", nullable: true),
                     durations = table.Column<int[]>(type: "integer[]", nullable: true),
                     student_max_minutes_per_week = table.Column<int>(type: "integer", nullable: true),
-                    limits_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()"),
                     requires_hours = table.Column<bool>(type: "boolean", nullable: true)
                 },
                 constraints: table =>
@@ -88,7 +73,6 @@ namespace Engify.Features.Database.Migrations
                     table.PrimaryKey("pk_booking_rules", x => x.id);
                     table.CheckConstraint("ck_booking_rules_durations", "cardinality(durations) > 0 AND array_position(durations, NULL) IS NULL\nAND 15 <= ALL (durations) AND 480 >= ALL (durations)");
                     table.CheckConstraint("ck_booking_rules_horizon_days", "horizon_days >= 1 AND horizon_days <= 3660");
-                    table.CheckConstraint("ck_booking_rules_limits_since", "limits_since >= '1900-01-01 00:00:00+00' AND limits_since < '9999-01-01 00:00:00+00'");
                     table.CheckConstraint("ck_booking_rules_notice", "notice_minutes < horizon_days * 1440");
                     table.CheckConstraint("ck_booking_rules_notice_minutes", "notice_minutes >= 0");
                     table.CheckConstraint("ck_booking_rules_step_minutes", "step_minutes >= 1 AND step_minutes <= 1440");
@@ -199,11 +183,6 @@ namespace Engify.Features.Database.Migrations
                 sql: "break_minutes >= 0 AND break_minutes <= 240");
 
             migrationBuilder.AddCheckConstraint(
-                name: "ck_tas_limits_since",
-                table: "tas",
-                sql: "limits_since >= '1900-01-01 00:00:00+00' AND limits_since < '9999-01-01 00:00:00+00'");
-
-            migrationBuilder.AddCheckConstraint(
                 name: "ck_tas_max_minutes_per_day",
                 table: "tas",
                 sql: "max_minutes_per_day > 0");
@@ -247,7 +226,7 @@ namespace Engify.Features.Database.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("DROP TRIGGER tr_terms_tell_of_change ON terms");
-            migrationBuilder.Sql("DROP FUNCTION work_out_blocked_until, note_hours, note_limits CASCADE");
+            migrationBuilder.Sql("DROP FUNCTION work_out_blocked_until CASCADE");
 
             migrationBuilder.DropTable(
                 name: "booking_rules");
@@ -266,10 +245,6 @@ namespace Engify.Features.Database.Migrations
 
             migrationBuilder.DropCheckConstraint(
                 name: "ck_tas_break_minutes",
-                table: "tas");
-
-            migrationBuilder.DropCheckConstraint(
-                name: "ck_tas_limits_since",
                 table: "tas");
 
             migrationBuilder.DropCheckConstraint(
@@ -294,14 +269,6 @@ namespace Engify.Features.Database.Migrations
 
             migrationBuilder.DropColumn(
                 name: "break_minutes",
-                table: "tas");
-
-            migrationBuilder.DropColumn(
-                name: "has_hours",
-                table: "tas");
-
-            migrationBuilder.DropColumn(
-                name: "limits_since",
                 table: "tas");
 
             migrationBuilder.DropColumn(
@@ -380,34 +347,6 @@ namespace Engify.Features.Database.Migrations
                 CREATE TRIGGER tr_bookings_move_blocked_until BEFORE UPDATE OF ends_at ON bookings FOR EACH ROW
                 WHEN (NEW.ends_at <> OLD.ends_at AND NEW.blocked_until = OLD.blocked_until)
                 EXECUTE FUNCTION work_out_blocked_until()
-                """);
-
-            migrationBuilder.Sql(
-                """
-                CREATE FUNCTION note_hours() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN
-                    UPDATE tas SET has_hours = true WHERE id = NEW.ta_id AND NOT has_hours;
-                    RETURN NULL;
-                END $$;
-                CREATE TRIGGER tr_ta_hours_note AFTER INSERT ON ta_hours FOR EACH ROW EXECUTE FUNCTION note_hours();
-                CREATE TRIGGER tr_ta_day_overrides_note AFTER INSERT ON ta_day_overrides FOR EACH ROW
-                EXECUTE FUNCTION note_hours()
-                """);
-            // What was booked under an older limit does not break the new one.
-            migrationBuilder.Sql(
-                """
-                CREATE FUNCTION note_limits() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN
-                    NEW.limits_since := now();
-                    RETURN NEW;
-                END $$;
-                CREATE TRIGGER tr_tas_note_limits BEFORE UPDATE ON tas FOR EACH ROW
-                WHEN ((NEW.time_zone, NEW.max_minutes_per_day, NEW.max_minutes_per_week)
-                    IS DISTINCT FROM (OLD.time_zone, OLD.max_minutes_per_day, OLD.max_minutes_per_week))
-                EXECUTE FUNCTION note_limits();
-                CREATE TRIGGER tr_booking_rules_note_limits BEFORE UPDATE ON booking_rules FOR EACH ROW
-                WHEN (NEW.student_max_minutes_per_week IS DISTINCT FROM OLD.student_max_minutes_per_week)
-                EXECUTE FUNCTION note_limits()
                 """);
 
             // Hours of one day may overlap where they never hold on the same date. A day off is an unbounded range.
