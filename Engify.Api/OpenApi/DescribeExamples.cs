@@ -18,7 +18,7 @@ internal sealed class DescribeExamples : IOpenApiSchemaTransformer, IOpenApiOper
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
-            parameter.Example ??= Examples.OfParameter(parameter.Name!);
+            parameter.Example ??= Examples.OfParameter(parameter.Name!, parameter.Schema?.Format == "date");
         return Task.CompletedTask;
     }
 }

@@ -10,11 +10,22 @@ using Engify.Features.Accounts.RefreshSession;
 using Engify.Features.Accounts.Register;
 using Engify.Features.Accounts.SetAccountStatus;
 using Engify.Features.Audit.ListAuditEntries;
+using Engify.Features.Availability;
+using Engify.Features.Availability.ChangeBookingRules;
+using Engify.Features.Availability.ChangeCourseBookingRules;
+using Engify.Features.Availability.ChangeTaHours;
+using Engify.Features.Availability.CreateAbsence;
+using Engify.Features.Availability.GetTaCalendar;
+using Engify.Features.Availability.SetDayOverride;
 using Engify.Features.Bookings;
 using Engify.Features.Bookings.CancelBooking;
+using Engify.Features.Bookings.ChangePlace;
 using Engify.Features.Bookings.CreateIndividualBooking;
 using Engify.Features.Bundles;
 using Engify.Features.Bundles.PurchaseBundle;
+using Engify.Features.Closures;
+using Engify.Features.Closures.ChangeClosure;
+using Engify.Features.Closures.CreateClosure;
 using Engify.Features.Courses;
 using Engify.Features.Courses.ChangeCourse;
 using Engify.Features.Courses.CreateCourse;
@@ -60,6 +71,8 @@ internal static class Examples
     private static readonly Guid BundleId = new("019aa0f5-3cc0-7f70-b1d3-7e9a5c4f8b32");
     private static readonly Guid SessionId = new("019aa0f5-5e40-7b92-83f5-90bc7e4d8d54");
     private static readonly Guid InvitationId = new("019aa0f5-6f80-7ca3-94a6-a1cd8f5e9e65");
+    private static readonly Guid AbsenceId = new("019aa0f5-7d10-7a54-8f0b-3b7a0c9e2d11");
+    private static readonly Guid ClosureId = new("019aa0f5-8e20-7b65-901c-4c8b1daf3e22");
     private static readonly Guid EntryId = new("019aa0f5-4d00-7a81-92e4-8fab6d3e7c43");
 
     private static readonly DateTimeOffset Now = new(2026, 1, 12, 14, 5, 0, TimeSpan.Zero);
@@ -116,6 +129,17 @@ internal static class Examples
     private static readonly TaDetailsResponse TaDetails = new(
         TaId, Ta.Name, "amira@university.example", Ta.Degree, Ta.Gpa, Ta.Bio, true, "America/Toronto", "H 961",
         "https://meet.university.example/amira", 15, 240, 900, true);
+
+    private static readonly WeeklyHours Mondays = new(1, "09:00", "12:00", new(2026, 1, 5), new(2026, 4, 30));
+
+    private static readonly AbsenceResponse Absence = new(AbsenceId, TaId, Saturday, Saturday.AddDays(2), "A wedding");
+
+    private static readonly ClosureResponse ReadingWeek =
+        new(ClosureId, "Reading week", new(2026, 3, 2), new(2026, 3, 8));
+
+    private static readonly BookingTerms Rules = new(120, 60, 30, [30, 60, 90], 240, true);
+
+    private static readonly OwnBookingRules OwnRules = new(120, null, null, [30, 60, 90], null, null);
 
     private static readonly ConflictResponse Conflict = new(BookingId, Saturday, ConflictReason.CourseInactive);
 
@@ -186,6 +210,20 @@ internal static class Examples
         new RemovedCourseTaResponse([Conflict with { Reason = ConflictReason.TaDoesNotTeachCourse }]),
         new ImportResponse(12, 3, 240, [], 0),
         new ImportErrorResponse(7, "endsOn", "validation_failed", "'endsOn' must not be before 'startsOn'."),
+        Mondays, Absence, ReadingWeek, Rules, OwnRules,
+        new TaHoursResponse("America/Toronto", [Mondays, Mondays with { Start = "13:00", End = "17:00" }]),
+        new ChangeTaHoursBody([Mondays, Mondays with { Start = "13:00", End = "17:00" }], "America/Toronto"),
+        new DayOverrideResponse(new(2026, 3, 14), [new("10:00", "14:00")]),
+        new SetDayOverrideBody([new("10:00", "14:00")]),
+        new DayHours("10:00", "14:00"),
+        new CreateAbsenceBody(Absence.StartsAt, Absence.EndsAt, Absence.Reason),
+        new OpenPeriodResponse(Saturday, Saturday.AddHours(3)),
+        new CreateClosureRequest(ReadingWeek.Name, ReadingWeek.StartsOn, ReadingWeek.EndsOn),
+        new ChangeClosureBody(ReadingWeek.Name, ReadingWeek.StartsOn, ReadingWeek.EndsOn),
+        new ChangeBookingRulesBody(120, 60, 30, [30, 60, 90], 240, true),
+        new ChangeCourseBookingRulesBody(120, Durations: [30, 60, 90]),
+        new CourseBookingRulesResponse(Rules, OwnRules),
+        new ChangePlaceBody("H 961", "https://meet.university.example/amira"),
         new CancelBookingBody("I have caught a cold"),
         new PurchaseBundleBody(StudentId, ProductId),
         new JoinGroupSessionBody(StudentId),
@@ -204,6 +242,8 @@ internal static class Examples
         ["accountId"] = AccountId,
         ["sessionId"] = SessionId,
         ["invitationId"] = InvitationId,
+        ["absenceId"] = AbsenceId,
+        ["closureId"] = ClosureId,
         ["role"] = AccountRole.Student,
         ["objectId"] = BookingId,
         ["action"] = "CreateIndividualBooking",
@@ -211,6 +251,9 @@ internal static class Examples
         ["q"] = "COMP",
         ["from"] = SemesterBegins,
         ["to"] = SemesterEnds,
+        ["from (date)"] = new DateOnly(2026, 3, 14),
+        ["to (date)"] = new DateOnly(2026, 3, 20),
+        ["date (date)"] = new DateOnly(2026, 3, 14),
         ["status"] = BookingStatus.Booked,
         ["includeInactive"] = true,
         ["kind"] = "courses",
@@ -228,6 +271,27 @@ internal static class Examples
         details["ta"] = ToJson(Ta);
         details["students"] = null;
         Known[typeof(BookingDetailsResponse)] = details;
+        Known[typeof(CreatedAbsenceResponse)] = new JsonObject
+        {
+            ["absence"] = ToJson(Absence),
+            ["affected"] = new JsonArray(details.DeepClone()),
+        };
+        Known[typeof(ClosedDaysResponse)] = new JsonObject
+        {
+            ["closure"] = ToJson(ReadingWeek),
+            ["removed"] = 2,
+            ["affected"] = new JsonArray(details.DeepClone()),
+        };
+        Known[typeof(TaCalendarResponse)] = new JsonObject
+        {
+            ["timeZone"] = "America/Toronto",
+            ["from"] = "2026-03-14",
+            ["to"] = "2026-03-20",
+            ["open"] = new JsonArray(ToJson(new OpenPeriodResponse(Saturday, Saturday.AddHours(3)))),
+            ["bookings"] = new JsonArray(details.DeepClone()),
+            ["absences"] = new JsonArray(ToJson(Absence)),
+            ["closures"] = new JsonArray(ToJson(ReadingWeek)),
+        };
 
         var template = ToJson(Template).AsObject();
         template["termId"] = ToJson(TermId);
@@ -252,8 +316,10 @@ internal static class Examples
     public static JsonNode? Of(Type type) => Known.GetValueOrDefault(type)?.DeepClone();
 
     /// <summary>An example of a value of the parameter, if there is one.</summary>
-    public static JsonNode? OfParameter(string name) =>
-        Parameters.TryGetValue(name, out var value) ? ToJson(value) : null;
+    /// <param name="name">What it is called.</param>
+    /// <param name="isDate">Whether it is a date without a time.</param>
+    public static JsonNode? OfParameter(string name, bool isDate) =>
+        !Parameters.TryGetValue(isDate ? $"{name} (date)" : name, out var value) ? null : ToJson(value);
 
     private static JsonNode ToJson(object example) =>
         JsonSerializer.SerializeToNode(example, example.GetType(), EngifyJson.Options)!;

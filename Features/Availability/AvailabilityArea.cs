@@ -14,5 +14,11 @@ internal sealed class AvailabilityArea : Area
         [BookingRuleSetTable.NoticeWithinHorizon] = AvailabilityRules.NoticeWithinHorizon,
     };
 
-    public override void Register(IServiceCollection services) => services.AddScoped<TaClocks>();
+    public override void Register(IServiceCollection services)
+    {
+        services.AddScoped<TaClocks>();
+        services.AddScoped<Calendars>();
+        services.AddScoped<BusyTimes>();
+        services.AddScoped<SlotSearch>();
+    }
 }

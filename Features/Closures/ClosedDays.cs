@@ -22,7 +22,7 @@ internal sealed class ClosedDays(
         var zone = institution.Value.GetZone();
         var yesterday = DateOnly.FromDateTime(clock.Now().UtcDateTime).AddDays(-1);
         var closures = await db.Closures.Where(closure => closure.EndsOn >= yesterday).ToListAsync(cancellationToken);
-        return [.. closures.Select(closure => closure.PeriodIn(zone))];
+        return [.. closures.Select(closure => closure.PeriodIn(zone)).OfType<Period>()];
     }
 
     /// <summary>
@@ -32,7 +32,9 @@ internal sealed class ClosedDays(
     public async Task<ClosedDaysResponse> ClearAsync(Closure closure, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var period = closure.PeriodIn(institution.Value.GetZone());
+        if (closure.PeriodIn(institution.Value.GetZone()) is not { } period)
+            return new ClosedDaysResponse(ClosureResponse.From(closure), 0, []);
+
         var removed = await db.Bookings.Overlapping(period)
             .Where(booking => booking.SessionType == SessionType.Group && booking.StudentCount == 0
                 && booking.StartsAt > now)

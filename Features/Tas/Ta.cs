@@ -55,6 +55,12 @@ public sealed class Ta(
     /// <summary>The most that the TA can be booked for in a week of theirs; null for any amount.</summary>
     public int? MaxMinutesPerWeek { get; private set; }
 
+    /// <summary>
+    /// Whether the TA has ever published hours, and so cannot be booked outside them, even if there are none now. The
+    /// database keeps it.
+    /// </summary>
+    public bool HasHours { get; private set; }
+
     /// <summary>Whether the TA is on offer. An inactive TA is not found.</summary>
     public bool IsActive { get; private set; } = true;
 

@@ -22,6 +22,7 @@ internal sealed class TaTable : IEntityTypeConfiguration<Ta>
         builder.HasIndex(ta => new { ta.Name, ta.Id });
         builder.Property(ta => ta.Id).ValueGeneratedNever();
         builder.Property(ta => ta.BreakMinutes).HasDefaultValue(0);
+        builder.Property(ta => ta.HasHours).HasDefaultValue(false);
         builder.Property(ta => ta.Gpa).HasPrecision(3, 2);
     }
 }

@@ -11,5 +11,9 @@ internal sealed class CreateIndividualBookingValidator : AbstractValidator<Creat
         RuleFor(request => request.DurationMinutes)
             .InclusiveBetween(Booking.MinDurationMinutes, Booking.MaxDurationMinutes);
         RuleFor(request => request.Topic).FreeText(Booking.MaxTopicLength);
+        RuleFor(request => request.Reason).RequiredText(Booking.MaxCancellationReasonLength)
+            .When(request => request.Override);
+        RuleFor(request => request.Reason).Empty().WithMessage("'{PropertyName}' is for an override.")
+            .When(request => !request.Override);
     }
 }

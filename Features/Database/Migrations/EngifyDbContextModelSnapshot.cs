@@ -1326,6 +1326,12 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("numeric(3,2)")
                         .HasColumnName("gpa");
 
+                    b.Property<bool>("HasHours")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("has_hours");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");

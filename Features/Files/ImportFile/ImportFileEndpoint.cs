@@ -20,7 +20,7 @@ public sealed class ImportFileEndpoint : EngifyEndpoint
 
     /// <summary>Creates and changes many rows from a file.</summary>
     /// <remarks>
-    /// For administrators. Kinds are `terms`, `courses`, `tas`, `teaching`, `products`, `templates` and `students`; the
+    /// For administrators. Kinds are `terms`, `courses`, `tas`, `teaching`, `products`, `templates`, `hours`, `closures` and `students`; the
     /// columns are those of the export of the same kind. Columns that are not there leave what is there unchanged. All
     /// lines are imported or none is: if anything is wrong, `import_failed` lists it by line.
     /// </remarks>
