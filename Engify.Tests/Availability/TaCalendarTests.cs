@@ -49,6 +49,8 @@ public sealed class TaCalendarTests(EngifyFixture engify) : IClassFixture<Engify
                 ("2026-03-06T01:00:00Z", "2026-03-06T06:00:00Z"),
                 // The night has an hour less.
                 ("2026-03-08T06:00:00Z", "2026-03-08T08:00:00Z"),
+                // The institution closes at midnight.
+                ("2026-03-13T00:00:00Z", "2026-03-13T04:00:00Z"),
             ],
             Open(calendar));
         Assert.Equal([booked], calendar["bookings"].Ids());

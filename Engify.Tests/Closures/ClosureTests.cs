@@ -20,8 +20,9 @@ public sealed class ClosureTests(EngifyFixture engify) : IClassFixture<EngifyFix
         var closure = created["closure"];
         var path = created.Headers["Location"];
         Assert.Equal(
-            $$"""{"id":"{{closure.GetProperty("id").GetGuid()}}","name":"{{name}}","startsOn":"2028-02-29","endsOn":"2028-02-29"}""",
-            closure.GetRawText());
+            (name, "2028-02-29", "2028-02-29"),
+            (closure.GetProperty("name").GetString(), closure.GetProperty("startsOn").GetString(),
+                closure.GetProperty("endsOn").GetString()));
         Assert.Equal(0, created["affected"].GetArrayLength());
         var seen = (await engify.Api.GetAsync(path, As.Anonymous)).ShouldBeOk();
         Assert.Equal((closure.GetRawText(), created.ETag), (seen.Text, seen.ETag));
@@ -78,8 +79,9 @@ public sealed class ClosureTests(EngifyFixture engify) : IClassFixture<EngifyFix
     [Fact]
     public async Task Sessions_that_nobody_has_joined_go_and_the_others_are_listed()
     {
-        var date = new DateOnly(2027, 5, 5);
-        var (alone, joined, over) = (await SessionAsync(date, 18), await SessionAsync(date, 18), await SessionAsync(date.AddDays(-1), 23, 90));
+        var date = new DateOnly(2026, 10, 5);
+        var (alone, joined, over) = (
+            await SessionAsync(date, 18), await SessionAsync(date, 18), await SessionAsync(date.AddDays(-1), 23, 90));
         await engify.Api.JoinAsync(joined, await engify.School.AddStudentAsync());
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var single = (await engify.Api.PostAsync(
@@ -87,7 +89,7 @@ public sealed class ClosureTests(EngifyFixture engify) : IClassFixture<EngifyFix
             School.Individual(await engify.School.AddStudentAsync(), course, ta, At(date, 9)))).ShouldBeOk().Id;
         var other = await SessionAsync(date.AddDays(1), 0);
 
-        var closed = (await CreateAsync(Name(), "2027-05-05", "2027-05-05")).ShouldBeCreated();
+        var closed = (await CreateAsync(Name(), "2026-10-05", "2026-10-05")).ShouldBeCreated();
 
         Assert.Equal([single, joined.Id], closed["affected"].Ids());
         Assert.Equal(2, closed["removed"].GetInt32());
@@ -141,7 +143,7 @@ public sealed class ClosureTests(EngifyFixture engify) : IClassFixture<EngifyFix
     {
         for (var round = 0; round < 5; round++)
         {
-            var date = new DateOnly(2027, 6, 1).AddDays(round);
+            var date = new DateOnly(2026, 11, 9).AddDays(round);
             var sessions = new List<Booking>();
             for (var index = 0; index < 4; index++)
                 sessions.Add(await SessionAsync(date, 18));
@@ -197,8 +199,9 @@ public sealed class ClosureTests(EngifyFixture engify) : IClassFixture<EngifyFix
     private Task<Answer> CreateAsync(string name, string startsOn, string endsOn) =>
         engify.Api.PostAsync("/closures", new { name, startsOn, endsOn });
 
+    /// <summary>On the clocks of the institution.</summary>
     private static DateTimeOffset At(DateOnly date, int hour) =>
-        new(date.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.Zero);
+        TimeZoneInfo.FindSystemTimeZoneById("America/Toronto").ToInstant(date.ToDateTime(new TimeOnly(hour, 0)));
 
     private static string Name() => $"Closed {Interlocked.Increment(ref number)}";
 }

@@ -7,6 +7,7 @@ internal sealed class ListDayOverridesValidator : AbstractValidator<ListDayOverr
 {
     public ListDayOverridesValidator()
     {
+        RuleFor(request => request.From).NotNull().When(request => request.To is not null);
         RuleFor(request => request.From).GreaterThanOrEqualTo(Term.FirstDay).LessThan(Term.EndOfDays);
         RuleFor(request => request.To).GreaterThanOrEqualTo(Term.FirstDay).LessThan(Term.EndOfDays);
         RuleFor(request => request.To)
