@@ -32,7 +32,9 @@ public sealed class AbsenceTests(EngifyFixture engify) : IClassFixture<EngifyFix
         var kept = await engify.QueryAsync(db => db.TaAbsences.SingleAsync(known => known.TaId == ta.Id));
         Assert.Equal("A wedding", engify.Reveal(kept.Reason));
         Assert.Equal(0, await engify.QueryAsync(db => db.Database
-            .SqlQuery<int>($"""SELECT position('wedding'::bytea IN reason) AS "Value" FROM ta_absences""").FirstAsync()));
+            .SqlQuery<int>(
+                $"""SELECT position('wedding'::bytea IN reason) AS "Value" FROM ta_absences WHERE id = {kept.Id}""")
+            .SingleAsync()));
         Assert.True(await engify.QueryAsync(db => db.AuditEntries.AnyAsync(
             entry => entry.Action == "CreateAbsence" && entry.ObjectType == "ta_absence"
                 && entry.ObjectId == $"{kept.Id}")));
@@ -141,7 +143,8 @@ public sealed class AbsenceTests(EngifyFixture engify) : IClassFixture<EngifyFix
         Ta ta, DateTimeOffset startsAt, DateTimeOffset endsAt, string? reason = null, string by = As.Admin) =>
         engify.Api.PostAsync(Path(ta), new { startsAt, endsAt, reason }, by);
 
-    private static DateTimeOffset At(double hour) => new DateTimeOffset(2026, 3, 4, 0, 0, 0, TimeSpan.Zero).AddHours(hour);
+    private static DateTimeOffset At(double hour) =>
+        new DateTimeOffset(2026, 3, 4, 0, 0, 0, TimeSpan.Zero).AddHours(hour);
 
     private static string Path(Ta ta) => $"/tas/{ta.Id}/absences";
 }

@@ -9,9 +9,8 @@ public sealed class BookingRulesTests(EngifyFixture engify) : IClassFixture<Engi
     private const string Path = "/booking-rules";
 
     private const string Usual =
-        """
-        {"noticeMinutes":0,"horizonDays":365,"stepMinutes":null,"durations":null,"studentMaxMinutesPerWeek":null,"requiresHours":false}
-        """;
+        """{"noticeMinutes":0,"horizonDays":365,"stepMinutes":null,"durations":null,"""
+        + "\"studentMaxMinutesPerWeek\":null,\"requiresHours\":false}";
 
     public Task InitializeAsync() => engify.ExecuteAsync(
         """
@@ -42,9 +41,8 @@ public sealed class BookingRulesTests(EngifyFixture engify) : IClassFixture<Engi
             seen.ETag);
 
         Assert.Equal(
-            """
-            {"noticeMinutes":120,"horizonDays":30,"stepMinutes":15,"durations":[30,60],"studentMaxMinutesPerWeek":240,"requiresHours":true}
-            """,
+            """{"noticeMinutes":120,"horizonDays":30,"stepMinutes":15,"durations":[30,60],"""
+                + "\"studentMaxMinutesPerWeek\":240,\"requiresHours\":true}",
             changed.ShouldBeOk().Text);
         var now = await engify.Api.GetAsync(Path, As.Anonymous);
         Assert.Equal((changed.Text, changed.ETag), (now.Text, now.ETag));
@@ -69,9 +67,8 @@ public sealed class BookingRulesTests(EngifyFixture engify) : IClassFixture<Engi
             changed["noticeMinutes"].GetInt32(), changed["stepMinutes"].GetInt32(),
             changed["horizonDays"].GetInt32()));
         Assert.Equal(
-            """
-            {"noticeMinutes":0,"horizonDays":null,"stepMinutes":null,"durations":[45],"studentMaxMinutesPerWeek":null,"requiresHours":true}
-            """,
+            """{"noticeMinutes":0,"horizonDays":null,"stepMinutes":null,"durations":[45],"""
+                + "\"studentMaxMinutesPerWeek\":null,\"requiresHours\":true}",
             changed["own"].GetRawText());
         (await engify.Api.PutAsync(Path, new { stepMinutes = 20 }, "*")).ShouldBeOk();
         var now = await engify.Api.GetAsync(Of(course), As.Anonymous);
@@ -159,7 +156,8 @@ public sealed class BookingRulesTests(EngifyFixture engify) : IClassFixture<Engi
     {
         var retired = await engify.School.AddCourseAsync(isActive: false);
 
-        (await engify.Api.GetAsync($"/courses/{Guid.NewGuid()}/booking-rules")).ShouldBeProblem(404, "course_not_found");
+        (await engify.Api.GetAsync($"/courses/{Guid.NewGuid()}/booking-rules"))
+            .ShouldBeProblem(404, "course_not_found");
         (await engify.Api.PutAsync($"/courses/{Guid.NewGuid()}/booking-rules", new { }, "*"))
             .ShouldBeProblem(404, "course_not_found");
         (await engify.Api.GetAsync(Of(retired), As.Anonymous)).ShouldBeProblem(404, "course_not_found");

@@ -107,7 +107,7 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
     {
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         var student = await engify.School.AddStudentAsync();
-        var at = School.Tomorrow.AddYears(1);
+        var at = School.Tomorrow.AddDays(300);
         var booking = (await engify.Api.PostAsync(
             "/bookings/individual", School.Individual(student, course, ta, at))).ShouldBeOk();
 
@@ -197,7 +197,8 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
                 closure,
                 new TaHours(Guid.CreateVersion7(now), ta.Id, (DayOfWeek)(next % 7), next, 1440, null, term.StartsOn),
                 new TaHours(
-                    Guid.CreateVersion7(now), ta.Id, (DayOfWeek)(next % 7), next, 1439, term.StartsOn.AddDays(1), null));
+                    Guid.CreateVersion7(now), ta.Id, (DayOfWeek)(next % 7), next, 1439, term.StartsOn.AddDays(1),
+                    null));
             db.AddRange(template, term, course, ta, new CourseTa(course.Id, ta.Id), product, student);
             return await db.SaveChangesAsync();
         });

@@ -11,4 +11,8 @@ public sealed record AbsenceResponse(
 {
     internal static AbsenceResponse From(TaAbsence absence, string? reason) =>
         new(absence.Id, absence.TaId, absence.StartsAt, absence.EndsAt, reason);
+
+    internal static AbsenceResponse Example => new(
+        new Guid("019aa0f5-7d10-7a54-8f0b-3b7a0c9e2d11"), ExampleSchool.TaId, ExampleSchool.Saturday,
+        ExampleSchool.Saturday.AddDays(2), "A wedding");
 }

@@ -10,7 +10,9 @@ internal static class BookingRuleSets
         this DbSet<BookingRuleSet> rules, CancellationToken cancellationToken) =>
         rules.SingleAsync(own => own.CourseId == null, cancellationToken);
 
-    /// <summary>The same, to be changed. Whoever changes any rules holds it, so that all of them fit together.</summary>
+    /// <summary>
+    /// The same, to be changed. Whoever changes any rules holds it, so that all of them fit together.
+    /// </summary>
     public static Task<BookingRuleSet> OfInstitutionForChangeAsync(
         this DbSet<BookingRuleSet> rules, CancellationToken cancellationToken) =>
         rules

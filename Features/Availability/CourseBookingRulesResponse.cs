@@ -15,4 +15,6 @@ public sealed record CourseBookingRulesResponse : BookingTerms
 
     internal static CourseBookingRulesResponse From(BookingRuleSet institution, BookingRuleSet? course) =>
         new(Default.With(institution).With(course), OwnBookingRules.From(course));
+
+    internal static new CourseBookingRulesResponse Example => new(BookingTerms.Example, OwnBookingRules.Example);
 }

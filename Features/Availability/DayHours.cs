@@ -11,4 +11,6 @@ public sealed record DayHours(string Start, string End)
     {
         public Validator() => this.PeriodOfDay(hours => hours.Start, hours => hours.End);
     }
+
+    internal static DayHours Example => new("10:00", "14:00");
 }

@@ -11,4 +11,6 @@ public sealed record DayOverrideResponse(DateOnly Date, IReadOnlyList<DayHours> 
             .. rows.Where(row => row.StartMinute is not null).OrderBy(row => row.StartMinute).Select(
                 row => new DayHours(TimesOfDay.Of(row.StartMinute!.Value), TimesOfDay.Of(row.EndMinute!.Value))),
         ]);
+
+    internal static DayOverrideResponse Example => new(new DateOnly(2026, 3, 14), [DayHours.Example]);
 }

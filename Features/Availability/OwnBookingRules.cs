@@ -14,4 +14,6 @@ public sealed record OwnBookingRules(
     internal static OwnBookingRules From(BookingRuleSet? own) => new(
         own?.NoticeMinutes, own?.HorizonDays, own?.StepMinutes, own?.Durations, own?.StudentMaxMinutesPerWeek,
         own?.RequiresHours);
+
+    internal static OwnBookingRules Example => new(120, null, null, [30, 60, 90], null, null);
 }

@@ -21,8 +21,8 @@ internal sealed class TaClocks(EngifyDbContext db, Caller caller, IOptions<Insti
     }
 
     /// <summary>
-    /// This TA, for that TA and administrators, to change when they can be booked: who books them meanwhile comes first,
-    /// or afterwards.
+    /// This TA, for that TA and administrators, to change when they can be booked: who books them meanwhile comes
+    /// first, or afterwards.
     /// </summary>
     public async Task<Ta> FindForChangeAsync(Guid taId, CancellationToken cancellationToken)
     {

@@ -11,4 +11,7 @@ public sealed record TaHoursResponse(string TimeZone, IReadOnlyList<WeeklyHours>
             .. hours.OrderBy(period => period.DayOfWeek).ThenBy(period => period.StartMinute)
                 .ThenBy(period => period.ValidFrom).Select(WeeklyHours.Of),
         ]);
+
+    internal static TaHoursResponse Example => new(
+        "America/Toronto", [WeeklyHours.Example, WeeklyHours.Example with { Start = "13:00", End = "17:00" }]);
 }

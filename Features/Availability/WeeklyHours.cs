@@ -14,4 +14,7 @@ public sealed record WeeklyHours(int DayOfWeek, string Start, string End, DateOn
         hours.ValidTo);
 
     internal sealed class Validator : WeeklyHoursValidator<WeeklyHours>;
+
+    internal static WeeklyHours Example => new(
+        1, "09:00", "12:00", new DateOnly(2026, 1, 5), new DateOnly(2026, 4, 30));
 }

@@ -9,4 +9,7 @@ namespace Engify.Features.Closures;
 /// </param>
 /// <param name="Affected">The booked sessions of those days that are not over, by date; they stay as they are.</param>
 public sealed record ClosedDaysResponse(
-    ClosureResponse Closure, int Removed, IReadOnlyList<BookingDetailsResponse> Affected);
+    ClosureResponse Closure, int Removed, IReadOnlyList<BookingDetailsResponse> Affected)
+{
+    internal static ClosedDaysResponse Example => new(ClosureResponse.Example, 2, [BookingDetailsResponse.Example]);
+}

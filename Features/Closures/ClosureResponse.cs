@@ -9,4 +9,8 @@ public sealed record ClosureResponse(Guid Id, string Name, DateOnly StartsOn, Da
 {
     internal static ClosureResponse From(Closure closure) =>
         new(closure.Id, closure.Name, closure.StartsOn, closure.EndsOn);
+
+    internal static ClosureResponse Example => new(
+        new Guid("019aa0f5-8e20-7b65-901c-4c8b1daf3e22"), "Reading week", new DateOnly(2026, 3, 2),
+        new DateOnly(2026, 3, 8));
 }

@@ -12,5 +12,12 @@ internal sealed class ClosuresArea : Area
         [ClosureTable.UniqueName] = ClosureRules.IsNew,
     };
 
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["closureId"] = ClosureResponse.Example.Id,
+        ["from"] = new DateOnly(2026, 1, 5),
+        ["to"] = new DateOnly(2026, 4, 30),
+    };
+
     public override void Register(IServiceCollection services) => services.AddScoped<ClosedDays>();
 }

@@ -35,4 +35,9 @@ public record TaDetailsResponse(
         MaxMinutesPerWeek = null,
         HasAccount = null,
     };
+
+    internal static TaDetailsResponse Example => new(
+        ExampleSchool.TaId, "Amira Haddad", "amira@university.example", "MSc Computer Science", 4.1m,
+        "Patient with pointers, strict with indentation.", true, "America/Toronto", "H 961",
+        "https://meet.university.example/amira", 15, 240, 900, true);
 }

@@ -11,4 +11,7 @@ namespace Engify.Features.Availability.ChangeBookingRules;
 /// <param name="RequiresHours">Whether a TA who has published no hours cannot be booked; null for false.</param>
 public sealed record ChangeBookingRulesBody(
     int? NoticeMinutes = null, int? HorizonDays = null, int? StepMinutes = null,
-    IReadOnlyList<int>? Durations = null, int? StudentMaxMinutesPerWeek = null, bool? RequiresHours = null);
+    IReadOnlyList<int>? Durations = null, int? StudentMaxMinutesPerWeek = null, bool? RequiresHours = null)
+{
+    internal static ChangeBookingRulesBody Example => new(120, 60, 30, [30, 60, 90], 240, true);
+}

@@ -8,7 +8,12 @@ namespace Engify.Features.Availability.ChangeCourseBookingRules;
 /// </param>
 /// <param name="Durations">How long a session may last, in minutes; null for the institution's.</param>
 /// <param name="StudentMaxMinutesPerWeek">How much a student may book in a week; null for the institution's.</param>
-/// <param name="RequiresHours">Whether a TA who has published no hours cannot be booked; null for the institution's.</param>
+/// <param name="RequiresHours">
+/// Whether a TA who has published no hours cannot be booked; null for the institution's.
+/// </param>
 public sealed record ChangeCourseBookingRulesBody(
     int? NoticeMinutes = null, int? HorizonDays = null, int? StepMinutes = null,
-    IReadOnlyList<int>? Durations = null, int? StudentMaxMinutesPerWeek = null, bool? RequiresHours = null);
+    IReadOnlyList<int>? Durations = null, int? StudentMaxMinutesPerWeek = null, bool? RequiresHours = null)
+{
+    internal static ChangeCourseBookingRulesBody Example => new(120, Durations: [30, 60, 90]);
+}

@@ -14,9 +14,17 @@ namespace Engify.Features.Availability.GetTaCalendar;
 public sealed record TaCalendarResponse(
     string TimeZone, DateOnly From, DateOnly To, IReadOnlyList<OpenPeriodResponse> Open,
     IReadOnlyList<BookingDetailsResponse> Bookings, IReadOnlyList<AbsenceResponse> Absences,
-    IReadOnlyList<ClosureResponse> Closures);
+    IReadOnlyList<ClosureResponse> Closures)
+{
+    internal static TaCalendarResponse Example => new(
+        "America/Toronto", new DateOnly(2026, 3, 14), new DateOnly(2026, 3, 20), [OpenPeriodResponse.Example],
+        [BookingDetailsResponse.Example], [AbsenceResponse.Example], [ClosureResponse.Example]);
+}
 
 /// <summary>A period in which a TA can be booked.</summary>
 /// <param name="StartsAt">When it begins.</param>
 /// <param name="EndsAt">When it ends.</param>
-public sealed record OpenPeriodResponse(DateTimeOffset StartsAt, DateTimeOffset EndsAt);
+public sealed record OpenPeriodResponse(DateTimeOffset StartsAt, DateTimeOffset EndsAt)
+{
+    internal static OpenPeriodResponse Example => new(ExampleSchool.Saturday, ExampleSchool.Saturday.AddHours(3));
+}

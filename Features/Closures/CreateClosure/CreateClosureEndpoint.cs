@@ -14,8 +14,8 @@ public sealed class CreateClosureEndpoint : EngifyEndpoint
 
     /// <summary>Closes the institution for some days.</summary>
     /// <remarks>
-    /// For administrators. Both days are included. Nothing can be booked then; group sessions that nobody has joined are
-    /// taken off the calendar, and no others are scheduled.
+    /// For administrators. Both days are included. Nothing can be booked then; group sessions that nobody has joined
+    /// are taken off the calendar, and no others are scheduled.
     /// </remarks>
     /// <param name="request">The closure.</param>
     /// <response code="201">The closure, and the booked sessions that somebody has to act on.</response>

@@ -8,4 +8,7 @@ public sealed record CreateClosureRequest(string Name, DateOnly StartsOn, DateOn
     : ICommand<ClosedDaysResponse>, IClosureDetails
 {
     public AuditedObject? Audited(ClosedDaysResponse response) => AuditedObject.Of<Closure>(response.Closure.Id);
+
+    internal static CreateClosureRequest Example => new(
+        ClosureResponse.Example.Name, ClosureResponse.Example.StartsOn, ClosureResponse.Example.EndsOn);
 }

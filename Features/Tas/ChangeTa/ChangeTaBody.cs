@@ -16,4 +16,9 @@ namespace Engify.Features.Tas.ChangeTa;
 public sealed record ChangeTaBody(
     string Name, string Email, string? Degree = null, decimal? Gpa = null, string? Bio = null, bool IsActive = true,
     string? TimeZone = null, string? Location = null, string? MeetingUrl = null,
-    int BreakMinutes = 0, int? MaxMinutesPerDay = null, int? MaxMinutesPerWeek = null);
+    int BreakMinutes = 0, int? MaxMinutesPerDay = null, int? MaxMinutesPerWeek = null)
+{
+    internal static ChangeTaBody Example => new(
+        "Amira Haddad", "amira@university.example", "MSc Computer Science", 4.1m,
+        "Patient with pointers, strict with indentation.");
+}

@@ -8,4 +8,9 @@ namespace Engify.Features.Tas.ChangeTaProfile;
 /// <param name="BreakMinutes">How long they have nothing after a session, 0 to 240 minutes.</param>
 public sealed record ChangeTaProfileBody(
     string? Degree = null, string? Bio = null, string? Location = null, string? MeetingUrl = null,
-    int BreakMinutes = 0);
+    int BreakMinutes = 0)
+{
+    internal static ChangeTaProfileBody Example => new(
+        "MSc Computer Science", "Patient with pointers, strict with indentation.", "H 961",
+        "https://meet.university.example/amira");
+}
