@@ -236,6 +236,16 @@ describe("Every operation", () => {
             assert.equal(options.course.id, course);
             assert.ok(options.tas.some(({ id }) => id === amira));
         },
+        listSlots: async () => {
+            const { days } = await client.listSlots(course, { durationMinutes: 60, studentId: me });
+            assert.equal(days.length, 14);
+            assert.ok(days.every(({ slots, nothing }) => (slots.length === 0) === (nothing !== null)));
+        },
+        explainSlot: async () => {
+            const past = await client.explainSlot(course, { date: "2020-01-01T12:00:00Z", studentId: me });
+            assert.equal(past.bookable, false);
+            assert.equal(past.reasons[0]?.code, "start_in_past");
+        },
         listCourseProducts: async () => {
             const products = await client.listCourseProducts(course);
             assert.equal(products.find(({ productType }) => productType === "INDIVIDUAL_SESSION")?.basePrice, 30);
