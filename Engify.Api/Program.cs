@@ -38,6 +38,7 @@ try
         .AddEngifySecurityHeaders()
         .AddEngifyCors()
         .AddEngifyHttps()
+        .AddEngifyWebApp()
         .AddEngifyProblems()
         .AddEngifyAuthentication(builder.Configuration)
         .AddEngifyRateLimits()
@@ -61,6 +62,7 @@ try
     app.UseEngifyProblems();
     app.UseEngifyRouting();
     app.UseEngifyHttps();
+    app.UseEngifyWebApp();
     app.UseRequestTimeouts();
     app.UseEngifyRateLimits();
     app.UseEngifyOptions();

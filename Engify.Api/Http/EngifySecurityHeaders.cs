@@ -1,6 +1,8 @@
 using Engify.Api.OpenApi;
+using Engify.Features.Accounts;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using NetEscapades.AspNetCore.SecurityHeaders.Headers.ContentSecurityPolicy;
 
 namespace Engify.Api.Http;
 
@@ -10,20 +12,22 @@ namespace Engify.Api.Http;
 /// </summary>
 internal static class EngifySecurityHeaders
 {
-    private const string Page = "page";
+    private const string ApiPage = "API page";
+    private const string WebApp = "web app";
     private static readonly TimeSpan StrictTransportMaxAge = TimeSpan.FromDays(365);
 
     public static IServiceCollection AddEngifySecurityHeaders(this IServiceCollection services) =>
         services.AddSecurityHeaderPolicies((policies, provider) =>
         {
             var https = provider.GetRequiredService<IOptions<HttpsOptions>>().Value;
+            var issuer = provider.GetRequiredService<IOptions<OutsideIssuerOptions>>().Value.Authority;
             policies
                 .SetDefaultPolicy(headers => headers.AddForAll(https).AddContentSecurityPolicy(content =>
                 {
                     content.AddDefaultSrc().None();
                     content.AddFrameAncestors().None();
                 }))
-                .AddPolicy(Page, headers => headers.AddForAll(https).AddContentSecurityPolicy(content =>
+                .AddPolicy(ApiPage, headers => headers.AddForAll(https).AddContentSecurityPolicy(content =>
                 {
                     content.AddDefaultSrc().None();
                     content.AddFrameAncestors().None();
@@ -35,10 +39,31 @@ internal static class EngifySecurityHeaders
                     content.AddScriptSrc().Self().UnsafeInline();
                     content.AddStyleSrc().Self().UnsafeInline();
                 }))
-                .SetPolicySelector(asked => EngifyOpenApi.IsPageAskedBy(asked.HttpContext)
-                    ? asked.ConfiguredPolicies[Page]
+                .AddPolicy(WebApp, headers => headers.AddForAll(https).AddContentSecurityPolicy(content =>
+                {
+                    content.AddDefaultSrc().None();
+                    content.AddFrameAncestors().None();
+                    content.AddBaseUri().None();
+                    content.AddFormAction().Self();
+                    content.AddConnectSrc().Self().FromIssuer(issuer);
+                    content.AddImgSrc().Self();
+                    content.AddFontSrc().Self();
+                    content.AddManifestSrc().Self();
+                    content.AddScriptSrc().Self();
+                    content.AddStyleSrc().Self();
+                }))
+                .SetPolicySelector(asked =>
+                    EngifyOpenApi.IsPageAskedBy(asked.HttpContext) ? asked.ConfiguredPolicies[ApiPage]
+                    : EngifyWebApp.IsAskedBy(asked.HttpContext) ? asked.ConfiguredPolicies[WebApp]
                     : asked.DefaultPolicy);
         });
+
+    /// <summary>People sign in to the app at the outside issuer, which then gives it their tokens.</summary>
+    private static void FromIssuer(this ConnectSourceDirectiveBuilder connect, string? issuer)
+    {
+        if (!string.IsNullOrEmpty(issuer))
+            connect.From(new Uri(issuer).GetLeftPart(UriPartial.Authority));
+    }
 
     public static void UseEngifySecurityHeaders(this IApplicationBuilder app) => app
         .Use(ForbidStoring)

@@ -1,3 +1,4 @@
+using Engify.Features.Accounts;
 using Engify.Features.Database;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
@@ -32,13 +33,16 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
             "Where the next page is, as rel=\"next\"; absent on the last one (RFC 8288).",
             "</courses?limit=20&cursor=eyJrZXkiOi4uLn0>; rel=\"next\""),
         [HeaderNames.Location] = ("Where what was made is found.", "/auth/me"),
+        [HeaderNames.SetCookie] = (
+            "The refresh token, where it travels so; absent otherwise.",
+            "__Secure-engify-refresh=…; max-age=2592000; path=/auth; secure; samesite=strict; httponly"),
         [IdempotencyKeys.ReplayedHeader] = (
             "`true` where the answer is that of an earlier request with this key; absent otherwise.", "true"),
     };
 
     /// <summary>The headers whose description says when they are present.</summary>
     private static readonly string[] MayBeAbsent =
-        [RateLimit, RateLimitPolicy, HeaderNames.Link, IdempotencyKeys.ReplayedHeader];
+        [RateLimit, RateLimitPolicy, HeaderNames.Link, HeaderNames.SetCookie, IdempotencyKeys.ReplayedHeader];
 
     public Task TransformAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -96,6 +100,8 @@ internal sealed class DescribeHeaders : IOpenApiDocumentTransformer
             yield return HeaderNames.ETag;
         if (status is StatusCodes.Status200OK && Takes(operation, "cursor"))
             yield return HeaderNames.Link;
+        if (status is >= 200 and < 300 && Takes(operation, RefreshTokenTransport.Header))
+            yield return HeaderNames.SetCookie;
         if (status is >= 200 and < 300 && Takes(operation, IdempotencyKeys.Header))
             yield return IdempotencyKeys.ReplayedHeader;
     }

@@ -1,3 +1,4 @@
+using Engify.Features.Accounts;
 using Engify.Features.Database;
 using Engify.Features.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -46,6 +47,22 @@ internal sealed class DescribeParameters : IOpenApiOperationTransformer
                 Required = true,
                 Description = "The `ETag` of the state that is to be changed, or `*` for whatever it is now.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
+        if (metadata.OfType<CarriesRefreshToken>().Any())
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = RefreshTokenTransport.Header,
+                In = ParameterLocation.Header,
+                Description = "For pages of this service's own origin: the refresh token travels in a cookie that no "
+                    + "script can read, and in no body.",
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Enum = [RefreshTokenTransport.Cookie],
+                },
             });
         }
 

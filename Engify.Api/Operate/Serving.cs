@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Engify.Api.Development.DemoData;
 using Engify.Api.Development.EmbeddedPostgres;
+using Engify.Api.Http;
 using Engify.Api.OpenApi;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace Engify.Api.Operate;
 
@@ -89,9 +91,14 @@ internal static class Serving
 
     private static IEnumerable<string> Places(WebApplication app, EmbeddedPostgresServer? embedded)
     {
+        var isAppBuilt = app.Services.GetRequiredService<IOptions<WebAppOptions>>().Value.IsBuilt();
+        if (!isAppBuilt)
+            yield return EngifyWebApp.Missing;
         if (!app.Environment.IsDevelopment())
             yield break;
 
+        if (isAppBuilt)
+            yield return "Web app    /";
         yield return "Courses    /courses";
         if (app.Services.IsDocumentServed())
             yield return "API page   /swagger";

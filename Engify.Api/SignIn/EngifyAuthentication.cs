@@ -1,3 +1,4 @@
+using Engify.Features.Accounts;
 using Engify.Features.Http;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 

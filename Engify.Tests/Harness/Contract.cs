@@ -11,9 +11,10 @@ public sealed class Contract
 {
     private const string Prefix = "api";
     private const string ProblemType = "application/problem+json";
+    private const string App = "app";
 
-    /// <summary>What the document is not about, unless it is: what operators ask, and the document itself.</summary>
-    private static readonly string[] Beside = ["health", "openapi", "swagger"];
+    /// <summary>What the document is not about, unless it is: what operators ask, the web app, and the document itself.</summary>
+    private static readonly string[] Beside = ["health", "openapi", "swagger", App];
 
     private static readonly string[] LimitHeaders = ["RateLimit", "RateLimit-Policy"];
 
@@ -88,7 +89,7 @@ public sealed class Contract
     {
         if (Find(method, path) is { } operation)
             return Breaches(operation, answer, isLimited);
-        return Beside.Contains(Segments(path).FirstOrDefault(), StringComparer.OrdinalIgnoreCase)
+        return Beside.Contains(Segments(path).FirstOrDefault(App), StringComparer.OrdinalIgnoreCase)
             ? []
             : BreachesOfRefusal(method, path, answer, isLimited);
     }

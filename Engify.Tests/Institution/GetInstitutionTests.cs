@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Engify.Tests.Institution;
 
 public sealed class GetInstitutionTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
@@ -15,8 +17,27 @@ public sealed class GetInstitutionTests(EngifyFixture engify) : IClassFixture<En
         Assert.Equal(
             "{\"name\":\"Universit\u00e9\",\"timeZone\":\"America/Toronto\",\"currency\":\"JPY\","
             + "\"locales\":[\"fr-CA\",\"en\"],\"contactEmail\":\"aide@ecole.example\","
-            + "\"publicAddress\":\"https://ecole.example\"}",
+            + "\"publicAddress\":\"https://ecole.example\",\"outsideIssuer\":null}",
             answer.Text);
         Assert.NotNull(answer.ETag);
+    }
+
+    [Fact]
+    public async Task A_page_is_told_where_people_sign_in_with_another_account()
+    {
+        await using var host = await engify.StartHostAsync(
+            ("Auth:Authority", "https://login.example.edu/realm"), ("Auth:Audience", "engify"),
+            ("Auth:ClientId", "engify-web"), ("Auth:Scope", "openid email engify"), ("Auth:Name", "Example U"));
+        await using var forPrograms = await engify.StartHostAsync(
+            ("Auth:Authority", "https://login.example.edu/realm"), ("Auth:Audience", "engify"));
+
+        var told = await new ApiClient(host).GetAsync("/institution", As.Anonymous);
+        var untold = await new ApiClient(forPrograms).GetAsync("/institution", As.Anonymous);
+
+        Assert.Equal(
+            "{\"name\":\"Example U\",\"authority\":\"https://login.example.edu/realm\","
+            + "\"clientId\":\"engify-web\",\"scope\":\"openid email engify\"}",
+            told["outsideIssuer"].GetRawText());
+        Assert.Equal(JsonValueKind.Null, untold["outsideIssuer"].ValueKind);
     }
 }

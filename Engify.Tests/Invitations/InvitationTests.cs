@@ -65,7 +65,7 @@ public sealed class InvitationTests(EngifyFixture engify) : IClassFixture<Engify
             var token = invited["token"].GetString()!;
             Assert.Equal(32, System.Buffers.Text.Base64Url.DecodeFromChars(token).Length);
             Assert.Equal(
-                $"http://localhost/accept-invitation#token={token}", invited["url"].GetString());
+                $"http://localhost/app/accept-invitation#token={token}", invited["url"].GetString());
             var stored = await engify.QueryAsync(db => db.Database.SqlQuery<string>(
                 $"SELECT i::text AS \"Value\" FROM invitations i WHERE id = {invited.Id}").SingleAsync());
             Assert.DoesNotContain(token, stored, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class InvitationTests(EngifyFixture engify) : IClassFixture<Engify
             "/invitations", new { email = AccountSteps.NewEmail(), role = "ta", name = "A" });
 
         Assert.Equal(
-            $"https://school.example/help/accept-invitation#token={invited["token"].GetString()}",
+            $"https://school.example/help/app/accept-invitation#token={invited["token"].GetString()}",
             invited["url"].GetString());
     }
 

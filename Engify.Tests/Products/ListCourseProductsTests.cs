@@ -68,6 +68,28 @@ public sealed class ListCourseProductsTests(EngifyFixture engify) : IClassFixtur
     }
 
     [Fact]
+    public async Task An_administrator_sees_what_is_not_sold_too_and_nobody_else_does()
+    {
+        var course = await engify.School.AddCourseAsync(isActive: false);
+        await engify.School.AddSingleSessionAsync(course, isActive: false);
+        var path = $"/courses/{course.Id}/products?includeInactive=true";
+
+        for (var time = 1; time <= 2; time++)
+        {
+            var answer = (await engify.Api.GetAsync(path)).ShouldBeOk();
+            Assert.False(Assert.Single(answer.Json.EnumerateArray()).GetProperty("isActive").GetBoolean());
+            Assert.Equal("private, no-cache", answer.Headers["Cache-Control"]);
+
+            (await engify.Api.GetAsync(path, As.Ta(Guid.NewGuid()))).ShouldBeProblem(403, "forbidden");
+            (await engify.Api.GetAsync(path, As.Student(Guid.NewGuid()))).ShouldBeProblem(403, "forbidden");
+            (await engify.Api.GetAsync(path, As.Anonymous)).ShouldBeProblem(401, "unauthenticated");
+        }
+
+        (await engify.Api.GetAsync($"/courses/{Guid.NewGuid()}/products?includeInactive=true"))
+            .ShouldBeProblem(404, "course_not_found");
+    }
+
+    [Fact]
     public async Task An_unknown_or_inactive_course_is_not_found()
     {
         var inactive = await engify.School.AddCourseAsync(isActive: false);

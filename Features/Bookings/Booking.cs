@@ -15,6 +15,9 @@ public sealed class Booking
     /// <summary>The longest reason for a cancellation, in characters.</summary>
     public const int MaxCancellationReasonLength = 1000;
 
+    /// <summary>The longest topic, in characters.</summary>
+    public const int MaxTopicLength = 1000;
+
     /// <summary>No session starts at or after this instant; it keeps arithmetic on instants within bounds.</summary>
     public static readonly DateTimeOffset EndOfTime = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -38,6 +41,12 @@ public sealed class Booking
 
     public DateTimeOffset EndsAt { get; private set; }
 
+    /// <summary>
+    /// When the TA's break after it is over: no other session of the TA begins before. The database works it out from
+    /// the TA's break if it is not given, and moves it with the end.
+    /// </summary>
+    public DateTimeOffset BlockedUntil { get; private set; }
+
     /// <summary>What each student pays, fixed when it was booked; 0 if a bundle paid.</summary>
     public decimal PricePerStudent { get; private set; }
 
@@ -55,6 +64,18 @@ public sealed class Booking
     public DateOnly? LocalDate { get; private set; }
 
     public Guid? BundlePurchaseId { get; private set; }
+
+    /// <summary>Where it is held.</summary>
+    public string? Location { get; private set; }
+
+    /// <summary>Where it is held online: an https address.</summary>
+    public string? MeetingUrl { get; private set; }
+
+    /// <summary>What the student wants help with.</summary>
+    public ProtectedText? Topic { get; private set; }
+
+    /// <summary>Whether an administrator booked it past the rules of the calendar; the audit log says why.</summary>
+    public bool IsOverride { get; private set; }
 
     public DateTimeOffset? CancelledAt { get; private set; }
 
@@ -106,9 +127,11 @@ public sealed class Booking
     /// <param name="price">What each student pays.</param>
     /// <param name="templateId">The template that it comes from.</param>
     /// <param name="localDate">Which of the template's dates it stands for.</param>
+    /// <param name="location">Where it is held.</param>
+    /// <param name="meetingUrl">Where it is held online.</param>
     public static Booking Offer(
         Guid courseId, Guid taId, Period period, decimal price, int capacity, Guid templateId, DateOnly localDate,
-        DateTimeOffset now) => new()
+        string? location, string? meetingUrl, DateTimeOffset now) => new()
         {
             Id = Guid.CreateVersion7(now),
             CourseId = courseId,
@@ -121,6 +144,8 @@ public sealed class Booking
             Capacity = capacity,
             GroupSessionTemplateId = templateId,
             LocalDate = localDate,
+            Location = location,
+            MeetingUrl = meetingUrl,
             CreatedAt = now,
             UpdatedAt = now,
         };

@@ -12,11 +12,11 @@ internal static class BookingDetailsQuery
         this IQueryable<Booking> bookings, bool withStudents, bool withGpa, TextProtection protection) =>
         withStudents
             ? bookings.Select(booking => BookingDetailsResponse.From(
-                booking, protection.Reveal(booking.CancellationReason), booking.Course,
-                TaResponse.From(booking.Ta, withGpa),
+                booking, protection.Reveal(booking.Topic), protection.Reveal(booking.CancellationReason),
+                booking.Course, TaResponse.From(booking.Ta, withGpa),
                 booking.Students.Select(place => place.Student)
                     .OrderBy(student => student.Name).ThenBy(student => student.Id).ToList()))
             : bookings.Select(booking => BookingDetailsResponse.From(
-                booking, protection.Reveal(booking.CancellationReason), booking.Course,
-                TaResponse.From(booking.Ta, withGpa), null));
+                booking, protection.Reveal(booking.Topic), protection.Reveal(booking.CancellationReason),
+                booking.Course, TaResponse.From(booking.Ta, withGpa), null));
 }

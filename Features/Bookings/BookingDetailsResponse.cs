@@ -33,9 +33,9 @@ public sealed record BookingDetailsResponse : BookingResponse
         new(booking, course, ta, students);
 
     public static BookingDetailsResponse From(
-        Booking booking, string? cancellationReason, Course course, TaResponse ta,
+        Booking booking, string? topic, string? cancellationReason, Course course, TaResponse ta,
         IEnumerable<Student>? students) => new(
-        From(booking, cancellationReason), CourseResponse.From(course), ta,
+        From(booking, topic, cancellationReason), CourseResponse.From(course), ta,
         students is null ? null : [.. students.Select(BookedStudentResponse.From)]);
 
     internal static new BookingDetailsResponse Example =>

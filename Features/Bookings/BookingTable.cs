@@ -24,6 +24,8 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
             table.HasCheckConstraint(
                 "ck_bookings_session_type", UpperSnakeConverter<SessionType>.Check("session_type"));
             table.HasCheckConstraint("ck_bookings_times", "ends_at > starts_at");
+            table.HasCheckConstraint("ck_bookings_break", "blocked_until >= ends_at");
+            table.HasCheckConstraint("ck_bookings_meeting_url", "meeting_url LIKE 'https://_%'");
             table.HasCheckConstraint(Seats, "student_count >= 0 AND student_count <= capacity");
             table.HasCheckConstraint(
                 "ck_bookings_kind",
@@ -41,6 +43,10 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
         });
         builder.Property(booking => booking.Id).ValueGeneratedNever();
         builder.Property(booking => booking.PricePerStudent).HasPrecision(10, 2);
+        builder.Property(booking => booking.BlockedUntil).ValueGeneratedOnAdd();
+        builder.Property(booking => booking.IsOverride).HasDefaultValue(false);
+        builder.Property(booking => booking.Topic)
+            .HasConversion(topic => topic!.Ciphertext, ciphertext => new ProtectedText(ciphertext));
         builder.Property(booking => booking.CancellationReason)
             .HasConversion(reason => reason!.Ciphertext, ciphertext => new ProtectedText(ciphertext));
 

@@ -1,3 +1,5 @@
+using Engify.Features.Tas;
+
 namespace Engify.Features.Bookings;
 
 /// <summary>The overlap of <see cref="Period.Overlaps"/>, for queries.</summary>
@@ -7,6 +9,9 @@ internal static class Periods
     // overlaps began less than a day before. Without this bound, PostgreSQL would read an index on the start from its
     // beginning.
     public static readonly TimeSpan LongestSession = TimeSpan.FromDays(1);
+
+    /// <summary>The longest session with the longest break.</summary>
+    public static readonly TimeSpan LongestBlock = LongestSession + TimeSpan.FromMinutes(Ta.MaxBreakMinutes);
 
     public static IQueryable<Booking> Overlapping(this IQueryable<Booking> bookings, Period period)
     {

@@ -10,5 +10,8 @@ internal static class CatalogueChanges
 
     /// <summary>The tables that make up the catalogue.</summary>
     public static readonly IReadOnlyList<string> Tables =
-        ["courses", "tas", "course_tas", "products", "group_session_templates"];
+    [
+        "courses", "tas", "course_tas", "products", "group_session_templates", "terms", "closures", "booking_rules",
+        "ta_hours", "ta_day_overrides", "ta_absences",
+    ];
 }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Remembers what was read of the catalogue (courses, TAs, products, templates) until any of it changes. Everything is
+/// Remembers what was read of the catalogue (courses, TAs with their hours, products, templates, terms, closures, rules) until any of it changes. Everything is
 /// forgotten at once, because the catalogue is small and seldom changes. Nothing is remembered while the listener is
 /// not connected.
 /// </summary>

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Engify.Features.Accounts;
+using Engify.Features.Availability;
 using Engify.Features.Bookings;
 using Engify.Features.Bundles;
+using Engify.Features.Closures;
 using Engify.Features.Courses;
 using Engify.Features.FirstGeneration;
 using Engify.Features.GroupSessions;
@@ -30,6 +32,16 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options)
     public DbSet<Student> Students => Set<Student>();
 
     public DbSet<Ta> Tas => Set<Ta>();
+
+    public DbSet<TaHours> TaHours => Set<TaHours>();
+
+    public DbSet<TaDayOverride> TaDayOverrides => Set<TaDayOverride>();
+
+    public DbSet<TaAbsence> TaAbsences => Set<TaAbsence>();
+
+    public DbSet<BookingRuleSet> BookingRuleSets => Set<BookingRuleSet>();
+
+    public DbSet<Closure> Closures => Set<Closure>();
 
     public DbSet<Course> Courses => Set<Course>();
 

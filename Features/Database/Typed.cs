@@ -22,6 +22,16 @@ internal static class Typed
 
     public static NpgsqlParameter Bytea(string name, byte[]? value) => Parameter(name, NpgsqlDbType.Bytea, value);
 
+    public static NpgsqlParameter Uuids(string name, IEnumerable<Guid> values) =>
+        Parameter(name, NpgsqlDbType.Array | NpgsqlDbType.Uuid, values.ToArray());
+
+    public static NpgsqlParameter Dates(string name, IEnumerable<DateOnly> values) =>
+        Parameter(name, NpgsqlDbType.Array | NpgsqlDbType.Date, values.ToArray());
+
+    public static NpgsqlParameter Instants(string name, IEnumerable<DateTimeOffset> values) => Parameter(
+        name, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+        values.Select(instant => instant.ToUniversalTime()).ToArray());
+
     private static NpgsqlParameter Parameter(string name, NpgsqlDbType type, object? value) =>
         new() { ParameterName = name, NpgsqlDbType = type, Value = value ?? DBNull.Value };
 }

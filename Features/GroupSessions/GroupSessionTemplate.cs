@@ -96,7 +96,8 @@ public sealed class GroupSessionTemplate(
     /// <summary>Puts one occurrence on the calendar.</summary>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown on this machine.</exception>
     public Booking Schedule(Period occurrence, DateTimeOffset now) =>
-        Booking.Offer(CourseId, TaId, occurrence, PricePerStudent, Capacity, Id, DateOf(occurrence), now);
+        Booking.Offer(
+            CourseId, TaId, occurrence, PricePerStudent, Capacity, Id, DateOf(occurrence), Location, MeetingUrl, now);
 
     /// <summary>The date on which a session begins, in the template's time zone.</summary>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown on this machine.</exception>

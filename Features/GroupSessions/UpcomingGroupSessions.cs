@@ -22,7 +22,7 @@ internal sealed class UpcomingGroupSessions(
             .Where(booking => booking.StartsAt > now && booking.StartsAt < end
                 && booking.Status != BookingStatus.Cancelled && booking.Ta.IsActive)
             .OrderBy(booking => booking.StartsAt).ThenBy(booking => booking.Id)
-            .Select(booking => BookingResponse.From(booking, null)));
+            .Select(booking => BookingResponse.From(booking, null, null)));
 
     /// <summary>
     /// The active templates of a course with an active TA, by day and time, each with its upcoming sessions by date.
@@ -34,7 +34,10 @@ internal sealed class UpcomingGroupSessions(
             new TemplatesOf(courseId), () => ListTemplatesAsync(courseId, cancellationToken));
         var sessions = await SessionsBetween(db, courseId, clock.Now(), DateTimeOffset.MaxValue)
             .ToListAsync(cancellationToken);
-        var byTemplate = sessions.ToLookup(session => session.GroupSessionTemplateId);
+        // Anyone may read this; the online room is for those who come.
+        var byTemplate = sessions
+            .Select(session => session.MeetingUrl is null ? session : session with { MeetingUrl = null })
+            .ToLookup(session => session.GroupSessionTemplateId);
         return
         [
             .. templates.Select(template => new CourseGroupSessionResponse(template, [.. byTemplate[template.Id]])),

@@ -149,10 +149,11 @@ internal sealed class WeeklySessions(EngifyDbContext db, TimeProvider clock, IOp
         var ids = await db.Database.SqlQuery<Guid>(
             $"""
             INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student,
-                                  capacity, student_count, group_session_template_id, local_date, created_at,
-                                  updated_at)
+                                  capacity, student_count, group_session_template_id, local_date, location,
+                                  meeting_url, created_at, updated_at)
             SELECT id, {template.CourseId}, {template.TaId}, 'AVAILABLE', 'GROUP', starts_at, ends_at,
-                   {template.PricePerStudent}, {template.Capacity}, 0, {template.Id}, local_date, created_at, {now}
+                   {template.PricePerStudent}, {template.Capacity}, 0, {template.Id}, local_date,
+                   {template.Location}, {template.MeetingUrl}, created_at, {now}
             FROM unnest({sessions.Select(session => session.Id).ToArray()},
                         {sessions.Select(session => session.Period.Start.ToUniversalTime()).ToArray()},
                         {sessions.Select(session => session.Period.End.ToUniversalTime()).ToArray()},

@@ -16,6 +16,9 @@ public sealed class Ta(
     /// <summary>The longest address of a meeting, in characters.</summary>
     public const int MaxMeetingUrlLength = 500;
 
+    /// <summary>The longest break after a session, in minutes.</summary>
+    public const int MaxBreakMinutes = 240;
+
     /// <summary>The top of the grade-point scale.</summary>
     public const decimal MaxGpa = 4.3m;
 
@@ -32,7 +35,7 @@ public sealed class Ta(
 
     public string? Bio { get; private set; } = bio;
 
-    /// <summary>The TA's IANA time zone; null if nobody has set it.</summary>
+    /// <summary>The TA's IANA time zone; null for that of the institution.</summary>
     public string? TimeZone { get; private set; }
 
     /// <summary>Where to meet the TA.</summary>
@@ -40,6 +43,23 @@ public sealed class Ta(
 
     /// <summary>Where to meet the TA online: an https address.</summary>
     public string? MeetingUrl { get; private set; }
+
+    /// <summary>
+    /// How long the TA has nothing after a session. Sessions keep the break with which they were booked.
+    /// </summary>
+    public int BreakMinutes { get; private set; }
+
+    /// <summary>The most that the TA can be booked for on a day of theirs; null for any amount.</summary>
+    public int? MaxMinutesPerDay { get; private set; }
+
+    /// <summary>The most that the TA can be booked for in a week of theirs; null for any amount.</summary>
+    public int? MaxMinutesPerWeek { get; private set; }
+
+    /// <summary>
+    /// Whether the TA has ever published hours, and so cannot be booked outside them, even if there are none now. The
+    /// database keeps it.
+    /// </summary>
+    public bool HasHours { get; private set; }
 
     /// <summary>Whether the TA is on offer. An inactive TA is not found.</summary>
     public bool IsActive { get; private set; } = true;

@@ -14,10 +14,15 @@ internal sealed class TaTable : IEntityTypeConfiguration<Ta>
         {
             table.HasCheckConstraint("ck_tas_gpa", "gpa >= 0 AND gpa <= 4.3");
             table.HasCheckConstraint("ck_tas_meeting_url", "meeting_url LIKE 'https://_%'");
+            table.HasCheckConstraint("ck_tas_break_minutes", "break_minutes >= 0 AND break_minutes <= 240");
+            table.HasCheckConstraint("ck_tas_max_minutes_per_day", "max_minutes_per_day > 0");
+            table.HasCheckConstraint("ck_tas_max_minutes_per_week", "max_minutes_per_week > 0");
             table.HasCheckConstraint("ck_tas_email", EmailKey.Check("email"));
         });
         builder.HasIndex(ta => new { ta.Name, ta.Id });
         builder.Property(ta => ta.Id).ValueGeneratedNever();
+        builder.Property(ta => ta.BreakMinutes).HasDefaultValue(0);
+        builder.Property(ta => ta.HasHours).HasDefaultValue(false);
         builder.Property(ta => ta.Gpa).HasPrecision(3, 2);
     }
 }

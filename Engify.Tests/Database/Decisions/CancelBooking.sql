@@ -18,11 +18,11 @@ done AS (
         status = 'CANCELLED', student_count = 0, cancelled_at = @now, cancelled_by = @by,
         cancellation_reason = @reason, updated_at = @now
     FROM verdict WHERE refused IS NULL AND id = @booking
-    RETURNING id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, cancelled_at, created_at, updated_at),
+    RETURNING id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, location, meeting_url, topic, cancelled_at, created_at, updated_at),
 released AS (
     UPDATE booking_students SET is_active = false FROM done WHERE booking_id = done.id),
 returned AS (
     UPDATE bundle_purchases SET remaining_sessions = remaining_sessions + 1, updated_at = @now
     FROM done
     WHERE bundle_purchases.id = done.bundle_purchase_id AND remaining_sessions < total_sessions)
-SELECT id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, cancelled_at, created_at, updated_at, refused FROM verdict LEFT JOIN done ON true
+SELECT id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, location, meeting_url, topic, cancelled_at, created_at, updated_at, refused FROM verdict LEFT JOIN done ON true

@@ -14,7 +14,7 @@ verdict AS MATERIALIZED (
 done AS (
     UPDATE bookings SET student_count = student_count - 1, status = 'AVAILABLE', updated_at = @now
     FROM verdict WHERE refused IS NULL AND id = @booking
-    RETURNING id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, cancelled_at, created_at, updated_at),
+    RETURNING id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, location, meeting_url, topic, cancelled_at, created_at, updated_at),
 gone AS (
     DELETE FROM booking_students USING done WHERE booking_id = done.id AND student_id = @student)
-SELECT id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, cancelled_at, created_at, updated_at, refused FROM verdict LEFT JOIN done ON true
+SELECT id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, bundle_purchase_id, student_count, capacity, location, meeting_url, topic, cancelled_at, created_at, updated_at, refused FROM verdict LEFT JOIN done ON true

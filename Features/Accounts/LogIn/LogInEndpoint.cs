@@ -12,6 +12,7 @@ public sealed class LogInEndpoint : EngifyEndpoint
         .MapPost("/auth/login", Handle)
         .AllowAnonymous()
         .RequireRateLimiting(RateLimits.SignIn)
+        .CarriesRefreshToken()
         .ProducesRuleProblems(
             AccountRules.CredentialsAreRight, AccountRules.NotLocked, AccountRules.IsActive, AccountRules.HasTurn);
 
@@ -24,6 +25,7 @@ public sealed class LogInEndpoint : EngifyEndpoint
     /// <param name="request">Who signs in.</param>
     /// <response code="200">The session.</response>
     public static async Task<Ok<SessionResponse>> Handle(
-        LogInRequest request, IMediator mediator, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await mediator.Send(request, cancellationToken));
+        LogInRequest request, RefreshTokenTransport transport, IMediator mediator,
+        CancellationToken cancellationToken) =>
+        TypedResults.Ok(transport.Answer(await mediator.Send(request, cancellationToken)));
 }

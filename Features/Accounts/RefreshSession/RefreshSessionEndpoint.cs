@@ -11,6 +11,7 @@ public sealed class RefreshSessionEndpoint : EngifyEndpoint
     protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/auth/refresh", Handle)
         .AllowAnonymous()
+        .CarriesRefreshToken()
         .ProducesRuleProblems(
             AccessRules.SignedIn, AccountRules.TokenIsCurrent, AccountRules.RefreshTokenIsUnspent);
 
@@ -18,11 +19,18 @@ public sealed class RefreshSessionEndpoint : EngifyEndpoint
     /// <remarks>
     /// Using a refresh token a second time counts as theft and ends every session of that sign-in. A client that lost
     /// the answer, or exchanged the token in two places at once, may repeat the exchange within 30 seconds (the
-    /// operator can change this) and gets another session of that sign-in.
+    /// operator can change this) and gets another session of that sign-in. Needs a body unless the token is in the
+    /// cookie.
     /// </remarks>
     /// <param name="request">The refresh token to exchange.</param>
     /// <response code="200">The next session, with a refresh token of its own.</response>
     public static async Task<Ok<SessionResponse>> Handle(
-        RefreshSessionRequest request, IMediator mediator, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await mediator.Send(request, cancellationToken));
+        RefreshSessionRequest? request, RefreshTokenTransport transport, IMediator mediator,
+        CancellationToken cancellationToken)
+    {
+        var refreshToken = transport.Read(request?.RefreshToken);
+        AccessRules.SignedIn.Check(refreshToken is not null);
+        return TypedResults.Ok(transport.Answer(
+            await mediator.Send(new RefreshSessionRequest(refreshToken), cancellationToken)));
+    }
 }

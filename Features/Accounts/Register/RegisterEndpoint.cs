@@ -12,6 +12,7 @@ public sealed class RegisterEndpoint : EngifyEndpoint
         .MapPost("/auth/register", Handle)
         .AllowAnonymous()
         .RequireRateLimiting(RateLimits.SignIn)
+        .CarriesRefreshToken()
         .ProducesRuleProblems(
             AccountRules.EmailIsFree, AccountRules.PasswordIsStrong, AccountRules.HasTurn);
 
@@ -24,8 +25,9 @@ public sealed class RegisterEndpoint : EngifyEndpoint
     /// <param name="request">The new student.</param>
     /// <response code="201">The session of the new account.</response>
     public static async Task<Created<SessionResponse>> Handle(
-        RegisterRequest request, IMediator mediator, LinkGenerator links, HttpContext context,
-        CancellationToken cancellationToken) =>
+        RegisterRequest request, RefreshTokenTransport transport, IMediator mediator, LinkGenerator links,
+        HttpContext context, CancellationToken cancellationToken) =>
         TypedResults.Created(
-            links.GetPathByName(context, "GetCurrentUser"), await mediator.Send(request, cancellationToken));
+            links.GetPathByName(context, "GetCurrentUser"),
+            transport.Answer(await mediator.Send(request, cancellationToken)));
 }

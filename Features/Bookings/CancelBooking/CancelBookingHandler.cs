@@ -56,6 +56,10 @@ internal sealed class CancelBookingHandler(
                 Typed.Bytea("reason", protection.Protect(request.Reason)?.Ciphertext),
             ],
             cancellationToken);
-        return cancelled with { CancellationReason = request.Reason };
+        return cancelled with
+        {
+            Topic = protection.Reveal(cancelled.ProtectedTopic),
+            CancellationReason = request.Reason,
+        };
     }
 }

@@ -13,16 +13,28 @@ namespace Engify.Features.Bookings.CreateIndividualBooking;
 /// <param name="BundlePurchaseId">
 /// The bundle that pays; if none is named, the student pays the course's price for a single session.
 /// </param>
+/// <param name="Topic">What the student wants help with; for its TA and administrators.</param>
+/// <param name="Override">
+/// Whether the rules of the calendar and the limits do not count; for administrators. Nobody is ever in two places.
+/// </param>
+/// <param name="Reason">Why they do not count; required then.</param>
 public sealed record CreateIndividualBookingRequest(
     Guid StudentId,
     Guid CourseId,
     DateTimeOffset Date,
     int DurationMinutes,
     Guid? TaId = null,
-    Guid? BundlePurchaseId = null)
+    Guid? BundlePurchaseId = null,
+    string? Topic = null,
+    bool Override = false,
+    string? Reason = null)
     : ICommand<BookingResponse>
 {
-    public AuditedObject? Audited(BookingResponse response) => AuditedObject.Of<Booking>(response.Id);
+    public AuditedObject? Audited(BookingResponse response)
+    {
+        var booking = AuditedObject.Of<Booking>(response.Id);
+        return Override ? booking with { Details = $"override: {Reason.TidiedOrNull()}" } : booking;
+    }
 
     public void Count(BookingResponse response, IServiceProvider meters) =>
         meters.GetRequiredService<BookingMeter>().Booked(SessionType.Individual, BundlePurchaseId is not null);

@@ -10,5 +10,10 @@ internal sealed class CreateIndividualBookingValidator : AbstractValidator<Creat
             .WithMessage($"'{{PropertyName}}' must be before the year {Booking.EndOfTime.Year}.");
         RuleFor(request => request.DurationMinutes)
             .InclusiveBetween(Booking.MinDurationMinutes, Booking.MaxDurationMinutes);
+        RuleFor(request => request.Topic).FreeText(Booking.MaxTopicLength);
+        RuleFor(request => request.Reason).RequiredText(Booking.MaxCancellationReasonLength)
+            .When(request => request.Override);
+        RuleFor(request => request.Reason).Empty().WithMessage("'{PropertyName}' is for an override.")
+            .When(request => !request.Override);
     }
 }

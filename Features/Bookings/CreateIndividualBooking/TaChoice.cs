@@ -4,15 +4,16 @@ namespace Engify.Features.Bookings.CreateIndividualBooking;
 internal static class TaChoice
 {
     /// <summary>
-    /// The active TAs of a course who are free: fewest booked minutes in the session's week first, then the one who was
-    /// booked longest ago.
+    /// Those of the <paramref name="able"/> TAs of a course who are active and free: fewest booked minutes in the
+    /// session's week first, then the one who was booked longest ago.
     /// </summary>
-    public static IQueryable<Guid?> FreeTas(this EngifyDbContext db, Guid courseId, Period period, Period week)
+    public static IQueryable<Guid?> FreeTas(
+        this EngifyDbContext db, Guid courseId, IReadOnlyList<Guid> able, Period period, Period week)
     {
         var overlapping = db.Bookings.Overlapping(period);
         var booked = db.Bookings.Where(booking => booking.Status != BookingStatus.Cancelled);
         return db.CourseTas
-            .Where(teaching => teaching.CourseId == courseId && teaching.Ta.IsActive)
+            .Where(teaching => teaching.CourseId == courseId && teaching.Ta.IsActive && able.Contains(teaching.TaId))
             .Select(teaching => (Guid?)teaching.TaId)
             .Where(taId => !overlapping.Any(booking => booking.TaId == taId))
             .OrderBy(taId => booked

@@ -61,5 +61,6 @@ internal sealed class ListStudentBookingsHandler(
                 .Join(db.Bookings, place => place.BookingId, booking => booking.Id, (_, booking) => booking)
                 .Where(booking => status == null || booking.Status == status)
                 .Take(limit)
-                .Select(booking => BookingResponse.From(booking, protection.Reveal(booking.CancellationReason))));
+                .Select(booking => BookingResponse.From(
+                    booking, protection.Reveal(booking.Topic), protection.Reveal(booking.CancellationReason))));
 }

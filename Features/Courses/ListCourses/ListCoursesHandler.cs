@@ -7,14 +7,17 @@ internal sealed class ListCoursesHandler(EngifyDbContext db, CatalogueMemory mem
     : IRequestHandler<ListCoursesRequest, Page<CourseResponse>>
 {
     /// <summary>Only first pages of all courses are remembered: of searches there are countless.</summary>
-    public async Task<Page<CourseResponse>> Handle(ListCoursesRequest request, CancellationToken cancellationToken) =>
-        request is { Q: null, Cursor: null }
+    public async Task<Page<CourseResponse>> Handle(ListCoursesRequest request, CancellationToken cancellationToken)
+    {
+        // Before the memory, which does not know for whom it remembers.
+        AccessRules.Allowed.Check(!request.IncludeInactive || caller.IsAdmin);
+        return request is { Q: null, Cursor: null }
             ? await memory.GetAsync(request, () => ListAsync(request, cancellationToken))
             : await ListAsync(request, cancellationToken);
+    }
 
     private async Task<Page<CourseResponse>> ListAsync(ListCoursesRequest request, CancellationToken cancellationToken)
     {
-        AccessRules.Allowed.Check(!request.IncludeInactive || caller.IsAdmin);
         var courses = db.Courses.Where(course => course.IsActive || request.IncludeInactive);
 
         if (!string.IsNullOrWhiteSpace(request.Q))

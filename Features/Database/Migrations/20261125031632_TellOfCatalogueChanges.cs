@@ -7,6 +7,9 @@ namespace Engify.Features.Database.Migrations
     /// <inheritdoc />
     public partial class TellOfCatalogueChanges : Migration
     {
+        private static readonly string[] Tables =
+            ["courses", "tas", "course_tas", "products", "group_session_templates"];
+
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
@@ -18,7 +21,7 @@ namespace Engify.Features.Database.Migrations
                     RETURN NULL;
                 END $$
                 """);
-            foreach (var table in CatalogueChanges.Tables)
+            foreach (var table in Tables)
             {
                 migrationBuilder.Sql(
                     $"""
@@ -31,7 +34,7 @@ namespace Engify.Features.Database.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            foreach (var table in CatalogueChanges.Tables)
+            foreach (var table in Tables)
                 migrationBuilder.Sql($"DROP TRIGGER tr_{table}_tell_of_change ON {table}");
             migrationBuilder.Sql("DROP FUNCTION tell_of_catalogue_change");
         }

@@ -313,11 +313,199 @@ namespace Engify.Features.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Engify.Features.Availability.BookingRuleSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CourseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_id");
+
+                    b.PrimitiveCollection<int[]>("Durations")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("durations");
+
+                    b.Property<int?>("HorizonDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("horizon_days");
+
+                    b.Property<int?>("NoticeMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("notice_minutes");
+
+                    b.Property<bool?>("RequiresHours")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_hours");
+
+                    b.Property<int?>("StepMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("step_minutes");
+
+                    b.Property<int?>("StudentMaxMinutesPerWeek")
+                        .HasColumnType("integer")
+                        .HasColumnName("student_max_minutes_per_week");
+
+                    b.HasKey("Id")
+                        .HasName("pk_booking_rules");
+
+                    b.HasIndex("CourseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_booking_rules_course_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("CourseId"), false);
+
+                    b.ToTable("booking_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_booking_rules_durations", "cardinality(durations) > 0 AND array_position(durations, NULL) IS NULL\nAND 15 <= ALL (durations) AND 480 >= ALL (durations)");
+
+                            t.HasCheckConstraint("ck_booking_rules_horizon_days", "horizon_days >= 1 AND horizon_days <= 3660");
+
+                            t.HasCheckConstraint("ck_booking_rules_notice", "notice_minutes < horizon_days * 1440");
+
+                            t.HasCheckConstraint("ck_booking_rules_notice_minutes", "notice_minutes >= 0");
+
+                            t.HasCheckConstraint("ck_booking_rules_step_minutes", "step_minutes >= 1 AND step_minutes <= 1440");
+
+                            t.HasCheckConstraint("ck_booking_rules_student_max_minutes_per_week", "student_max_minutes_per_week > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Availability.TaAbsence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<Guid>("TaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ta_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ta_absences");
+
+                    b.HasIndex("TaId", "StartsAt", "Id")
+                        .HasDatabaseName("ix_ta_absences_ta_id_starts_at_id");
+
+                    b.ToTable("ta_absences", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ta_absences_ends_at", "ends_at >= '1900-01-01 00:00:00+00' AND ends_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_ta_absences_starts_at", "starts_at >= '1900-01-01 00:00:00+00' AND starts_at < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_ta_absences_times", "starts_at < ends_at");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Availability.TaDayOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("EndMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("end_minute");
+
+                    b.Property<DateOnly>("OnDate")
+                        .HasColumnType("date")
+                        .HasColumnName("on_date");
+
+                    b.Property<int?>("StartMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("start_minute");
+
+                    b.Property<Guid>("TaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ta_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ta_day_overrides");
+
+                    b.HasIndex("TaId", "OnDate")
+                        .HasDatabaseName("ix_ta_day_overrides_ta_id_on_date");
+
+                    b.ToTable("ta_day_overrides", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ta_day_overrides_minutes", "CASE WHEN start_minute IS NULL OR end_minute IS NULL THEN start_minute IS NULL AND end_minute IS NULL\n     ELSE start_minute >= 0 AND start_minute < end_minute AND end_minute <= 1440\nEND");
+
+                            t.HasCheckConstraint("ck_ta_day_overrides_on_date", "on_date >= '1900-01-01' AND on_date < '9999-01-01'");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Availability.TaHours", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("DayOfWeek")
+                        .HasColumnType("integer")
+                        .HasColumnName("day_of_week");
+
+                    b.Property<int>("EndMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("end_minute");
+
+                    b.Property<int>("StartMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("start_minute");
+
+                    b.Property<Guid>("TaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ta_id");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ta_hours");
+
+                    b.HasIndex("TaId")
+                        .HasDatabaseName("ix_ta_hours_ta_id");
+
+                    b.ToTable("ta_hours", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ta_hours_day_of_week", "day_of_week >= 0 AND day_of_week <= 6");
+
+                            t.HasCheckConstraint("ck_ta_hours_minutes", "start_minute >= 0 AND start_minute < end_minute AND end_minute <= 1440");
+
+                            t.HasCheckConstraint("ck_ta_hours_valid_from", "valid_from >= '1900-01-01' AND valid_from < '9999-01-01'");
+
+                            t.HasCheckConstraint("ck_ta_hours_valid_to", "valid_to >= '1900-01-01' AND valid_to < '9999-01-01'");
+
+                            t.HasCheckConstraint("ck_ta_hours_validity", "valid_from <= valid_to");
+                        });
+                });
+
             modelBuilder.Entity("Engify.Features.Bookings.Booking", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("BlockedUntil")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("blocked_until");
 
                     b.Property<Guid?>("BundlePurchaseId")
                         .HasColumnType("uuid")
@@ -355,9 +543,23 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("group_session_template_id");
 
+                    b.Property<bool>("IsOverride")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_override");
+
                     b.Property<DateOnly?>("LocalDate")
                         .HasColumnType("date")
                         .HasColumnName("local_date");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text")
+                        .HasColumnName("location");
+
+                    b.Property<string>("MeetingUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("meeting_url");
 
                     b.Property<decimal>("PricePerStudent")
                         .HasPrecision(10, 2)
@@ -385,6 +587,10 @@ namespace Engify.Features.Database.Migrations
                     b.Property<Guid>("TaId")
                         .HasColumnType("uuid")
                         .HasColumnName("ta_id");
+
+                    b.Property<byte[]>("Topic")
+                        .HasColumnType("bytea")
+                        .HasColumnName("topic");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -417,6 +623,10 @@ namespace Engify.Features.Database.Migrations
 
                     b.ToTable("bookings", null, t =>
                         {
+                            t.HasCheckConstraint("ck_bookings_blocked_until", "blocked_until >= '1900-01-01 00:00:00+00' AND blocked_until < '9999-01-01 00:00:00+00'");
+
+                            t.HasCheckConstraint("ck_bookings_break", "blocked_until >= ends_at");
+
                             t.HasCheckConstraint("ck_bookings_cancelled_at", "cancelled_at >= '1900-01-01 00:00:00+00' AND cancelled_at < '9999-01-01 00:00:00+00'");
 
                             t.HasCheckConstraint("ck_bookings_created_at", "created_at >= '1900-01-01 00:00:00+00' AND created_at < '9999-01-01 00:00:00+00'");
@@ -428,6 +638,8 @@ namespace Engify.Features.Database.Migrations
                             t.HasCheckConstraint("ck_bookings_kind", "CASE session_type\n     WHEN 'INDIVIDUAL' THEN capacity = 1 AND group_session_template_id IS NULL\n     ELSE group_session_template_id IS NOT NULL\nEND");
 
                             t.HasCheckConstraint("ck_bookings_local_date", "local_date >= '1900-01-01' AND local_date < '9999-01-01'");
+
+                            t.HasCheckConstraint("ck_bookings_meeting_url", "meeting_url LIKE 'https://_%'");
 
                             t.HasCheckConstraint("ck_bookings_price_per_student", "price_per_student >= 0 AND price_per_student < 100000000");
 
@@ -575,6 +787,41 @@ namespace Engify.Features.Database.Migrations
                             t.HasCheckConstraint("ck_bundle_purchases_valid_to", "valid_to >= '1900-01-01 00:00:00+00' AND valid_to < '9999-01-01 00:00:00+00'");
 
                             t.HasCheckConstraint("ck_bundle_purchases_validity", "valid_from < valid_to");
+                        });
+                });
+
+            modelBuilder.Entity("Engify.Features.Closures.Closure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_closures");
+
+                    b.HasIndex("StartsOn", "Id")
+                        .HasDatabaseName("ix_closures_starts_on_id");
+
+                    b.ToTable("closures", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_closures_dates", "starts_on <= ends_on");
+
+                            t.HasCheckConstraint("ck_closures_ends_on", "ends_on >= '1900-01-01' AND ends_on < '9999-01-01'");
+
+                            t.HasCheckConstraint("ck_closures_starts_on", "starts_on >= '1900-01-01' AND starts_on < '9999-01-01'");
                         });
                 });
 
@@ -1059,6 +1306,12 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("bio");
 
+                    b.Property<int>("BreakMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("break_minutes");
+
                     b.Property<string>("Degree")
                         .HasColumnType("text")
                         .HasColumnName("degree");
@@ -1073,6 +1326,12 @@ namespace Engify.Features.Database.Migrations
                         .HasColumnType("numeric(3,2)")
                         .HasColumnName("gpa");
 
+                    b.Property<bool>("HasHours")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("has_hours");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
@@ -1080,6 +1339,14 @@ namespace Engify.Features.Database.Migrations
                     b.Property<string>("Location")
                         .HasColumnType("text")
                         .HasColumnName("location");
+
+                    b.Property<int?>("MaxMinutesPerDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_minutes_per_day");
+
+                    b.Property<int?>("MaxMinutesPerWeek")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_minutes_per_week");
 
                     b.Property<string>("MeetingUrl")
                         .HasColumnType("text")
@@ -1102,9 +1369,15 @@ namespace Engify.Features.Database.Migrations
 
                     b.ToTable("tas", null, t =>
                         {
+                            t.HasCheckConstraint("ck_tas_break_minutes", "break_minutes >= 0 AND break_minutes <= 240");
+
                             t.HasCheckConstraint("ck_tas_email", "email = btrim(email, E'\\u0009\\u000a\\u000b\\u000c\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000')");
 
                             t.HasCheckConstraint("ck_tas_gpa", "gpa >= 0 AND gpa <= 4.3");
+
+                            t.HasCheckConstraint("ck_tas_max_minutes_per_day", "max_minutes_per_day > 0");
+
+                            t.HasCheckConstraint("ck_tas_max_minutes_per_week", "max_minutes_per_week > 0");
 
                             t.HasCheckConstraint("ck_tas_meeting_url", "meeting_url LIKE 'https://_%'");
                         });
@@ -1264,6 +1537,45 @@ namespace Engify.Features.Database.Migrations
                         .HasForeignKey("PredecessorId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_signing_keys_signing_keys_predecessor_id");
+                });
+
+            modelBuilder.Entity("Engify.Features.Availability.BookingRuleSet", b =>
+                {
+                    b.HasOne("Engify.Features.Courses.Course", null)
+                        .WithMany()
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_booking_rules_courses_course_id");
+                });
+
+            modelBuilder.Entity("Engify.Features.Availability.TaAbsence", b =>
+                {
+                    b.HasOne("Engify.Features.Tas.Ta", null)
+                        .WithMany()
+                        .HasForeignKey("TaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ta_absences_tas_ta_id");
+                });
+
+            modelBuilder.Entity("Engify.Features.Availability.TaDayOverride", b =>
+                {
+                    b.HasOne("Engify.Features.Tas.Ta", null)
+                        .WithMany()
+                        .HasForeignKey("TaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ta_day_overrides_tas_ta_id");
+                });
+
+            modelBuilder.Entity("Engify.Features.Availability.TaHours", b =>
+                {
+                    b.HasOne("Engify.Features.Tas.Ta", null)
+                        .WithMany()
+                        .HasForeignKey("TaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ta_hours_tas_ta_id");
                 });
 
             modelBuilder.Entity("Engify.Features.Bookings.Booking", b =>

@@ -178,14 +178,15 @@ internal static class Takeover
             """
         ),
         (
+            // The old system knew no breaks.
             "bookings",
             """
-            INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student,
-                                  capacity, student_count, group_session_template_id, local_date, bundle_purchase_id,
-                                  cancelled_at, created_at, updated_at)
-            SELECT id, course_id, ta_id, status, session_type, starts_at, ends_at, price, capacity, student_count,
-                   template_id, local_date, bundle_id, CASE status WHEN 'CANCELLED' THEN updated_at END, created_at,
-                   updated_at
+            INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, blocked_until,
+                                  price_per_student, capacity, student_count, group_session_template_id, local_date,
+                                  bundle_purchase_id, cancelled_at, created_at, updated_at)
+            SELECT id, course_id, ta_id, status, session_type, starts_at, ends_at, ends_at, price, capacity,
+                   student_count, template_id, local_date, bundle_id,
+                   CASE status WHEN 'CANCELLED' THEN updated_at END, created_at, updated_at
             FROM new_bookings ORDER BY starts_at
             """
         ),

@@ -1,3 +1,4 @@
+using Engify.Features.Availability;
 using Engify.Features.Bookings;
 using Engify.Features.Institution;
 using Engify.Features.Students;
@@ -37,6 +38,13 @@ internal sealed class JoinGroupSessionHandler(
                 EXISTS (
                         SELECT FROM session s
                         WHERE NOT {Calendar.StudentIsBusy("@student", "s.starts_at", "s.ends_at")})
+                """)
+            .Refuse(
+                SlotRules.StudentHasTimeLeft,
+                unless: $"""
+                EXISTS (
+                        SELECT FROM session s
+                        WHERE {Limits.StudentHasTimeLeft("s.course_id", "s.starts_at", "s.ends_at")})
                 """)
             .Refuse(GroupSessionRules.HasSeat, unless: "EXISTS (SELECT FROM session WHERE student_count < capacity)")
             .Hold("student", "booking")

@@ -1,9 +1,10 @@
+using Engify.Features.Accounts;
 using MediatR;
 using Microsoft.Extensions.Options;
 
 namespace Engify.Features.Institution.GetInstitution;
 
-internal sealed class GetInstitutionHandler(IOptions<InstitutionOptions> options)
+internal sealed class GetInstitutionHandler(IOptions<InstitutionOptions> options, IOptions<OutsideIssuerOptions> issuer)
     : IRequestHandler<GetInstitutionRequest, InstitutionResponse>
 {
     public Task<InstitutionResponse> Handle(GetInstitutionRequest request, CancellationToken cancellationToken)
@@ -11,6 +12,6 @@ internal sealed class GetInstitutionHandler(IOptions<InstitutionOptions> options
         var institution = options.Value;
         return Task.FromResult(new InstitutionResponse(
             institution.Name, institution.TimeZone, institution.Currency, institution.GetLocales(),
-            institution.ContactEmail, institution.PublicAddress));
+            institution.ContactEmail, institution.PublicAddress, OutsideIssuerResponse.From(issuer.Value)));
     }
 }

@@ -7,11 +7,13 @@ namespace Engify.Features.Institution.GetInstitution;
 /// <param name="Locales">The languages that it writes in (BCP 47), its first choice first.</param>
 /// <param name="ContactEmail">Whom to ask.</param>
 /// <param name="PublicAddress">Where its people find it on the web.</param>
+/// <param name="OutsideIssuer">Where people sign in with another account than Engify's; null where they cannot.</param>
 public sealed record InstitutionResponse(
     string Name, string TimeZone, string Currency, IReadOnlyList<string> Locales, string? ContactEmail,
-    string? PublicAddress)
+    string? PublicAddress, OutsideIssuerResponse? OutsideIssuer)
 {
     internal static InstitutionResponse Example => new(
         "Engify University", "America/Toronto", "CAD", ["en", "fr"], "help@university.example",
-        "https://university.example");
+        "https://university.example",
+        new OutsideIssuerResponse("Engify University", "https://login.university.example", "engify", "openid email"));
 }

@@ -13,6 +13,7 @@ public sealed class AcceptInvitationEndpoint : EngifyEndpoint
         .MapPost("/auth/accept-invitation", Handle)
         .AllowAnonymous()
         .RequireRateLimiting(RateLimits.SignIn)
+        .CarriesRefreshToken()
         .ProducesRuleProblems(
             InvitationRules.IsValid, AccountRules.EmailIsFree, AccountRules.PasswordIsStrong, AccountRules.HasTurn);
 
@@ -24,6 +25,7 @@ public sealed class AcceptInvitationEndpoint : EngifyEndpoint
     /// <param name="request">The link's token, and the password.</param>
     /// <response code="200">The session of the new account.</response>
     public static async Task<Ok<SessionResponse>> Handle(
-        AcceptInvitationRequest request, IMediator mediator, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await mediator.Send(request, cancellationToken));
+        AcceptInvitationRequest request, RefreshTokenTransport transport, IMediator mediator,
+        CancellationToken cancellationToken) =>
+        TypedResults.Ok(transport.Answer(await mediator.Send(request, cancellationToken)));
 }

@@ -22,7 +22,7 @@ public sealed record InvitationLinkResponse(
             invitation.Id, invitation.Email, invitation.Name, invitation.Role, invitation.CreatedAt,
             invitation.ExpiresAt,
             // Browsers send no fragment, so the token gets into nobody's log.
-            $"{home.TrimEnd('/')}/accept-invitation#token={token}", token);
+            $"{home.TrimEnd('/')}/app/accept-invitation#token={token}", token);
     }
 
     internal static InvitationLinkResponse Example => new(

@@ -53,10 +53,14 @@ internal sealed class EraseStudentHandler(EngifyDbContext db, LockOut lockOut, T
     private async Task RemoveTextsAsync(Student student, CancellationToken cancellationToken)
     {
         await db.Bookings
-            .Where(booking => booking.SessionType == SessionType.Individual && booking.CancellationReason != null
+            .Where(booking => booking.SessionType == SessionType.Individual
+                && (booking.CancellationReason != null || booking.Topic != null)
                 && booking.Students.Any(place => place.StudentId == student.Id))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(booking => booking.CancellationReason, (ProtectedText?)null), cancellationToken);
+                set => set
+                    .SetProperty(booking => booking.CancellationReason, (ProtectedText?)null)
+                    .SetProperty(booking => booking.Topic, (ProtectedText?)null),
+                cancellationToken);
         var caller = new Caller(AccountRole.Student, StudentId: student.Id).Name;
         await db.IdempotencyRecords.Where(record => record.Caller == caller).ExecuteDeleteAsync(cancellationToken);
     }

@@ -31,6 +31,11 @@ interface OwnTokenOptions extends CommonOptions {
     session?: SessionStore | undefined;
     /** Called when a session has ended: calls that need one fail with 401 from now on. */
     onSessionEnded?: ((end: SessionEnd) => void) | undefined;
+    /**
+     * Where the refresh token is: in the session, unless told; or in a cookie that no script can read, for a page that
+     * the service itself serves.
+     */
+    refreshToken?: "session" | "cookie" | undefined;
     token?: undefined;
 }
 
@@ -39,6 +44,7 @@ interface OutsideTokenOptions extends CommonOptions {
     token: TokenProvider;
     session?: undefined;
     onSessionEnded?: undefined;
+    refreshToken?: undefined;
 }
 
 export type EngifyOptions = OwnTokenOptions | OutsideTokenOptions;
@@ -56,6 +62,7 @@ const withoutSession: ReadonlySet<OperationName> = new Set([
 const openUnless: Partial<Record<OperationName, string>> = {
     listCourses: "includeInactive",
     getCourse: "includeInactive",
+    listCourseProducts: "includeInactive",
     getSupportOptions: "studentId",
 };
 
@@ -83,6 +90,7 @@ export class EngifyClient extends EngifyOperations {
     readonly #memory: AnswerMemory | null;
     readonly #session: SessionTokens | null;
     readonly #tokens: Tokens;
+    readonly #inCookie: boolean;
 
     constructor(options: EngifyOptions) {
         super();
@@ -93,6 +101,7 @@ export class EngifyClient extends EngifyOperations {
         this.#random = options.random ?? Math.random;
         this.#retry = retryOf(options.retry);
         this.#memory = options.remembered ? new AnswerMemory(options.remembered) : null;
+        this.#inCookie = options.refreshToken === "cookie";
         if (options.token !== undefined) {
             this.#session = null;
             this.#tokens = new OutsideTokens(options.token);
@@ -100,7 +109,7 @@ export class EngifyClient extends EngifyOperations {
             this.#session = new SessionTokens({
                 store: options.session ?? new MemoryStore(),
                 now: () => this.#clock.now(),
-                refresh: (refreshToken) => this.refreshSession({ refreshToken }),
+                refresh: (refreshToken) => this.refreshSession(this.#inCookie ? undefined : { refreshToken }),
                 ended: (end) => options.onSessionEnded?.(end),
             });
             this.#tokens = this.#session;
@@ -110,6 +119,14 @@ export class EngifyClient extends EngifyOperations {
     /** Who is signed in; null if nobody is. */
     async session(): Promise<Session | null> {
         return await this.#own().load();
+    }
+
+    /** Goes on with the session that the cookie holds, after the page was loaded; null if there is none. */
+    async resume(): Promise<Session | null> {
+        if (!this.#inCookie) {
+            throw new TypeError('Only a client with refreshToken: "cookie" can go on with the session of a cookie.');
+        }
+        return await this.#own().resume();
     }
 
     /** Signs in, in place of whoever was. */
@@ -125,7 +142,9 @@ export class EngifyClient extends EngifyOperations {
     /** Forgets the session, whatever happens then, and ends it at the service. */
     async signOut(options?: CallOptions): Promise<void> {
         const session = await this.#own().end();
-        if (session !== null) {
+        if (this.#inCookie) {
+            await this.logOut(undefined, options);
+        } else if (session !== null) {
             await this.logOut({ refreshToken: session.refreshToken }, options);
         }
     }
@@ -242,6 +261,9 @@ export class EngifyClient extends EngifyOperations {
         const headers = new Headers({ Accept: `${isFileAsked ? file : "application/json"}, application/problem+json` });
         if (token !== null) {
             headers.set("Authorization", `Bearer ${token}`);
+        }
+        if (this.#inCookie && withoutSession.has(operation)) {
+            headers.set("Refresh-Token-Transport", "cookie");
         }
         if (key !== null) {
             headers.set("Idempotency-Key", key);

@@ -7,7 +7,7 @@ export interface Session {
     readonly accessToken: string;
     /**
      * Good for one use, which brings the next. The service lets the last exchange be repeated for some seconds, for an
-     * answer that was lost; any other second use ends the session for good.
+     * answer that was lost; any other second use ends the session for good. Empty where it is in a cookie.
      */
     readonly refreshToken: string;
     /** When the access token ends, by this client's clock: milliseconds since 1970. */
@@ -106,6 +106,11 @@ export class SessionTokens implements Tokens {
         return session;
     }
 
+    /** Begins with what `refresh` finds by itself; null if the service knows of no session. */
+    async resume(): Promise<Session | null> {
+        return await this.#exclusively(() => this.#exchange(""));
+    }
+
     /** Forgets the session and returns it. */
     async end(): Promise<Session | null> {
         const session = await this.#exclusively(async () => {
@@ -121,29 +126,37 @@ export class SessionTokens implements Tokens {
 
     /** Whoever comes while a renewal is under way waits for that one. */
     #renewOnce(session: Session): Promise<void> {
-        this.#renewal ??= this.#exclusively(() => this.#exchange(session)).finally(() => {
+        this.#renewal ??= this.#exclusively(() => this.#replace(session)).finally(() => {
             this.#renewal = null;
         });
         return this.#renewal;
     }
 
-    async #exchange(seen: Session): Promise<void> {
+    async #replace(seen: Session): Promise<void> {
         const session = await this.load();
-        if (session?.refreshToken !== seen.refreshToken) {
-            return; // Renewed, ended or replaced meanwhile, here or by another client of the same store.
+        // Otherwise renewed, ended or replaced meanwhile, here or by another client of the same store.
+        if (session?.accessToken === seen.accessToken) {
+            await this.#exchange(session.refreshToken);
         }
+    }
+
+    async #exchange(refreshToken: string): Promise<Session | null> {
         let answer: SessionResponse;
         try {
-            answer = await this.#parts.refresh(session.refreshToken);
+            answer = await this.#parts.refresh(refreshToken);
         } catch (error) {
             if (!(error instanceof EngifyProblem) || (error.status !== 401 && error.status !== 400)) {
                 throw error; // The session may be as good as before.
             }
-            await this.#parts.store.save(null);
-            this.#parts.ended({ reason: "refused", problem: error });
-            return;
+            if ((await this.load()) !== null) {
+                await this.#parts.store.save(null);
+                this.#parts.ended({ reason: "refused", problem: error });
+            }
+            return null;
         }
-        await this.#parts.store.save(this.#sessionOf(answer));
+        const session = this.#sessionOf(answer);
+        await this.#parts.store.save(session);
+        return session;
     }
 
     #exclusively<T>(work: () => Promise<T>): Promise<T> {

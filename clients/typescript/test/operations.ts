@@ -268,6 +268,12 @@ describe("Every operation", () => {
             const all = await client.listStudentBookings(me, { status: "BOOKED" }).all();
             assert.ok(all.some((booking) => booking.id === id));
         },
+        listBookings: () =>
+            asBoss(async () => {
+                const found = await boss.listBookings({ q: "comp 248", taId: amira }).page();
+                assert.ok(found.items.every(({ course, ta }) => course.code === "COMP 248" && ta.id === amira));
+                assert.notEqual(found.items.length, 0);
+            }),
         listTaBookings: async () => {
             const { client: teacher, wire: teacherWire } = setUp();
             const { user } = await teacher.signIn(ta);

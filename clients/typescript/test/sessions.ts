@@ -28,6 +28,27 @@ function spoil(kept: MemoryStore): void {
     kept.save({ ...session, accessToken: `${session.accessToken}x` });
 }
 
+/** Keeps the cookie for all tabs, as a browser does. */
+class Browser {
+    cookie: string | null = null;
+
+    open(): Setup & { ends: SessionEnd[] } {
+        const ends: SessionEnd[] = [];
+        const tab = setUp({ refreshToken: "cookie", onSessionEnded: (end: SessionEnd) => ends.push(end) });
+        tab.wire.always(toAny, async (request, send) => {
+            if (this.cookie !== null && new URL(request.url).pathname.startsWith("/auth/")) {
+                request.headers.set("Cookie", this.cookie);
+            }
+            const response = await send(request);
+            for (const cookie of response.headers.getSetCookie()) {
+                this.cookie = cookie.includes("1970") ? null : cookie.split(";")[0]!;
+            }
+            return response;
+        });
+        return { ...tab, ends };
+    }
+}
+
 describe("A session", () => {
     test("begins with signing in and ends with signing out", async () => {
         const { client, wire, ends } = setUpKept();
@@ -317,6 +338,61 @@ describe("A session", () => {
         spoil(kept);
         await Promise.all([one, two].flatMap(({ client }) => [client.getCurrentUser(), client.getCurrentUser()]));
         assert.equal(one.wire.count("POST", refresh) + two.wire.count("POST", refresh), 1);
+    });
+
+    test("whose refresh token is in a cookie goes on after the page was loaded again", async () => {
+        const browser = new Browser();
+        const first = browser.open();
+        const { user, refreshToken } = await first.client.signIn(student);
+        assert.equal(refreshToken, "");
+
+        const second = browser.open();
+        assert.equal(await second.client.session(), null);
+        assert.deepEqual((await second.client.resume())?.user, user);
+        assert.equal((await second.client.getCurrentUser()).studentId, sam);
+        assert.equal(second.wire.sent[0]?.headers.get("Refresh-Token-Transport"), "cookie");
+        assert.ok(!second.wire.sent.at(-1)?.headers.has("Refresh-Token-Transport"));
+    });
+
+    test("in a cookie is renewed by each tab that needs it, however often", async () => {
+        const browser = new Browser();
+        const tabs = [browser.open(), browser.open(), browser.open()];
+        await tabs[0]!.client.signIn(student);
+        await Promise.all(tabs.slice(1).map(({ client }) => client.resume()));
+        for (let round = 0; round < 3; round++) {
+            tabs.forEach(({ clock }) => clock.advance(quarterOfAnHour));
+            const users = await Promise.all(tabs.map(({ client }) => client.getCurrentUser()));
+            assert.ok(users.every(({ studentId }) => studentId === sam));
+        }
+    });
+
+    test("in a cookie ends in all tabs with signing out in one", async () => {
+        const browser = new Browser();
+        const [one, two] = [browser.open(), browser.open()];
+        await one.client.signIn(student);
+        await two.client.resume();
+        await one.client.signOut();
+        await assert.rejects(two.client.getCurrentUser(), { status: 401 });
+        assert.equal(await two.client.session(), null);
+        assert.deepEqual(
+            two.ends.map(({ reason }) => reason),
+            ["refused"],
+        );
+        assert.equal(await browser.open().client.resume(), null);
+    });
+
+    test("in a cookie ends with signing out, though this page never went on with it", async () => {
+        const browser = new Browser();
+        await browser.open().client.signIn(student);
+        await browser.open().client.signOut();
+        assert.equal(browser.cookie, null);
+    });
+
+    test("of nobody is none, and nothing has ended", async () => {
+        const { client, ends } = new Browser().open();
+        assert.equal(await client.resume(), null);
+        assert.deepEqual(ends, []);
+        await assert.rejects(setUp().client.resume(), TypeError);
     });
 
     test("is told to nobody who need not know it", async () => {

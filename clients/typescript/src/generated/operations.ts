@@ -199,10 +199,10 @@ export abstract class EngifyOperations {
      * Ends a session.
      *
      * The refresh token and every other one from the same sign-in stop working at once, and so do its access tokens.
-     * An unknown refresh token is not an error.
+     * An unknown refresh token is not an error. Needs a body unless the token is in the cookie, which is forgotten.
      */
     logOut(
-        body: LogOutRequest,
+        body?: LogOutRequest | undefined,
         options?: CallOptions,
     ): Promise<void> {
         return this.send(
@@ -243,10 +243,11 @@ export abstract class EngifyOperations {
      *
      * Using a refresh token a second time counts as theft and ends every session of that sign-in. A client that lost
      * the answer, or exchanged the token in two places at once, may repeat the exchange within 30 seconds (the
-     * operator can change this) and gets another session of that sign-in.
+     * operator can change this) and gets another session of that sign-in. Needs a body unless the token is in the
+     * cookie.
      */
     refreshSession(
-        body: RefreshSessionRequest,
+        body?: RefreshSessionRequest | undefined,
         options?: CallOptions,
     ): Promise<SessionResponse> {
         return this.send(
@@ -349,11 +350,52 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Finds bookings, latest first.
+     *
+     * For administrators, with the students of each session.
+     * @param query.q A part of a student's name or email, of the TA's name, or of the course's code or name, in any case.
+     * @param query.courseId Only those of this course.
+     * @param query.taId Only those of this TA.
+     * @param query.studentId Only those of this student.
+     * @param query.from Only those that start then or later.
+     * @param query.to Only those that start before.
+     * @param query.status Only those that stand so.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
+     */
+    listBookings(
+        query?: {
+            q?: string | undefined;
+            courseId?: string | undefined;
+            taId?: string | undefined;
+            studentId?: string | undefined;
+            from?: string | undefined;
+            to?: string | undefined;
+            status?: BookingStatus | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<BookingDetailsResponse> {
+        return this.list(
+            {
+                operation: "listBookings",
+                method: "GET",
+                path: `/bookings`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Books an individual session with a TA of the course, named or chosen.
      *
      * If no TA is named, the service chooses the free TA with the fewest booked minutes in that week. With a bundle,
      * the price is 0 and one of its sessions is used; without one, the booking keeps the course's price for a single
-     * session.
+     * session. A refusal because of the time tells the nearest slots.
      */
     createIndividualBooking(
         body: CreateIndividualBookingRequest,
@@ -709,9 +751,13 @@ export abstract class EngifyOperations {
      *
      * The answer may be cached for a minute.
      * @param courseId The course.
+     * @param query.includeInactive Whether to list what is not sold, too, and also of a course that is not on offer; for administrators.
      */
     listCourseProducts(
         courseId: string,
+        query?: {
+            includeInactive?: boolean | undefined;
+        },
         options?: CallOptions,
     ): Promise<ProductResponse[]> {
         return this.send(
@@ -719,8 +765,9 @@ export abstract class EngifyOperations {
                 operation: "listCourseProducts",
                 method: "GET",
                 path: `/courses/${segment(courseId)}/products`,
+                query,
                 keyed: false,
-                authorized: false,
+                authorized: true,
             },
             options,
         );
@@ -745,6 +792,80 @@ export abstract class EngifyOperations {
                 path: `/courses/${segment(courseId)}/products`,
                 body,
                 keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists the times at which an individual session of a course can be booked, date by date.
+     *
+     * Open to anyone. Only that student, the TAs of the course and administrators may name a student, and only its
+     * student, its TA and administrators a booking. A TA who has not published hours is in no list.
+     * @param courseId The course.
+     * @param query.from The first date, on the clocks of the institution; today unless told.
+     * @param query.to The last date; the 13th after the first unless told, and at most the 31st.
+     * @param query.durationMinutes How long the session lasts; unless told, 60 minutes, or the shortest offered if those are not.
+     * @param query.taId Only those of this TA.
+     * @param query.studentId Only those that this student can take.
+     * @param query.bookingId A booking that is to be moved: its time is free.
+     */
+    listSlots(
+        courseId: string,
+        query?: {
+            from?: string | undefined;
+            to?: string | undefined;
+            durationMinutes?: number | undefined;
+            taId?: string | undefined;
+            studentId?: string | undefined;
+            bookingId?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Promise<SlotsResponse> {
+        return this.send(
+            {
+                operation: "listSlots",
+                method: "GET",
+                path: `/courses/${segment(courseId)}/slots`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Explains whether a session of a course can be booked at a time, and if not, why not.
+     *
+     * Open to anyone, as the list of slots is. It is about time only: whether the session can be paid, booking it
+     * tells. If no TA is named, one who can is enough; otherwise there are the reasons of each.
+     * @param courseId The course.
+     * @param query.date When the session would start.
+     * @param query.durationMinutes How long the session lasts; unless told, 60 minutes, or the shortest offered if those are not.
+     * @param query.taId Only this TA.
+     * @param query.studentId The student who would come.
+     * @param query.bookingId A booking that is to be moved: its time is free.
+     */
+    explainSlot(
+        courseId: string,
+        query?: {
+            date: string;
+            durationMinutes?: number | undefined;
+            taId?: string | undefined;
+            studentId?: string | undefined;
+            bookingId?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Promise<SlotExplanationResponse> {
+        return this.send(
+            {
+                operation: "explainSlot",
+                method: "GET",
+                path: `/courses/${segment(courseId)}/slots/explain`,
+                query,
+                keyed: false,
                 authorized: true,
             },
             options,
@@ -1740,6 +1861,13 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    listBookings:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     createIndividualBooking:
         | CreateIndividualBookingBadRequestProblem
         | UnauthorizedProblem
@@ -1876,6 +2004,8 @@ export interface OperationProblems {
         | ServiceUnavailableProblem;
     listCourseProducts:
         | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
         | ListCourseProductsNotFoundProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
@@ -1890,6 +2020,22 @@ export interface OperationProblems {
         | PayloadTooLargeProblem
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listSlots:
+        | ListSlotsBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ListSlotsNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    explainSlot:
+        | ExplainSlotBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ExplainSlotNotFoundProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
@@ -2379,6 +2525,12 @@ export interface BookingDetailsResponse {
     studentCount: number;
     /** How many students it has room for. */
     capacity: number;
+    /** Where it is held. */
+    location: string | null;
+    /** Where it is held online; null for callers who may not know. */
+    meetingUrl: string | null;
+    /** What the student wants help with. */
+    topic: string | null;
     /** Why it was cancelled, if a reason was given. */
     cancellationReason: string | null;
     /** When it was cancelled. */
@@ -2421,6 +2573,12 @@ export interface BookingResponse {
     studentCount: number;
     /** How many students it has room for. */
     capacity: number;
+    /** Where it is held. */
+    location: string | null;
+    /** Where it is held online; null for callers who may not know. */
+    meetingUrl: string | null;
+    /** What the student wants help with. */
+    topic: string | null;
     /** Why it was cancelled, if a reason was given. */
     cancellationReason: string | null;
     /** When it was cancelled. */
@@ -2813,8 +2971,32 @@ export interface CreateGroupSessionTemplateNotFoundProblem extends Problem {
     code: CreateGroupSessionTemplateNotFoundProblemCode;
 }
 
-export interface CreateIndividualBookingBadRequestProblem extends Problem {
+export interface CreateIndividualBookingBadRequestProblem {
+    /** The HTTP status, as the first generation names it. */
+    statusCode: number;
+    /** What went wrong, as the first generation names it. */
+    message: string;
+    /** The status in words, as the first generation names it. */
+    error: string;
+    /** A URN that ends with the code. */
+    type: string;
+    /** The status in words. */
+    title: string;
+    /** The HTTP status. */
+    status: number;
+    /** What went wrong, in one sentence. */
+    detail: string;
+    /** The path that was asked for. */
+    instance: string;
     code: CreateIndividualBookingBadRequestProblemCode;
+    /** Under which the log tells more. */
+    traceId: string;
+    /** The faults of each member, by its JSON name; only with `validation_failed`. */
+    errors?: { [key: string]: string[]; } | null | undefined;
+    /** The slots that are nearest to that time, the nearest first; at most three. */
+    nearest?: Nearest[] | undefined;
+    /** With `too_soon`: the first start that can still be booked. */
+    earliest?: string | null | undefined;
 }
 
 export interface CreateIndividualBookingNotFoundProblem extends Problem {
@@ -2835,6 +3017,12 @@ export interface CreateIndividualBookingRequest {
     taId?: string | null | undefined;
     /** The bundle that pays; if none is named, the student pays the course's price for a single session. */
     bundlePurchaseId?: string | null | undefined;
+    /** What the student wants help with; for its TA and administrators. */
+    topic?: string | null | undefined;
+    /** Whether the rules of the calendar and the limits do not count; for administrators. Nobody is ever in two places. */
+    override?: boolean | undefined;
+    /** Why they do not count; required then. */
+    reason?: string | null | undefined;
 }
 
 export interface CreateInvitationBadRequestProblem extends Problem {
@@ -2937,6 +3125,14 @@ export interface EraseStudentConflictProblem extends Problem {
 
 export interface EraseStudentNotFoundProblem extends Problem {
     code: EraseStudentNotFoundProblemCode;
+}
+
+export interface ExplainSlotBadRequestProblem extends Problem {
+    code: ExplainSlotBadRequestProblemCode;
+}
+
+export interface ExplainSlotNotFoundProblem extends Problem {
+    code: ExplainSlotNotFoundProblemCode;
 }
 
 export interface ExportedActivityResponse {
@@ -3214,6 +3410,7 @@ export interface InstitutionResponse {
     contactEmail: string | null;
     /** Where its people find it on the web. */
     publicAddress: string | null;
+    outsideIssuer: OutsideIssuerResponse | null;
 }
 
 export interface InternalServerErrorProblem extends Problem {
@@ -3298,6 +3495,14 @@ export interface ListCourseTasNotFoundProblem extends Problem {
     code: ListCourseTasNotFoundProblemCode;
 }
 
+export interface ListSlotsBadRequestProblem extends Problem {
+    code: ListSlotsBadRequestProblemCode;
+}
+
+export interface ListSlotsNotFoundProblem extends Problem {
+    code: ListSlotsNotFoundProblemCode;
+}
+
 export interface ListStudentBookingsNotFoundProblem extends Problem {
     code: ListStudentBookingsNotFoundProblemCode;
 }
@@ -3340,12 +3545,24 @@ export interface LogOutRequest {
     refreshToken: string;
 }
 
+/** An OpenID Connect issuer whose access tokens are accepted. A page gets them with the authorization code flow and PKCE (RFC 7636). */
+export interface OutsideIssuerResponse {
+    /** What people know it as. */
+    name: string;
+    /** Its address, below which its endpoints are discovered. */
+    authority: string;
+    /** What the issuer knows the page as. */
+    clientId: string;
+    /** What to ask for, so that the token is for Engify. */
+    scope: string;
+}
+
 export interface PayloadTooLargeProblem extends Problem {
     code: PayloadTooLargeProblemCode;
 }
 
 /** What went wrong, for programs; stable. There may be more in time. */
-export type ProblemCode = "account_inactive" | "account_locked" | "account_not_found" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_not_open" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "course_code_taken" | "course_not_found" | "database_unavailable" | "email_taken" | "file_kind_not_found" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "group_session_template_not_found" | "has_upcoming_bookings" | "idempotency_in_progress" | "idempotency_key_reused" | "import_failed" | "in_use" | "internal_error" | "invalid_credentials" | "invitation_invalid" | "invitation_not_found" | "issuer_unavailable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "session_not_found" | "start_in_past" | "student_erased" | "student_inactive" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password" | "wrong_password";
+export type ProblemCode = "account_inactive" | "account_locked" | "account_not_found" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_not_open" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "course_code_taken" | "course_not_found" | "database_unavailable" | "duration_not_offered" | "email_taken" | "file_kind_not_found" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "group_session_template_not_found" | "has_upcoming_bookings" | "idempotency_in_progress" | "idempotency_key_reused" | "import_failed" | "in_use" | "institution_closed" | "internal_error" | "invalid_credentials" | "invitation_invalid" | "invitation_not_found" | "issuer_unavailable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "outside_ta_hours" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "session_not_found" | "start_in_past" | "start_not_offered" | "student_erased" | "student_inactive" | "student_limit_reached" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_limit_reached" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "too_far_ahead" | "too_soon" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password" | "wrong_password";
 
 /** Something a course sells. */
 export interface ProductResponse {
@@ -3477,7 +3694,7 @@ export interface SessionResponse {
     tokenType: string;
     /** How long the access token is valid, in seconds. */
     expiresIn: number;
-    /** Gets the next session, once, when the access token has expired. */
+    /** Gets the next session, once, when the access token has expired; empty if it travels as a cookie. */
     refreshToken: string;
     /** Who is signed in. */
     user: UserResponse;
@@ -3539,6 +3756,56 @@ null where that is not known. */
     lastUsedAt: string;
     /** When it ends if it is not used. */
     expiresAt: string;
+}
+
+/** The slots of a date. */
+export interface SlotDayResponse {
+    /** The date, on the clocks of the institution. */
+    date: string;
+    /** The starts that can be booked, in order. */
+    slots: SlotResponse[];
+    /** Where there are none, the code of the rule that explains it best. */
+    nothing: string | null;
+}
+
+/** Whether a session can be booked at a time. */
+export interface SlotExplanationResponse {
+    /** Whether it can. */
+    bookable: boolean;
+    /** If not, every rule that stands in the way, in the order in which booking asks them. */
+    reasons: SlotReasonResponse[];
+    /** The slots that are nearest to that time, the nearest first; at most three. */
+    nearest: SlotResponse[];
+}
+
+/** A rule that stands in the way. */
+export interface SlotReasonResponse {
+    /** The TA whom it concerns; null if it concerns everybody. */
+    taId: string | null;
+    /** Its code. */
+    code: string;
+    /** What it says, for people. */
+    message: string;
+    /** With `too_soon`: the first start that can still be booked. */
+    earliest: string | null;
+}
+
+/** A start that can be booked. */
+export interface SlotResponse {
+    /** When the session would start. */
+    startsAt: string;
+    /** The TAs who could give it. */
+    taIds: any[];
+}
+
+/** When an individual session of a course can be booked. */
+export interface SlotsResponse {
+    /** The institution's time zone, to which the dates belong. */
+    timeZone: string;
+    /** How long the session lasts. */
+    durationMinutes: number;
+    /** Every date, in order. */
+    days: SlotDayResponse[];
 }
 
 /** Everything that Engify knows about a student. */
@@ -3728,6 +3995,16 @@ date. */
     conflicts: ConflictResponse[];
 }
 
+export type RefreshTokenTransport = "cookie";
+
+export type RefreshTokenTransport2 = "cookie";
+
+export type RefreshTokenTransport3 = "cookie";
+
+export type RefreshTokenTransport4 = "cookie";
+
+export type RefreshTokenTransport5 = "cookie";
+
 export type AcceptInvitationBadRequestProblemCode = "email_taken" | "invitation_invalid" | "malformed_request" | "validation_failed" | "weak_password";
 
 export type AcceptInvitationTooManyRequestsProblemCode = "rate_limited";
@@ -3810,7 +4087,15 @@ export type CreateGroupSessionTemplateBadRequestProblemCode = "malformed_request
 
 export type CreateGroupSessionTemplateNotFoundProblemCode = "course_not_found" | "route_not_found" | "ta_not_found" | "term_not_found";
 
-export type CreateIndividualBookingBadRequestProblemCode = "booking_not_open" | "bundle_exhausted" | "bundle_not_valid" | "malformed_request" | "no_ta_available" | "price_not_available" | "start_in_past" | "student_inactive" | "student_not_available" | "ta_does_not_teach_course" | "ta_not_available" | "validation_failed";
+export type CreateIndividualBookingBadRequestProblemCode = "booking_not_open" | "bundle_exhausted" | "bundle_not_valid" | "duration_not_offered" | "institution_closed" | "malformed_request" | "no_ta_available" | "outside_ta_hours" | "price_not_available" | "start_in_past" | "start_not_offered" | "student_inactive" | "student_limit_reached" | "student_not_available" | "ta_does_not_teach_course" | "ta_limit_reached" | "ta_not_available" | "too_far_ahead" | "too_soon" | "validation_failed";
+
+/** A start that can be booked. */
+export interface Nearest {
+    /** When the session would start. */
+    startsAt: string;
+    /** The TAs who could give it. */
+    taIds: any[];
+}
 
 export type CreateIndividualBookingNotFoundProblemCode = "bundle_purchase_not_found" | "course_not_found" | "student_not_found" | "ta_not_found";
 
@@ -3837,6 +4122,10 @@ export type EndSessionNotFoundProblemCode = "route_not_found" | "session_not_fou
 export type EraseStudentConflictProblemCode = "has_upcoming_bookings" | "idempotency_in_progress";
 
 export type EraseStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
+
+export type ExplainSlotBadRequestProblemCode = "malformed_request" | "ta_does_not_teach_course" | "validation_failed";
+
+export type ExplainSlotNotFoundProblemCode = "booking_not_found" | "course_not_found" | "route_not_found" | "student_not_found" | "ta_not_found";
 
 export type ExportFileNotFoundProblemCode = "file_kind_not_found" | "route_not_found";
 
@@ -3868,7 +4157,7 @@ export type ImportFileNotFoundProblemCode = "file_kind_not_found" | "route_not_f
 
 export type InternalServerErrorProblemCode = "internal_error";
 
-export type JoinGroupSessionBadRequestProblemCode = "already_joined" | "booking_not_open" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "malformed_request" | "not_a_group_session" | "student_inactive" | "student_not_available" | "validation_failed";
+export type JoinGroupSessionBadRequestProblemCode = "already_joined" | "booking_not_open" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "malformed_request" | "not_a_group_session" | "student_inactive" | "student_limit_reached" | "student_not_available" | "validation_failed";
 
 export type JoinGroupSessionNotFoundProblemCode = "booking_not_found" | "route_not_found" | "student_not_found";
 
@@ -3883,6 +4172,10 @@ export type ListCourseGroupSessionsNotFoundProblemCode = "course_not_found" | "r
 export type ListCourseProductsNotFoundProblemCode = "course_not_found" | "route_not_found";
 
 export type ListCourseTasNotFoundProblemCode = "course_not_found" | "route_not_found";
+
+export type ListSlotsBadRequestProblemCode = "malformed_request" | "ta_does_not_teach_course" | "validation_failed";
+
+export type ListSlotsNotFoundProblemCode = "booking_not_found" | "course_not_found" | "route_not_found" | "student_not_found" | "ta_not_found";
 
 export type ListStudentBookingsNotFoundProblemCode = "route_not_found" | "student_not_found";
 

@@ -1,4 +1,6 @@
-namespace Engify.Api.SignIn;
+using System.ComponentModel.DataAnnotations;
+
+namespace Engify.Features.Accounts;
 
 /// <summary>
 /// The OpenID Connect issuer whose tokens are accepted beside our own, such as the university's. Without one, only our
@@ -23,12 +25,25 @@ public sealed class OutsideIssuerOptions
     /// </summary>
     public string? RoleClaim { get; set; }
 
+    /// <summary>
+    /// What the issuer knows the web app as: a public client with the authorization code flow and PKCE, which may return
+    /// to <c>/app/</c>. Without one, the web app offers Engify's own sign-in only.
+    /// </summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>What the web app asks the issuer for, so that the token is for Engify.</summary>
+    public string Scope { get; set; } = "openid email";
+
+    /// <summary>What people know the issuer as, such as the university's name.</summary>
+    [Required]
+    public string Name { get; set; } = "single sign-on";
+
     /// <summary>Whether <see cref="Authority"/> must be https; if not set, it must be outside Development.</summary>
     public bool RequireHttpsMetadata { get; set; }
 
-    internal bool IsWholeOrAbsent() => string.IsNullOrEmpty(Authority) == string.IsNullOrEmpty(Audience);
+    public bool IsWholeOrAbsent() => string.IsNullOrEmpty(Authority) == string.IsNullOrEmpty(Audience);
 
-    internal bool IsAuthorityUsable() => string.IsNullOrEmpty(Authority)
+    public bool IsAuthorityUsable() => string.IsNullOrEmpty(Authority)
         || (Uri.TryCreate(Authority, UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps
                 || (address.Scheme == Uri.UriSchemeHttp && !RequireHttpsMetadata)));

@@ -1,0 +1,64 @@
+namespace Engify.Features.Availability;
+
+/// <summary>The times of one TA within a window, ready to be asked about many starts.</summary>
+internal sealed class TaTimes
+{
+    private readonly IReadOnlyList<Period> busy;
+    private readonly BookedMinutes? booked;
+
+    /// <param name="ta">The TA.</param>
+    /// <param name="step">The minutes from one start to the next.</param>
+    /// <param name="window">Starts lie in it.</param>
+    /// <param name="duration">How long a session lasts.</param>
+    /// <param name="sessions">The TA's sessions around the window, and in its weeks if the TA has limits.</param>
+    public TaTimes(
+        TaSchedule ta, int step, Period window, TimeSpan duration, IReadOnlyList<BusyTime> sessions)
+    {
+        Ta = ta;
+        var reach = new Period(window.Start, window.End + duration);
+        Hours = AvailableTimes.HoursOf(ta, reach);
+        Away = ta.HasHours ? ta.Absences : AvailableTimes.Merged(ta.Absences.Concat(ta.DaysOff()));
+        Open = AvailableTimes.Without(Hours, Away);
+        Starts = AvailableTimes.StartsOf(ta.Zone, step, window);
+        busy = AvailableTimes.Merged(sessions.Select(time => new Period(time.Session.Start, time.BlockedUntil)));
+        if (ta.MaxMinutesPerDay is not null || ta.MaxMinutesPerWeek is not null)
+            booked = new BookedMinutes(ta.Zone, sessions);
+    }
+
+    public TaSchedule Ta { get; }
+
+    /// <summary>When the TA usually works.</summary>
+    public IReadOnlyList<Period> Hours { get; }
+
+    /// <summary>When the TA is away.</summary>
+    public IReadOnlyList<Period> Away { get; }
+
+    /// <summary>When the TA works: the hours without the absences.</summary>
+    public IReadOnlyList<Period> Open { get; }
+
+    /// <summary>The starts of sessions on the TA's clock, in order.</summary>
+    public IReadOnlyList<DateTimeOffset> Starts { get; }
+
+    /// <summary>Whether a session may begin then.</summary>
+    public bool IsStart(DateTimeOffset start) =>
+        AvailableTimes.PlaceOf(Starts, start) is var place && place < Starts.Count && Starts[place] == start;
+
+    /// <summary>Whether a session lies within what the TA usually works.</summary>
+    public bool UsuallyWorks(Period session) =>
+        AvailableTimes.FirstEndingAfter(Hours, session.Start) is { } hours && hours.Contains(session);
+
+    /// <summary>Whether the TA works during a session; one without hours does unless they are needed.</summary>
+    public bool Works(Period session, bool requiresHours) => Ta.HasHours
+        ? AvailableTimes.FirstEndingAfter(Open, session.Start) is { } open && open.Contains(session)
+        : !requiresHours && !Away.Any(absence => absence.Overlaps(session));
+
+    /// <summary>Whether the TA has nothing else during a session and the break after it.</summary>
+    public bool IsFree(Period session) =>
+        AvailableTimes.FirstEndingAfter(busy, session.Start) is not { } next || next.Start >= session.End + Ta.Break;
+
+    /// <summary>Whether a session more stays within the TA's limits.</summary>
+    public bool HasTimeLeft(Period session) =>
+        booked is null
+        || ((Ta.MaxMinutesPerDay is not { } perDay || booked.FitOnDay(session, perDay))
+            && (Ta.MaxMinutesPerWeek is not { } perWeek || booked.FitInWeek(session, perWeek)));
+}

@@ -1,0 +1,48 @@
+import { createBrowserRouter, Navigate } from "react-router";
+import { useSession } from "../api/engify";
+import { adminRoutes } from "../admin/routes";
+import { studentRoutes } from "../student/routes";
+import { taRoutes } from "../ta/routes";
+import { Frame } from "./Frame";
+import { Guard } from "./Guard";
+import { homes } from "./navigation";
+import { page } from "./page";
+import { NotFound, RouteFailure } from "./RouteFailure";
+
+function Home() {
+    const state = useSession();
+    return state.status === "restoring" ? null : (
+        <Navigate replace to={"user" in state ? homes[state.user.role] : "/courses"} />
+    );
+}
+
+export function makeRouter() {
+    return createBrowserRouter(
+        [
+            {
+                element: <Frame />,
+                errorElement: <RouteFailure />,
+                hydrateFallbackElement: <></>,
+                children: [
+                    {
+                        errorElement: <RouteFailure />,
+                        children: [
+                            { index: true, element: <Home /> },
+                            page("sign-in", () => import("../account/SignIn")),
+                            page("register", () => import("../account/Register")),
+                            page("accept-invitation", () => import("../account/AcceptInvitation")),
+                            page("courses", () => import("../student/Courses")),
+                            page("courses/:courseId", () => import("../student/Course")),
+                            { element: <Guard />, children: [page("account", () => import("../account/Account"))] },
+                            { element: <Guard role="student" />, children: studentRoutes },
+                            { element: <Guard role="ta" />, children: taRoutes },
+                            { element: <Guard role="admin" />, children: adminRoutes },
+                            { path: "*", element: <NotFound /> },
+                        ],
+                    },
+                ],
+            },
+        ],
+        { basename: "/app" },
+    );
+}

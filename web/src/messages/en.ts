@@ -1,0 +1,9 @@
+import { account } from "./en/account";
+import { common } from "./en/common";
+import { problems } from "./en/problems";
+import { student } from "./en/student";
+
+/** Every sentence that the app says, by the page that says it. */
+export const en = { ...common, account, problems, student };
+
+export type Messages = typeof en;

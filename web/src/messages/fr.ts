@@ -1,0 +1,7 @@
+import type { Messages } from "./en";
+import { account } from "./fr/account";
+import { common } from "./fr/common";
+import { problems } from "./fr/problems";
+import { student } from "./fr/student";
+
+export const fr: Messages = { ...common, account, problems, student };
