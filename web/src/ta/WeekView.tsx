@@ -77,7 +77,7 @@ function Week({
             <div className={styles.week} aria-busy={isDim}>
                 <div className={styles.clock} aria-hidden="true">
                     <div className={styles.corner} />
-                    <div className={styles.hours} style={{ gridTemplateRows: `repeat(${hours.length * 4}, 1fr)` }}>
+                    <div className={styles.hours} style={{ gridTemplateRows: `repeat(${hours.length * 4}, 0.875rem)` }}>
                         {hours.map((hour, index) => (
                             <span key={hour} style={{ gridRow: `${index * 4 + 1} / span 4` }}>
                                 {timeOf(hour * 60)}
@@ -125,7 +125,7 @@ function Column({
                 {isToday && <span className="sr-only"> ({week.today})</span>}
             </h2>
             {day.items.length === 0 && <p className={styles.nothing}>{week.nothing}</p>}
-            <ul className={styles.items} style={{ gridTemplateRows: `repeat(${(to - from) * 4}, 1fr)` }}>
+            <ul className={styles.items} style={{ gridTemplateRows: `repeat(${(to - from) * 4}, 0.875rem)` }}>
                 {day.items.map((item) => (
                     <Item key={`${item.kind}${item.id}`} item={item} from={from} to={to} sessionPath={sessionPath} />
                 ))}
@@ -154,7 +154,12 @@ function Item({
         case "session":
             return (
                 <li className={styles.session} style={place}>
-                    <Session booking={item.booking} times={times} path={sessionPath(item.id)} />
+                    <Session
+                        booking={item.booking}
+                        start={timeOf(item.start)}
+                        end={timeOf(item.end)}
+                        path={sessionPath(item.id)}
+                    />
                 </li>
             );
         case "away":
@@ -179,7 +184,17 @@ function Item({
     }
 }
 
-function Session({ booking, times, path }: { booking: BookingDetailsResponse; times: string; path: string }) {
+function Session({
+    booking,
+    start,
+    end,
+    path,
+}: {
+    booking: BookingDetailsResponse;
+    start: string;
+    end: string;
+    path: string;
+}) {
     const { week } = useTaMessages();
     const students = booking.students ?? [];
     const who =
@@ -188,8 +203,11 @@ function Session({ booking, times, path }: { booking: BookingDetailsResponse; ti
             : students.map(({ name }) => name).join(", ");
     return (
         <Link to={path} className={booking.durationMinutes < 45 ? `${styles.link} ${styles.short}` : styles.link}>
-            <span className={styles.times}>{times}</span> <span className={styles.course}>{booking.course.code}</span>{" "}
-            <span className={styles.who}>{who}</span>
+            <span className={styles.times}>
+                {start}
+                <span className={styles.end}>–{end}</span>
+            </span>{" "}
+            <span className={styles.course}>{booking.course.code}</span> <span className={styles.who}>{who}</span>
         </Link>
     );
 }

@@ -119,10 +119,10 @@ export default {
         locationHint: "Where students find you. New sessions take it over.",
         meetingUrl: "Online meeting",
         meetingUrlHint: "An address that begins with https://.",
+        breakMinutes: "Break after each session",
+        breakHint: "In minutes, 0 to 240.",
         save: "Save the profile",
         saved: "The profile is saved.",
-        email: "Email",
-        fixed: "An administrator can change name and email.",
         intro: "Students read this when they choose a TA.",
     },
 };

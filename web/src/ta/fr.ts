@@ -119,10 +119,10 @@ const fr: typeof en = {
         locationHint: "Où les étudiants vous trouvent. Les nouvelles séances le reprennent.",
         meetingUrl: "Réunion en ligne",
         meetingUrlHint: "Une adresse qui commence par https://.",
+        breakMinutes: "Pause après chaque séance",
+        breakHint: "En minutes, de 0 à 240.",
         save: "Enregistrer le profil",
         saved: "Le profil est enregistré.",
-        email: "Courriel",
-        fixed: "Un administrateur peut changer le nom et le courriel.",
         intro: "Les étudiants lisent ceci quand ils choisissent un auxiliaire.",
     },
 };

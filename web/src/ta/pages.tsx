@@ -84,6 +84,15 @@ export function MyProfile() {
         { name: "bio", label: profile.bio, kind: "area" },
         { name: "location", label: profile.location, kind: "text", hint: profile.locationHint },
         { name: "meetingUrl", label: profile.meetingUrl, kind: "url", hint: profile.meetingUrlHint },
+        {
+            name: "breakMinutes",
+            label: profile.breakMinutes,
+            kind: "integer",
+            hint: profile.breakHint,
+            required: true,
+            minimum: 0,
+            maximum: 240,
+        },
     ];
     return (
         <Page title={profile.title} lead={profile.intro} width="narrow">
