@@ -73,9 +73,9 @@ export interface Command<Input, Output> {
  * stays unanswered is sent with the same key the next time.
  */
 export function useCommand<Input, Output>(command: {
-    /** Tells it from other commands. */
-    name: string;
-    send: (input: Input, call: { idempotencyKey: string }) => Promise<Output>;
+    /** Tells it from other commands; without it no key is kept, for operations that take none. */
+    name?: string;
+    send: (input: Input, call: { idempotencyKey?: string }) => Promise<Output>;
     /** Beginnings of the keys of what it changes; those queries ask anew. */
     touches?: readonly QueryKey[];
     done?: (answer: Output, input: Input) => void;
@@ -85,10 +85,14 @@ export function useCommand<Input, Output>(command: {
     const refresh = () =>
         Promise.all((command.touches ?? []).map((queryKey) => queries.invalidateQueries({ queryKey })));
     const mutation = useMutation({
-        mutationFn: (input: Input) =>
-            afterSignIn(() =>
-                withKey(command.name, input, (idempotencyKey) => command.send(input, { idempotencyKey })),
-            ),
+        mutationFn: (input: Input) => {
+            const { name, send } = command;
+            return afterSignIn(() =>
+                name === undefined
+                    ? send(input, {})
+                    : withKey(name, input, (idempotencyKey) => send(input, { idempotencyKey })),
+            );
+        },
         onSuccess: (answer, input) => {
             void refresh();
             command.done?.(answer, input);

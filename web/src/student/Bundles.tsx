@@ -19,7 +19,7 @@ export default function Bundles() {
         queryFn: ({ signal }) => engify.listCourses({ limit: 200 }, { signal }).all(),
         staleTime: 600_000,
     });
-    const courseOf = (id: string) => courses.data?.find((course) => course.id === id);
+    const codes = new Map(courses.data?.map(({ id, code }) => [id, code]));
     return (
         <Page title={t.title}>
             <Loaded query={bundles} skeleton={<Skeleton tiles={2} />}>
@@ -40,17 +40,18 @@ export default function Bundles() {
                     }
                     const current = all.filter(isUsable);
                     const past = all.filter((bundle) => !isUsable(bundle));
-                    const tiles = (some: BundlePurchaseResponse[]) => (
-                        <ul className={styles.tiles}>
-                            {some.map((bundle) => (
-                                <Bundle key={bundle.id} bundle={bundle} course={courseOf(bundle.courseId)?.code} />
-                            ))}
-                        </ul>
-                    );
                     return (
                         <>
-                            {current.length > 0 && <Section title={t.current}>{tiles(current)}</Section>}
-                            {past.length > 0 && <Section title={t.past}>{tiles(past)}</Section>}
+                            {current.length > 0 && (
+                                <Section title={t.current}>
+                                    <Tiles bundles={current} codes={codes} />
+                                </Section>
+                            )}
+                            {past.length > 0 && (
+                                <Section title={t.past}>
+                                    <Tiles bundles={past} codes={codes} />
+                                </Section>
+                            )}
                             {bundles.hasMore && (
                                 <div>
                                     <Button busy={bundles.isLoadingMore} onClick={() => bundles.loadMore()}>
@@ -63,6 +64,16 @@ export default function Bundles() {
                 }}
             </Loaded>
         </Page>
+    );
+}
+
+function Tiles({ bundles, codes }: { bundles: readonly BundlePurchaseResponse[]; codes: Map<string, string> }) {
+    return (
+        <ul className={styles.tiles}>
+            {bundles.map((bundle) => (
+                <Bundle key={bundle.id} bundle={bundle} course={codes.get(bundle.courseId)} />
+            ))}
+        </ul>
     );
 }
 

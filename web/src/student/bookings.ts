@@ -19,7 +19,7 @@ export function useUpcoming() {
         queryFn: async ({ signal }) => {
             const from = new Date(Date.now() - longest).toISOString();
             const { items } = await engify.listStudentBookings(studentId!, { from, limit: 200 }, { signal }).page();
-            return items.filter((booking) => endOf(booking) > Date.now()).reverse();
+            return items.filter((booking) => endOf(booking) > Date.now()).sort((a, b) => a.date.localeCompare(b.date));
         },
     });
 }

@@ -1,30 +1,8 @@
+import type { SlotDayResponse, SlotsResponse } from "@engify/client";
 import { useQueries, useQuery } from "@tanstack/react-query";
-import { engify, session } from "../api/engify";
+import { engify } from "../api/engify";
 import type { Loadable } from "../api/queries";
 import type { SlotWindow } from "./dates";
-
-export interface Slot {
-    startsAt: string;
-    taIds: string[];
-}
-
-export interface SlotDay {
-    date: string;
-    slots: Slot[];
-    nothing?: string | null;
-}
-
-export interface Slots {
-    timeZone: string;
-    durationMinutes: number;
-    days: SlotDay[];
-}
-
-export interface Explanation {
-    bookable: boolean;
-    reasons: { taId?: string | null; code: string; message: string; earliest?: string | null }[];
-    nearest: Slot[];
-}
 
 export interface SlotQuestion {
     courseId: string;
@@ -33,66 +11,41 @@ export interface SlotQuestion {
     studentId?: string | undefined;
 }
 
-async function get<T>(
-    path: string,
-    query: Record<string, string | number | undefined>,
-    signal: AbortSignal,
-): Promise<T> {
-    const url = new URL(path, location.origin);
-    for (const [name, value] of Object.entries(query)) {
-        if (value !== undefined) {
-            url.searchParams.set(name, String(value));
-        }
-    }
-    await engify.session();
-    const token = session.load()?.accessToken;
-    const response = await fetch(url, { signal, headers: token ? { Authorization: `Bearer ${token}` } : {} });
-    if (!response.ok) {
-        throw new Error(await response.text());
-    }
-    return (await response.json()) as T;
-}
-
-const querySlots = ({ courseId, ...question }: SlotQuestion, window: Partial<SlotWindow>) => ({
+const slotsQuery = ({ courseId, ...question }: SlotQuestion, window: Partial<SlotWindow>) => ({
     queryKey: ["slots", courseId, question, window],
     queryFn: ({ signal }: { signal: AbortSignal }) =>
-        get<Slots>(`/courses/${courseId}/slots`, { ...question, ...window }, signal),
+        engify.listSlots(courseId, { ...question, ...window }, { signal }),
     staleTime: 0, // Others book, too.
 });
 
-/** The free slots from today on, for two weeks. */
+/** The free slots of the next two weeks. */
 export function useNextSlots(question: SlotQuestion) {
-    return useQuery(querySlots(question, {}));
+    return useQuery(slotsQuery(question, {}));
 }
 
-/** The free slots of the windows, as if they were one. */
-export function useSlots(question: SlotQuestion, windows: readonly SlotWindow[]): Loadable<Slots> {
-    return useQueries({
-        queries: windows.map((window) => querySlots(question, window)),
-        combine: (answers) => {
-            const first = answers[0]?.data;
-            const isComplete = answers.every(({ data }) => data !== undefined);
-            return {
-                data:
-                    first && isComplete
-                        ? { ...first, days: answers.flatMap(({ data }) => data?.days ?? []) }
-                        : undefined,
-                error: answers.find(({ error }) => error !== null)?.error ?? null,
-                isFetching: answers.some(({ isFetching }) => isFetching),
-                refetch: () => Promise.all(answers.map(({ refetch }) => refetch())),
-            };
-        },
-    });
+/** The free slots of all the windows. */
+export function useSlots(question: SlotQuestion, windows: readonly SlotWindow[]): Loadable<SlotDayResponse[]> {
+    return useQueries({ queries: windows.map((window) => slotsQuery(question, window)), combine: joined });
 }
 
-/** Why an instant cannot be booked, and the three slots that are nearest to it. */
-export function useExplanation(question: SlotQuestion, date: string | null) {
-    const { courseId, ...rest } = question;
+type Answer = Pick<ReturnType<typeof useQuery<SlotsResponse>>, "data" | "error" | "isFetching" | "refetch">;
+
+function joined(answers: readonly Answer[]): Loadable<SlotDayResponse[]> {
+    const isComplete = answers.every(({ data }) => data !== undefined);
+    return {
+        data: isComplete ? answers.flatMap(({ data }) => data?.days ?? []) : undefined,
+        error: answers.find(({ error }) => error !== null)?.error ?? null,
+        isFetching: answers.some(({ isFetching }) => isFetching),
+        refetch: () => Promise.all(answers.map(({ refetch }) => refetch())),
+    };
+}
+
+/** Why an instant cannot be booked, and the slots that are nearest to it. */
+export function useExplanation({ courseId, ...question }: SlotQuestion, date: string | null) {
     return useQuery({
-        queryKey: ["slots", courseId, "explain", rest, date],
+        queryKey: ["slots", courseId, "explain", question, date],
         enabled: date !== null,
-        queryFn: ({ signal }) =>
-            get<Explanation>(`/courses/${courseId}/slots/explain`, { ...rest, date: date ?? undefined }, signal),
+        queryFn: ({ signal }) => engify.explainSlot(courseId, { ...question, date: date ?? "" }, { signal }),
         staleTime: 0,
     });
 }

@@ -8,14 +8,19 @@ export function Choices({
     name,
     choices,
     isLabelShown = false,
+    fallback,
 }: {
     label: string;
     name: string;
     choices: readonly Choice[];
     isLabelShown?: boolean;
+    /** What counts while the address does not say; else the first. */
+    fallback?: string;
 }) {
     const [address, change] = useAddress(name);
-    const chosen = choices.some(({ value }) => value === address[name]) ? address[name] : choices[0]?.value;
+    const chosen = choices.some(({ value }) => value === address[name])
+        ? address[name]
+        : (fallback ?? choices[0]?.value);
     return (
         <fieldset className={styles.choices}>
             <legend className={isLabelShown ? styles.label : "sr-only"}>{label}</legend>

@@ -11,6 +11,8 @@ interface PageProps {
     action?: ReactNode;
     /** The page above this one. */
     back?: { to: string; label: string } | undefined;
+    /** Which part of the work is shown, where one address has several: a new one is told like a new page. */
+    step?: string;
     /** A sentence below the title. */
     lead?: ReactNode;
     /** Text and forms are narrow, lists are wide. */
@@ -18,7 +20,7 @@ interface PageProps {
     children: ReactNode;
 }
 
-export function Page({ title, action, back, lead, width = "wide", children }: PageProps) {
+export function Page({ title, action, back, lead, step = "", width = "wide", children }: PageProps) {
     const heading = useRef<HTMLHeadingElement>(null);
     const { pathname } = useLocation();
     const { data: institution } = useInstitution();
@@ -29,11 +31,12 @@ export function Page({ title, action, back, lead, width = "wide", children }: Pa
 
     // A screen reader learns of the new page by its heading; after the first load it reads the page anyway.
     useEffect(() => {
-        if (shown !== null && shown !== pathname) {
+        const now = pathname + step;
+        if (shown !== null && shown !== now) {
             heading.current?.focus();
         }
-        shown = pathname;
-    }, [pathname]);
+        shown = now;
+    }, [pathname, step]);
 
     return (
         <div className={width === "narrow" ? styles.narrow : styles.wide}>

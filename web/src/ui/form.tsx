@@ -106,7 +106,7 @@ interface FormProps<V> {
     send: (values: V) => void;
     /** The words of the button: what it does. */
     submit: ReactNode;
-    look?: "primary" | "danger";
+    look?: "primary" | "plain" | "danger";
     isPending?: boolean;
     /** Why the command failed. What it says of single fields is shown in the summary. */
     problem?: unknown;

@@ -50,5 +50,6 @@ export const account = {
     endOthers: "Sign out all other devices",
     sessionEnded: "That device is signed out.",
     othersEnded: "All other devices are signed out.",
-    noDevices: "Nothing to show",
+    action: "Action",
+    endSessionOf: (since: string) => `Sign out the device that is signed in since ${since}`,
 };

@@ -53,5 +53,6 @@ export const account: typeof english = {
     endOthers: "Déconnecter tous les autres appareils",
     sessionEnded: "Cet appareil est déconnecté.",
     othersEnded: "Tous les autres appareils sont déconnectés.",
-    noDevices: "Rien à afficher",
+    action: "Action",
+    endSessionOf: (since) => `Déconnecter l’appareil connecté depuis le ${since}`,
 };
