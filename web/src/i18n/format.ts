@@ -22,6 +22,10 @@ export interface Format {
     times(start: Date | string, minutes: number, zone?: string): string;
     /** `Tue, Dec 1, 15:00–16:00`. */
     session(start: Date | string, minutes: number, zone?: string): string;
+    /** `Jan 20, 2027`: the last day before an instant at which something ends, at the institution. */
+    lastDay(end: string): string;
+    /** The institution's day of an instant, in the same way. */
+    firstDay(start: string): string;
     /** A date without a time, such as `2026-12-01`, which belongs to no zone. */
     date(date: string): string;
     /** `Dec 1, 15:00`, for things that happened. */
@@ -53,6 +57,7 @@ function formatOf(locale: string, zone: string, currency: string): Format {
     const number = new Intl.NumberFormat(locale);
     const unit = (value: number, name: "hour" | "minute") =>
         new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "long" }).format(value);
+    const whole = { day: "numeric", month: "short", year: "numeric" } as const;
     const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 
     const format: Format = {
@@ -74,9 +79,11 @@ function formatOf(locale: string, zone: string, currency: string): Format {
         },
         session: (start, minutes, timeZone = ownZone) =>
             `${format.day(start, timeZone)}, ${format.times(start, minutes, timeZone)}`,
+        lastDay: (end) => of({ ...whole, timeZone: zone }).format(new Date(end).getTime() - 1),
+        firstDay: (start) => of({ ...whole, timeZone: zone }).format(new Date(start)),
         date: (date) => {
             const noon = new Date(`${date}T12:00:00Z`);
-            return of({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(noon);
+            return of({ ...whole, timeZone: "UTC" }).format(noon);
         },
         moment: (instant, timeZone = ownZone) =>
             of({ day: "numeric", month: "short", ...yearOf(new Date(instant)), ...clock, timeZone }).format(

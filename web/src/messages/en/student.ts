@@ -60,6 +60,7 @@ export const student = {
             `Times are in your time zone (${yours}); below each is the time at the institution (${theirs}).`,
         backToDates: "Choose another day",
         noneThatDay: "No free times on this day.",
+        noneThatMonth: "No free times in this month.",
         next: "The next free times:",
         noneLater: "There are no free times later, either. Try another length or another teaching assistant.",
         previousMonth: "Previous month",

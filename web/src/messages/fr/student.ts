@@ -63,6 +63,7 @@ export const student: typeof english = {
             `Les heures sont dans votre fuseau horaire (${yours}) ; au-dessous, l’heure à l’établissement (${theirs}).`,
         backToDates: "Choisir un autre jour",
         noneThatDay: "Aucune heure libre ce jour-là.",
+        noneThatMonth: "Aucune heure libre ce mois-ci.",
         next: "Les prochaines heures libres :",
         noneLater: "Il n’y a pas d’heure libre plus tard non plus. Essayez une autre durée ou un autre auxiliaire.",
         previousMonth: "Mois précédent",
