@@ -90,7 +90,7 @@ public sealed partial class CatalogueTests(EngifyFixture engify) : IClassFixture
         {
             "/courses", $"/courses/{course.Id}", $"/courses/{course.Id}/products",
             $"/courses/{course.Id}/support-options", $"/group-sessions/courses/{course.Id}",
-            $"/bookings/students/{student.Id}", $"/bookings/tas/{ta.Id}",
+            $"/bookings/students/{student.Id}", $"/bookings/tas/{ta.Id}", $"/courses/{course.Id}/slots",
         })
         {
             var asked = await AskedByAsync(path);

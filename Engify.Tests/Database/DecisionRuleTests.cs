@@ -1,5 +1,6 @@
 using Engify.Features.Bookings;
 using Engify.Features.Bundles;
+using Engify.Features.Closures;
 using Engify.Features.Courses;
 using Engify.Features.Students;
 using Engify.Features.Tas;
@@ -58,6 +59,34 @@ public sealed class DecisionRuleTests(EngifyFixture engify) : IClassFixture<Engi
                 break;
             case "booking_not_open":
                 body["date"] = await InClosedTermAsync();
+                break;
+            case "too_soon":
+                await engify.School.SetRulesAsync("notice_minutes = 1441", course.Id);
+                break;
+            case "too_far_ahead":
+                await engify.School.SetRulesAsync("horizon_days = 1", course.Id);
+                body["date"] = School.Tomorrow.AddSeconds(1);
+                break;
+            case "duration_not_offered":
+                await engify.School.SetRulesAsync("durations = ARRAY[30, 90]", course.Id);
+                break;
+            case "start_not_offered":
+                await engify.School.SetRulesAsync("step_minutes = 30", course.Id);
+                body["date"] = School.Tomorrow.AddMinutes(1);
+                break;
+            case "institution_closed":
+                var closed = DateOnly.FromDateTime(School.Tomorrow.AddDays(60).UtcDateTime);
+                await engify.School.AddAsync(new Closure(Guid.NewGuid(), $"{Guid.NewGuid()}", closed, closed));
+                body["date"] = School.Tomorrow.AddDays(60);
+                break;
+            case "outside_ta_hours":
+                await engify.School.AddHoursAsync(ta, TimeSpan.FromHours(9), TimeSpan.FromHours(12.5));
+                break;
+            case "ta_limit_reached":
+                await engify.School.ChangeAsync(ta, "max_minutes_per_day = 59");
+                break;
+            case "student_limit_reached":
+                await engify.School.SetRulesAsync("student_max_minutes_per_week = 59", course.Id);
                 break;
             case "ta_not_found":
                 await engify.School.RetireAsync<Ta>(ta.Id);
@@ -128,6 +157,9 @@ public sealed class DecisionRuleTests(EngifyFixture engify) : IClassFixture<Engi
                 break;
             case "student_not_available":
                 await ReserveAsync(student);
+                break;
+            case "student_limit_reached":
+                await engify.School.SetRulesAsync("student_max_minutes_per_week = 89", session.CourseId);
                 break;
             case "group_session_full":
                 (await engify.Api.JoinAsync(session, await engify.School.AddStudentAsync())).ShouldBeOk();

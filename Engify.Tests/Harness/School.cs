@@ -118,6 +118,9 @@ public sealed class School(EngifyFixture engify)
             .Where(entity => EF.Property<Guid>(entity, "Id") == id)
             .ExecuteUpdateAsync(set => set.SetProperty(entity => EF.Property<bool>(entity, "IsActive"), false)));
 
+    /// <summary>Runs SQL, and waits until the service knows what it changed.</summary>
+    public Task RunAsync(string sql) => engify.QueryAsync(db => db.Database.ExecuteSqlRawAsync(sql));
+
     public async Task<T> AddAsync<T>(T entity, bool isActive = true)
         where T : class
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Engify.Features.Bookings;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,27 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
         var responses = document["paths"].GetProperty(path).GetProperty(method).GetProperty("responses");
 
         Assert.Equal(statuses.Split(' '), responses.EnumerateObject().Select(response => response.Name).Order());
+    }
+
+    [Fact]
+    public async Task Every_record_of_a_request_or_an_answer_and_every_id_in_a_path_has_an_example()
+    {
+        var document = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk();
+        var schemas = document["components"].GetProperty("schemas");
+        var operations = document["paths"].EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).ToList();
+
+        var records = operations
+            .SelectMany(operation => Regex.Matches(operation.Value.GetRawText(), "#/components/schemas/(\\w+)\""))
+            .Select(match => match.Groups[1].Value).Where(name => !name.EndsWith("Problem", StringComparison.Ordinal))
+            .Where(name => schemas.GetProperty(name).TryGetProperty("properties", out _)).Distinct().ToList();
+        var ids = operations.Where(operation => operation.Value.TryGetProperty("parameters", out _))
+            .SelectMany(operation => operation.Value.GetProperty("parameters").EnumerateArray())
+            .Where(parameter => parameter.TryGetProperty("in", out var place) && place.GetString() == "path").ToList();
+
+        Assert.True(records.Count > 50);
+        Assert.All(records, name => Assert.True(schemas.GetProperty(name).TryGetProperty("examples", out _), name));
+        Assert.True(ids.Count > 20);
+        Assert.All(ids, id => Assert.True(id.TryGetProperty("example", out _), id.GetRawText()));
     }
 
     [Fact]
@@ -131,7 +153,7 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
     {
         var paths = (await engify.Api.GetAsync("/openapi/v1.json")).ShouldBeOk()["paths"];
 
-        Assert.Equal("[]", Security("/courses/{courseId}/products"));
+        Assert.Equal("[]", Security("/courses/{courseId}/tas"));
         Assert.Equal("""[{},{"bearer":[]}]""", Security("/courses/{courseId}/support-options"));
         Assert.Equal("""[{"bearer":[]}]""", Security("/auth/me"));
 

@@ -4,11 +4,15 @@ using Engify.Features.Tas;
 namespace Engify.Tests.Terms;
 
 /// <summary>Each test has years of its own, so that the terms of the others say nothing of them.</summary>
-public sealed class BookingOpeningTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
+public sealed class BookingOpeningTests(EngifyFixture engify) : IClassFixture<EngifyFixture>, IAsyncLifetime
 {
-    private static int lastYear = 2030;
+    private static int lastYear = 2026;
 
     private readonly int year = Interlocked.Increment(ref lastYear);
+
+    public Task InitializeAsync() => engify.School.SetRulesAsync("horizon_days = 3660");
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task A_date_whose_terms_all_open_later_is_not_booked()

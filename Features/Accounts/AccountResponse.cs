@@ -19,4 +19,8 @@ public sealed record AccountResponse(
     public static AccountResponse From(Account account) => new(
         account.Id, account.Email!, account.Name, account.Role, account.IsActive, account.LastSignedInAt,
         account.StudentId, account.TaId, account.CreatedAt);
+
+    internal static AccountResponse Example => new(
+        ExampleSchool.AccountId, ExampleSchool.Email, "Sam Student", AccountRole.Student, true, ExampleSchool.Saturday,
+        ExampleSchool.StudentId, null, ExampleSchool.Now);
 }

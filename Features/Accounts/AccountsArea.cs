@@ -25,6 +25,13 @@ internal sealed class AccountsArea : Area
         [StudentTable.UniqueEmail] = AccountRules.EmailIsFree,
     };
 
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["accountId"] = ExampleSchool.AccountId,
+        ["sessionId"] = ExampleSchool.SessionId,
+        ["role"] = AccountRole.Student,
+    };
+
     public override void Register(IServiceCollection services)
     {
         services.AddSettings<TokenIssuerOptions>(TokenIssuerOptions.Section)

@@ -9,4 +9,10 @@ namespace Engify.Features.Accounts;
 /// </param>
 /// <param name="User">Who is signed in.</param>
 public sealed record SessionResponse(
-    string AccessToken, string TokenType, int ExpiresIn, string RefreshToken, UserResponse User);
+    string AccessToken, string TokenType, int ExpiresIn, string RefreshToken, UserResponse User)
+{
+    internal static SessionResponse Example => new(
+        // Only the format matters: no key has signed it.
+        "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJlbmdpZnkifQ.c2lnbmF0dXJl", "Bearer", 900, ExampleSchool.RefreshToken,
+        UserResponse.Example);
+}

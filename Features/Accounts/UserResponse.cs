@@ -11,4 +11,8 @@ public sealed record UserResponse(Guid Id, string Email, string Name, AccountRol
 {
     public static UserResponse From(Account account) => new(
         account.Id, account.Email!, account.Name, account.Role, account.StudentId, account.TaId);
+
+    internal static UserResponse Example => new(
+        ExampleSchool.AccountId, ExampleSchool.Email, "Sam Student", AccountRole.Student, ExampleSchool.StudentId,
+        null);
 }

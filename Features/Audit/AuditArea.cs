@@ -4,4 +4,11 @@ namespace Engify.Features.Audit;
 internal sealed class AuditArea : Area
 {
     public override string Description => "Who did what.";
+
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["objectId"] = ExampleSchool.BookingId,
+        ["action"] = "CreateIndividualBooking",
+        ["outcome"] = "succeeded",
+    };
 }

@@ -47,7 +47,7 @@ internal static class AvailableTimes
             attempt => attempt.Student!.HasTimeLeft(attempt.Session, attempt.Calendar.Rules.StudentMaxMinutesPerWeek)),
     ];
 
-    /// <summary>The place in <paramref name="among"/> of the first rule that stands in the way; -1 if none does.</summary>
+    /// <summary>Where the first rule that stands in the way is among these; -1 if none does.</summary>
     public static int FirstRefusal(this Attempt attempt, IReadOnlyList<Condition> among)
     {
         for (var place = 0; place < among.Count; place++)

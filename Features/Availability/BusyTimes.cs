@@ -7,14 +7,16 @@ namespace Engify.Features.Availability;
 internal sealed class BusyTimes(EngifyDbContext db)
 {
     /// <summary>
-    /// The sessions of TAs, those of a student (without a TA), and the weekly ones of the TAs that are not scheduled
-    /// yet. A booking that is to be moved does not count.
+    /// The sessions of TAs; whether a student is active, and the student's sessions (both without a TA); and the weekly
+    /// sessions of the TAs that are not scheduled yet. A booking that is to be moved does not count.
     /// </summary>
     internal const string Sql =
         $"""
         SELECT ta_id, starts_at, ends_at, blocked_until, true AS is_scheduled FROM bookings
         WHERE ta_id = ANY(@tas) AND status <> 'CANCELLED' AND starts_at > @from AND starts_at < @to
             AND id IS DISTINCT FROM @booking
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, is_active FROM students WHERE id = @student
         UNION ALL
         SELECT NULL, p.starts_at, p.ends_at, p.ends_at, true FROM booking_students p
         WHERE p.student_id = @student AND p.is_active AND p.starts_at > @from AND p.starts_at < @to
@@ -31,8 +33,7 @@ internal sealed class BusyTimes(EngifyDbContext db)
     /// <param name="wholeWeeks">Whether what is booked in the weeks around it matters.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
-    /// <returns>By TA; those of the student under <see cref="Guid.Empty"/>.</returns>
-    public Task<ILookup<Guid, BusyTime>> ReadAsync(
+    public Task<Found> ReadAsync(
         IReadOnlyList<TaSchedule> tas, Guid? studentId, Guid? except, Period period, bool wholeWeeks,
         DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -50,19 +51,31 @@ internal sealed class BusyTimes(EngifyDbContext db)
             ],
             async (rows, token) =>
             {
-                var found = new List<(Guid Who, BusyTime Time)>();
+                var times = new List<(Guid? TaId, BusyTime Time)>();
+                bool? isStudentActive = null;
                 while (await rows.ReadAsync(token))
                 {
-                    found.Add((
-                        rows.IsDBNull(0) ? Guid.Empty : rows.GetGuid(0),
+                    if (rows.IsDBNull(1))
+                    {
+                        isStudentActive = rows.GetBoolean(4);
+                        continue;
+                    }
+
+                    times.Add((
+                        rows.GetFieldValue<Guid?>(0),
                         new BusyTime(
                             new Period(
                                 rows.GetFieldValue<DateTimeOffset>(1), rows.GetFieldValue<DateTimeOffset>(2)),
                             rows.GetFieldValue<DateTimeOffset>(3), rows.GetBoolean(4))));
                 }
 
-                return found.ToLookup(row => row.Who, row => row.Time);
+                return new Found(times.ToLookup(row => row.TaId, row => row.Time), isStudentActive);
             },
             cancellationToken);
     }
+
+    /// <summary>When people are busy.</summary>
+    /// <param name="Times">By TA; those of the student under null.</param>
+    /// <param name="IsStudentActive">Whether the student is; null if there is no such student.</param>
+    internal sealed record Found(ILookup<Guid?, BusyTime> Times, bool? IsStudentActive);
 }

@@ -50,11 +50,18 @@ internal sealed class Calendars(EngifyDbContext db, CatalogueMemory memory, IOpt
         var terms = await db.Terms.ToListAsync(cancellationToken);
         return new InstitutionCalendar(
             zone, BookingTerms.Default.With(rules),
-            AvailableTimes.Merged(closures.Select(closure => Between(closure.StartsOn, closure.EndsOn))),
-            [.. terms.Select(term => new BookingPhase(Between(term.StartsOn, term.EndsOn), term.BookingOpensAt))]);
+            AvailableTimes.Merged(closures.SelectMany(closure => Between(closure.StartsOn, closure.EndsOn))),
+            [
+                .. terms.SelectMany(term => Between(term.StartsOn, term.EndsOn)
+                    .Select(period => new BookingPhase(period, term.BookingOpensAt))),
+            ]);
 
-        Period Between(DateOnly first, DateOnly last) =>
-            new(new LocalDay(zone, first).Start, new LocalDay(zone, last).End);
+        // Clocks may skip whole dates.
+        IEnumerable<Period> Between(DateOnly first, DateOnly last)
+        {
+            var (start, end) = (new LocalDay(zone, first).Start, new LocalDay(zone, last).End);
+            return start < end ? [new Period(start, end)] : [];
+        }
     }
 
     private async Task<CourseCalendar> LoadCourseAsync(Guid courseId, CancellationToken cancellationToken)

@@ -69,21 +69,22 @@ internal sealed record SlotList(
         var reasons = AvailableTimes.All.SelectMany(condition => condition.Of == Concerns.Ta
             ? attempts.Where(condition.Refuses).Select(attempt => (condition.Rule, (Guid?)attempt.Ta!.Ta.TaId))
             : condition.Refuses(withoutTa) ? [(condition.Rule, null)] : []);
-        return [.. reasons, .. Tas.Count == 0 ? [(BookingRules.SomeTaIsFree, (Guid?)null)] : Array.Empty<(Rule, Guid?)>()];
+        return Tas.Count == 0 ? [.. reasons, (BookingRules.SomeTaIsFree, null)] : [.. reasons];
     }
 
     /// <summary>
-    /// The rule at which the most promising start of a day fails: the one that meets the most rules, and of those within
-    /// somebody's usual hours, if there are any.
+    /// The rule at which the most promising start of a day fails: the one that meets the most rules, and of those
+    /// within somebody's usual hours, if there are any.
     /// </summary>
     private Rule WhyNothing(LocalDay day)
     {
         var (ofAny, ofUsual) = (-1, -1);
         foreach (var ta in Tas)
         {
-            for (var i = AvailableTimes.PlaceOf(ta.Starts, day.Start); i < ta.Starts.Count && ta.Starts[i] < day.End; i++)
+            var since = AvailableTimes.PlaceOf(ta.Starts, day.Start);
+            foreach (var start in ta.Starts.Skip(since).TakeWhile(start => start < day.End))
             {
-                var attempt = At(ta, ta.Starts[i]);
+                var attempt = At(ta, start);
                 var place = attempt.FirstRefusal(AvailableTimes.All);
                 ofAny = Math.Max(ofAny, place < 0 ? OutsideHours : place);
                 if (ta.UsuallyWorks(attempt.Session))

@@ -95,10 +95,11 @@ internal sealed class SlotSearch(
         var first = wanted < latest ? wanted : latest;
         if (first < today)
             first = today;
-        var list = await FindAsync(
-            question, calendar, new LocalDay(zone, first).Start, new LocalDay(zone, first.AddDays(MaxDates - 1)).End,
-            cancellationToken);
-        var slots = list.Slots();
+        var slots = calendar.Tas.Any(ta => ta.HasHours)
+            ? (await FindAsync(
+                question, calendar, new LocalDay(zone, first).Start,
+                new LocalDay(zone, first.AddDays(MaxDates - 1)).End, cancellationToken)).Slots()
+            : [];
         return slots.Count == 0 && question.TaId is not null
             ? await FindNearestAsync(question with { TaId = null }, time, cancellationToken)
             : [.. slots.OrderBy(slot => (slot.StartsAt - time).Duration()).ThenBy(slot => slot.StartsAt).Take(Few)];
@@ -136,21 +137,15 @@ internal sealed class SlotSearch(
             calendar.Tas, question.StudentId, question.BookingId, new Period(window.Start, window.End + duration),
             wholeWeeks, now, cancellationToken);
 
-        StudentTimes? student = null;
-        if (question.StudentId is { } studentId)
-        {
-            var isActive = await db.Students.Where(student => student.Id == studentId)
-                .Select(student => (bool?)student.IsActive)
-                .SingleOrDefaultAsync(cancellationToken);
-            StudentRules.Exists.Check(isActive is not null);
-            student = new StudentTimes(isActive.Value, calendar.Institution.Zone, [.. busy[Guid.Empty]]);
-        }
-
+        StudentRules.Exists.Check(question.StudentId is null || busy.IsStudentActive is not null);
+        var student = busy.IsStudentActive is { } isActive
+            ? new StudentTimes(isActive, calendar.Institution.Zone, [.. busy.Times[null]])
+            : null;
         return new SlotList(
             calendar, now, duration,
             [
                 .. calendar.Tas.Select(ta => new TaTimes(
-                    ta, calendar.StepMinutes, window, duration, [.. busy[ta.TaId]])),
+                    ta, calendar.StepMinutes, window, duration, [.. busy.Times[ta.TaId]])),
             ],
             student);
     }

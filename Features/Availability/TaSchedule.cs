@@ -26,7 +26,9 @@ internal sealed record TaSchedule(
     {
         var instead = Overrides.Where(day => day.OnDate == date).ToList();
         return instead.Count > 0
-            ? instead.Where(day => day.StartMinute is not null).Select(day => (day.StartMinute!.Value, day.EndMinute!.Value))
+            ? instead
+                .Where(day => day.StartMinute is not null)
+                .Select(day => (day.StartMinute!.Value, day.EndMinute!.Value))
             : Hours
                 .Where(hours => hours.DayOfWeek == date.DayOfWeek
                     && !(date < hours.ValidFrom) && !(date > hours.ValidTo))

@@ -9,4 +9,6 @@ namespace Engify.Features.Bookings;
 public sealed record BookedStudentResponse(Guid Id, string Name, string Email)
 {
     public static BookedStudentResponse From(Student student) => new(student.Id, student.Name, student.Email);
+
+    internal static BookedStudentResponse Example => new(ExampleSchool.StudentId, "Sam Student", ExampleSchool.Email);
 }

@@ -37,4 +37,7 @@ public sealed record BookingDetailsResponse : BookingResponse
         IEnumerable<Student>? students) => new(
         From(booking, topic, cancellationReason), CourseResponse.From(course), ta,
         students is null ? null : [.. students.Select(BookedStudentResponse.From)]);
+
+    internal static new BookingDetailsResponse Example =>
+        new(BookingResponse.Example, CourseResponse.Example, TaResponse.Example, students: null);
 }

@@ -64,4 +64,15 @@ public record BookingResponse(
         booking.StudentCount, booking.Capacity, booking.Location, booking.MeetingUrl, topic, cancellationReason,
         booking.CancelledAt,
         booking.CreatedAt, booking.UpdatedAt);
+
+    internal static BookingResponse Example => new(
+        ExampleSchool.BookingId, ExampleSchool.CourseId, ExampleSchool.TaId, BookingStatus.Booked,
+        SessionType.Individual, ExampleSchool.Saturday, 60, 30.00m, null, null, 1, 1, "H 820",
+        "https://meet.university.example/alex", "Recursion, exercise 4", null, null, ExampleSchool.Now,
+        ExampleSchool.Now);
+
+    internal static BookingResponse ExampleOfGroup => new(
+        new Guid("019aa0f5-2b80-7e61-a3c2-6d8f4b5e9a21"), ExampleSchool.CourseId, ExampleSchool.TaId,
+        BookingStatus.Available, SessionType.Group, ExampleSchool.Tuesday, 90, 15.00m, ExampleSchool.TemplateId, null,
+        3, 8, "H 820", null, null, null, null, ExampleSchool.Now, ExampleSchool.Now);
 }

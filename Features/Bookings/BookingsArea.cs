@@ -21,6 +21,14 @@ internal sealed class BookingsArea : Area
         [BookingStudentTable.StudentForeignKey] = StudentRules.Exists,
     };
 
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["bookingId"] = ExampleSchool.BookingId,
+        ["status"] = BookingStatus.Booked,
+        ["from"] = ExampleSchool.SemesterBegins,
+        ["to"] = ExampleSchool.SemesterEnds,
+    };
+
     public override void Register(IServiceCollection services)
     {
         services.AddSingleton<BookingMeter>();

@@ -2,8 +2,8 @@ namespace Engify.Features.Bookings;
 
 /// <summary>Who is busy when, in SQL. <see cref="Periods"/> is the same for LINQ.</summary>
 /// <remarks>
-/// The last conditions are those of <see cref="Periods.LongestBlock"/> and <see cref="Periods.LongestSession"/>. Without
-/// them, PostgreSQL would read an index on the start from its beginning.
+/// The last conditions are those of <see cref="Periods.LongestBlock"/> and <see cref="Periods.LongestSession"/>.
+/// Without them, PostgreSQL would read an index on the start from its beginning.
 /// </remarks>
 internal static class Calendar
 {

@@ -4,4 +4,8 @@ namespace Engify.Features.Bookings;
 /// <param name="BookingId">The session; null where there is none, since there is no room for it.</param>
 /// <param name="Date">When it starts.</param>
 /// <param name="Reason">What does not agree.</param>
-public sealed record ConflictResponse(Guid? BookingId, DateTimeOffset Date, ConflictReason Reason);
+public sealed record ConflictResponse(Guid? BookingId, DateTimeOffset Date, ConflictReason Reason)
+{
+    internal static ConflictResponse Example =>
+        new(ExampleSchool.BookingId, ExampleSchool.Saturday, ConflictReason.CourseInactive);
+}

@@ -33,22 +33,27 @@ internal static class Limits
     /// <param name="course">The course's id, as an expression, like the others.</param>
     /// <param name="start">When it starts.</param>
     /// <param name="end">When it ends.</param>
-    public static string StudentHasTimeLeft(string course, string start, string end) =>
-        $"""
-        NOT EXISTS (
-                    SELECT FROM (
-                        SELECT student_max_minutes_per_week AS most FROM booking_rules
-                        WHERE (course_id = {course} OR course_id IS NULL) AND student_max_minutes_per_week IS NOT NULL
-                        ORDER BY course_id NULLS LAST LIMIT 1) l
-                    WHERE {Booked(
-                        "week", "p", "booking_students p WHERE p.student_id = @student AND p.is_active", start, "@zone")}
-                        + ({end} - {start}) > make_interval(mins => l.most))
-        """;
+    public static string StudentHasTimeLeft(string course, string start, string end)
+    {
+        const string Sessions = "booking_students p WHERE p.student_id = @student AND p.is_active";
+        return
+            $"""
+            NOT EXISTS (
+                        SELECT FROM (
+                            SELECT student_max_minutes_per_week AS most FROM booking_rules
+                            WHERE (course_id = {course} OR course_id IS NULL)
+                                AND student_max_minutes_per_week IS NOT NULL
+                            ORDER BY course_id NULLS LAST LIMIT 1) l
+                        WHERE {Booked("week", "p", Sessions, start, "@zone")} + ({end} - {start})
+                            > make_interval(mins => l.most))
+            """;
+    }
 
     private static string Booked(string unit, string row, string sessions, string start, string zone) =>
         $"""
         (
-                                SELECT coalesce(sum({row}.ends_at - {row}.starts_at), interval '0') FROM {sessions}
+                                SELECT coalesce(sum({row}.ends_at - {row}.starts_at), interval '0')
+                                FROM {sessions}
                                     AND {row}.starts_at > {start} - interval '8 days'
                                     AND {row}.starts_at < {start} + interval '8 days'
                                     AND date_trunc('{unit}', {row}.starts_at AT TIME ZONE {zone})

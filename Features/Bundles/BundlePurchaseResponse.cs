@@ -25,4 +25,9 @@ public sealed record BundlePurchaseResponse(
         bundle.Id, bundle.StudentId, bundle.CourseId, bundle.ProductId, bundle.CoverageType, bundle.TotalSessions,
         bundle.RemainingSessions, bundle.ValidFrom, bundle.ValidTo, bundle.PricePaid,
         bundle.CreatedAt, bundle.UpdatedAt, ProductResponse.From(product));
+
+    internal static BundlePurchaseResponse Example => new(
+        ExampleSchool.BundleId, ExampleSchool.StudentId, ExampleSchool.CourseId, ExampleSchool.ProductId,
+        BundleCoverageType.FullSemester, 10, 9, ExampleSchool.SemesterBegins, ExampleSchool.SemesterEnds, 250.00m,
+        ExampleSchool.Now, ExampleSchool.Now, ProductResponse.Example);
 }

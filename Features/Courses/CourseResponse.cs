@@ -10,4 +10,8 @@ public record CourseResponse(Guid Id, string Code, string Name, string? Descript
 {
     public static CourseResponse From(Course course) =>
         new(course.Id, course.Code, course.Name, course.Description, course.IsActive);
+
+    internal static CourseResponse Example => new(
+        ExampleSchool.CourseId, "COMP 248", "Object-Oriented Programming I",
+        "Programming in Java: types, control flow, classes, arrays.", true);
 }

@@ -9,4 +9,11 @@ internal sealed class CoursesArea : Area
     {
         [CourseTable.UniqueCode] = CourseRules.CodeIsFree,
     };
+
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["courseId"] = ExampleSchool.CourseId,
+        ["q"] = "COMP",
+        ["includeInactive"] = true,
+    };
 }

@@ -7,6 +7,12 @@ internal sealed class FilesArea : Area
 {
     public override string Description => "Files, with which administrators bring and take away many rows at once.";
 
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["kind"] = "courses",
+        ["dryRun"] = true,
+    };
+
     /// <summary>Registers the kinds that the areas have.</summary>
     public override void Register(IServiceCollection services)
     {

@@ -5,4 +5,8 @@ namespace Engify.Features.Files;
 /// <param name="Column">The column, as the header names it; null if it is about the whole line.</param>
 /// <param name="Code">What is wrong, for programs; stable.</param>
 /// <param name="Message">What is wrong, in one sentence.</param>
-public sealed record ImportErrorResponse(int Line, string? Column, string Code, string Message);
+public sealed record ImportErrorResponse(int Line, string? Column, string Code, string Message)
+{
+    internal static ImportErrorResponse Example =>
+        new(7, "endsOn", "validation_failed", "'endsOn' must not be before 'startsOn'.");
+}

@@ -7,4 +7,7 @@ namespace Engify.Features.Files;
 /// <param name="Errors">What is wrong, by line: the first 100; empty unless the import failed.</param>
 /// <param name="ErrorCount">How many errors there are.</param>
 public sealed record ImportResponse(
-    int Created, int Updated, int Unchanged, IReadOnlyList<ImportErrorResponse> Errors, int ErrorCount);
+    int Created, int Updated, int Unchanged, IReadOnlyList<ImportErrorResponse> Errors, int ErrorCount)
+{
+    internal static ImportResponse Example => new(12, 3, 240, [], 0);
+}

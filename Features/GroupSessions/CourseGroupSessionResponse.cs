@@ -6,4 +6,8 @@ namespace Engify.Features.GroupSessions;
 /// <param name="Template">When it is, with whom and at what price.</param>
 /// <param name="Bookings">The sessions that have not begun and are not cancelled, by date.</param>
 public sealed record CourseGroupSessionResponse(
-    GroupSessionTemplateResponse Template, IReadOnlyList<BookingResponse> Bookings);
+    GroupSessionTemplateResponse Template, IReadOnlyList<BookingResponse> Bookings)
+{
+    internal static CourseGroupSessionResponse Example =>
+        new(GroupSessionTemplateResponse.Example, [BookingResponse.ExampleOfGroup]);
+}

@@ -40,4 +40,14 @@ public sealed record GroupSessionTemplateDetailsResponse : GroupSessionTemplateR
             Location = template.Location,
             MeetingUrl = template.MeetingUrl,
         };
+
+    internal static new GroupSessionTemplateDetailsResponse Example =>
+        new(GroupSessionTemplateResponse.Example)
+        {
+            TermId = ExampleSchool.TermId,
+            StartsOn = new DateOnly(2026, 1, 5),
+            EndsOn = new DateOnly(2026, 4, 30),
+            Location = "H 820",
+            MeetingUrl = "https://meet.university.example/comp248",
+        };
 }

@@ -22,4 +22,8 @@ public record GroupSessionTemplateResponse(
         template.Id, template.CourseId, template.TaId, (int)template.DayOfWeek, template.StartTime, template.EndTime,
         template.TimeZone, template.Capacity, template.PricePerStudent, template.IsActive,
         TaResponse.From(ta, withGpa));
+
+    internal static GroupSessionTemplateResponse Example => new(
+        ExampleSchool.TemplateId, ExampleSchool.CourseId, ExampleSchool.TaId, 2, new TimeOnly(18, 0),
+        new TimeOnly(19, 30), "America/Toronto", 8, 15.00m, true, TaResponse.Example);
 }

@@ -17,4 +17,10 @@ namespace Engify.Features.GroupSessions;
 public sealed record GroupSessionTemplateTerms(
     Guid TaId, int DayOfWeek, TimeOnly StartTime, TimeOnly EndTime, string TimeZone, int Capacity,
     decimal PricePerStudent, Guid? TermId = null, DateOnly? StartsOn = null, DateOnly? EndsOn = null,
-    string? Location = null, string? MeetingUrl = null, bool IsActive = true);
+    string? Location = null, string? MeetingUrl = null, bool IsActive = true)
+{
+    internal static GroupSessionTemplateTerms Example => new(
+        ExampleSchool.TaId, 2, new TimeOnly(18, 0), new TimeOnly(19, 30), "America/Toronto", 8, 15.00m,
+        ExampleSchool.TermId, new DateOnly(2026, 1, 5), new DateOnly(2026, 4, 30), "H 820",
+        "https://meet.university.example/comp248");
+}

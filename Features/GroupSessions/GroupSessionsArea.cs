@@ -15,6 +15,11 @@ internal sealed class GroupSessionsArea : Area
         [BookingStudentTable.PrimaryKey] = GroupSessionRules.NotYetJoined,
     };
 
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["templateId"] = ExampleSchool.TemplateId,
+    };
+
     public override void Register(IServiceCollection services)
     {
         services.AddSettings<GroupSessionOptions>(GroupSessionOptions.Section);

@@ -14,4 +14,9 @@ namespace Engify.Features.GroupSessions;
 /// </param>
 public sealed record WeeklyScheduleResponse(
     Guid Id, GroupSessionTemplateDetailsResponse Template, int Scheduled, int Changed, int Removed,
-    IReadOnlyList<ConflictResponse> Conflicts);
+    IReadOnlyList<ConflictResponse> Conflicts)
+{
+    internal static WeeklyScheduleResponse Example => new(
+        ExampleSchool.TemplateId, GroupSessionTemplateDetailsResponse.Example, 1, 3, 0,
+        [new ConflictResponse(BookingResponse.ExampleOfGroup.Id, ExampleSchool.Tuesday, ConflictReason.HasStudents)]);
+}

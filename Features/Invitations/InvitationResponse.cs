@@ -13,4 +13,8 @@ public record InvitationResponse(
     public static InvitationResponse From(Invitation invitation) => new(
         invitation.Id, invitation.Email, invitation.Name, invitation.Role, invitation.CreatedAt,
         invitation.ExpiresAt);
+
+    internal static InvitationResponse Example => new(
+        ExampleSchool.InvitationId, "amira@school.example", "Amira Haddad", AccountRole.Ta, ExampleSchool.Now,
+        ExampleSchool.Now.AddDays(7));
 }

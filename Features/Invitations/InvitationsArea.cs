@@ -8,6 +8,11 @@ internal sealed class InvitationsArea : Area
 {
     public override string Description => "Links with which people open their accounts.";
 
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["invitationId"] = ExampleSchool.InvitationId,
+    };
+
     public override void Register(IServiceCollection services) => services.AddSingleton<Forget>(
         (db, now, cancellationToken) => db.Invitations
             .Where(invitation => invitation.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken));

@@ -19,4 +19,7 @@ public record CourseDetailsResponse : CourseResponse
     /// <summary>What it sells now, by type.</summary>
     [JsonPropertyOrder(1)]
     public IReadOnlyList<ProductResponse> Products { get; }
+
+    internal static new CourseDetailsResponse Example =>
+        new(CourseResponse.Example, [TaResponse.Example], [ProductResponse.Example]);
 }

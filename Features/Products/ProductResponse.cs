@@ -20,4 +20,9 @@ public sealed record ProductResponse(
         product.Id, product.CourseId, product.Name, product.ProductType, product.Description, product.BasePrice,
         product.IncludedSessions, product.ValidFrom, product.ValidTo, product.IsActive,
         product.TermId);
+
+    internal static ProductResponse Example => new(
+        ExampleSchool.ProductId, ExampleSchool.CourseId, "Full-semester bundle", ProductType.FullSemesterBundle,
+        "Ten sessions, any time this semester.", 250.00m, 10, ExampleSchool.SemesterBegins, ExampleSchool.SemesterEnds,
+        true, null);
 }

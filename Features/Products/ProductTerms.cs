@@ -12,4 +12,9 @@ namespace Engify.Features.Products;
 /// <param name="IsActive">Whether it is sold.</param>
 public sealed record ProductTerms(
     string Name, ProductType ProductType, decimal BasePrice, string? Description = null, int? IncludedSessions = null,
-    DateTimeOffset? ValidFrom = null, DateTimeOffset? ValidTo = null, Guid? TermId = null, bool IsActive = true);
+    DateTimeOffset? ValidFrom = null, DateTimeOffset? ValidTo = null, Guid? TermId = null, bool IsActive = true)
+{
+    internal static ProductTerms Example => new(
+        "Full-semester bundle", ProductType.FullSemesterBundle, 250.00m, "Ten sessions, any time this semester.", 10,
+        ExampleSchool.SemesterBegins, ExampleSchool.SemesterEnds);
+}

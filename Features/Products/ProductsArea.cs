@@ -12,5 +12,10 @@ internal sealed class ProductsArea : Area
         [ProductTable.OncePerType] = ProductRules.TypeIsFree,
     };
 
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["productId"] = ExampleSchool.ProductId,
+    };
+
     public override void Register(IServiceCollection services) => services.AddScoped<ProductTermsGiver>();
 }

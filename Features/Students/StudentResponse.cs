@@ -15,4 +15,7 @@ public sealed record StudentResponse(
     public static StudentResponse From(Student student) => new(
         student.Id, student.Email, student.Name, student.IsActive, student.CreatedAt, student.UpdatedAt,
         student.ErasedAt);
+
+    internal static StudentResponse Example => new(
+        ExampleSchool.StudentId, ExampleSchool.Email, "Sam Student", true, ExampleSchool.Now, ExampleSchool.Now, null);
 }

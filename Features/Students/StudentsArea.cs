@@ -9,4 +9,9 @@ internal sealed class StudentsArea : Area
     {
         [StudentTable.NotErased] = StudentRules.IsNotErased,
     };
+
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["studentId"] = ExampleSchool.StudentId,
+    };
 }

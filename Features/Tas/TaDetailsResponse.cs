@@ -22,4 +22,9 @@ public record TaDetailsResponse(
 
     /// <summary>What everybody who is signed in may know.</summary>
     public TaDetailsResponse ForOthers() => this with { Email = null, Gpa = null, HasAccount = null };
+
+    internal static TaDetailsResponse Example => new(
+        ExampleSchool.TaId, "Amira Haddad", "amira@university.example", "MSc Computer Science", 4.1m,
+        "Patient with pointers, strict with indentation.", true, "America/Toronto", "H 961",
+        "https://meet.university.example/amira", true);
 }

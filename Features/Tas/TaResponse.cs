@@ -10,4 +10,8 @@ public sealed record TaResponse(Guid Id, string Name, string? Degree, decimal? G
 {
     public static TaResponse From(Ta ta, bool withGpa) =>
         new(ta.Id, ta.Name, ta.Degree, withGpa ? ta.Gpa : null, ta.Bio);
+
+    internal static TaResponse Example => new(
+        ExampleSchool.TaId, "Amira Haddad", "MSc Computer Science", 4.1m,
+        "Patient with pointers, strict with indentation.");
 }

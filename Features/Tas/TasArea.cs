@@ -9,4 +9,9 @@ internal sealed class TasArea : Area
     {
         [TaTable.UniqueEmail] = TaRules.EmailIsFree,
     };
+
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["taId"] = ExampleSchool.TaId,
+    };
 }

@@ -12,4 +12,8 @@ public sealed record TermResponse(
 {
     public static TermResponse From(Term term) =>
         new(term.Id, term.Code, term.Name, term.StartsOn, term.EndsOn, term.BookingOpensAt);
+
+    internal static TermResponse Example => new(
+        ExampleSchool.TermId, "2026-W", "Winter 2026", new DateOnly(2026, 1, 5), new DateOnly(2026, 4, 30),
+        ExampleSchool.SemesterBegins);
 }

@@ -11,4 +11,9 @@ internal sealed class TermsArea : Area
         [TermTable.OfProducts] = TermRules.Exists,
         [TermTable.OfTemplates] = TermRules.Exists,
     };
+
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["termId"] = ExampleSchool.TermId,
+    };
 }

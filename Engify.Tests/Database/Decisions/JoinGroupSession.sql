@@ -21,7 +21,24 @@ verdict AS MATERIALIZED (
         SELECT FROM session s
         WHERE NOT EXISTS (
             SELECT FROM booking_students p
-            WHERE p.student_id = @student AND p.is_active AND p.starts_at < s.ends_at AND p.ends_at > s.starts_at AND p.starts_at > s.starts_at - interval '1 day'))) IS NOT TRUE THEN 'student_not_available'
+            WHERE p.student_id = @student AND p.is_active
+                AND p.starts_at < s.ends_at AND p.ends_at > s.starts_at AND p.starts_at > s.starts_at - interval '1 day'))) IS NOT TRUE THEN 'student_not_available'
+        WHEN (EXISTS (
+        SELECT FROM session s
+        WHERE NOT EXISTS (
+            SELECT FROM (
+                SELECT student_max_minutes_per_week AS most FROM booking_rules
+                WHERE (course_id = s.course_id OR course_id IS NULL)
+                    AND student_max_minutes_per_week IS NOT NULL
+                ORDER BY course_id NULLS LAST LIMIT 1) l
+            WHERE (
+                        SELECT coalesce(sum(p.ends_at - p.starts_at), interval '0')
+                        FROM booking_students p WHERE p.student_id = @student AND p.is_active
+                            AND p.starts_at > s.starts_at - interval '8 days'
+                            AND p.starts_at < s.starts_at + interval '8 days'
+                            AND date_trunc('week', p.starts_at AT TIME ZONE @zone)
+                                = date_trunc('week', s.starts_at AT TIME ZONE @zone)) + (s.ends_at - s.starts_at)
+                > make_interval(mins => l.most)))) IS NOT TRUE THEN 'student_limit_reached'
         WHEN (EXISTS (SELECT FROM session WHERE student_count < capacity)) IS NOT TRUE THEN 'group_session_full'
         WHEN (pg_try_advisory_xact_lock(@student_lock) AND pg_try_advisory_xact_lock(@booking_lock) AND EXISTS (
             SELECT FROM students WHERE id = @student AND is_active FOR KEY SHARE SKIP LOCKED) AND EXISTS (

@@ -27,6 +27,7 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         SELECT bench.id('e', n), now(), bench.id('4', n), 'STUDENT', 'JoinGroupSession', 'booking',
                bench.id('9', n)::text, 'succeeded'
         FROM generate_series(1, 20000) n;
+        UPDATE booking_rules SET horizon_days = 3660;
         ANALYZE;
         """;
 
@@ -89,6 +90,7 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
             $"/bundles/students/{student}/courses/{course}/active",
             $"/courses/{course}/support-options?studentId={student}",
             $"/group-sessions/courses/{course}",
+            $"/courses/{course}/slots?studentId={student}",
         })
         {
             var page = (await api.GetAsync(path)).ShouldBeOk();

@@ -42,11 +42,42 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
         var (course, ta) = await engify.School.AddCourseWithTaAsync();
         (await engify.Api.BookAsync(await engify.School.AddStudentAsync(), course, ta)).ShouldBeOk();
         var late = await engify.School.AddStudentAsync();
+        await engify.Api.GetAsync($"/courses/{course.Id}/slots"); // remembers the calendar
 
         var sent = await SentWhileAsync(
             async () => (await engify.Api.BookAsync(late, course, ta)).ShouldBeProblem(400, "ta_not_available"));
 
         ShouldDecide(Assert.Single(sent));
+    }
+
+    [Fact]
+    public async Task The_nearest_slots_cost_a_refusal_one_statement()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        await engify.School.AddHoursAsync(ta, TimeSpan.Zero, TimeSpan.FromDays(1));
+        (await engify.Api.BookAsync(await engify.School.AddStudentAsync(), course, ta)).ShouldBeOk();
+        var late = await engify.School.AddStudentAsync();
+        await engify.Api.GetAsync($"/courses/{course.Id}/slots"); // remembers the calendar
+
+        var sent = await SentWhileAsync(
+            async () => (await engify.Api.BookAsync(late, course, ta)).ShouldBeProblem(400, "ta_not_available"));
+
+        Assert.Equal(2, sent.Count);
+        ShouldDecide(sent[0]);
+    }
+
+    [Fact]
+    public async Task The_slots_of_a_known_course_are_one_statement_for_all_its_tas()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        await engify.School.AddHoursAsync(ta, TimeSpan.FromHours(9), TimeSpan.FromHours(17));
+        await engify.School.AddTemplateAsync(course, await engify.School.AddTaAsync(course));
+        var student = await engify.School.AddStudentAsync();
+        var path = $"/courses/{course.Id}/slots";
+        await engify.Api.GetAsync(path);
+
+        Assert.Single(await SentByAsync(() => engify.Api.GetAsync(path)));
+        Assert.Single(await SentByAsync(() => engify.Api.GetAsync($"{path}?studentId={student.Id}")));
     }
 
     [Fact]
@@ -159,6 +190,7 @@ public sealed class RoundTripTests(EngifyFixture engify) : IClassFixture<EngifyF
                 var bundle = what == "book"
                     ? null
                     : await engify.School.AddPurchaseAsync(student, await engify.School.AddBundleAsync(course));
+                await engify.Api.GetAsync($"/courses/{course.Id}/slots"); // remembers the calendar
                 var booking = new
                 {
                     studentId = student.Id,

@@ -13,4 +13,6 @@ public sealed record ChangePasswordRequest(string CurrentPassword, string NewPas
     /// whatever keyboard it is typed on (OpaqueString, RFC 8265, section 4.2), and holds no control characters.
     /// </summary>
     public string NewPassword { get; } = OpaqueString.Prepare(NewPassword);
+
+    internal static ChangePasswordRequest Example => new(ExampleSchool.Password, "staple battery horse correct");
 }

@@ -12,4 +12,9 @@ namespace Engify.Features.Accounts.ListSessions;
 /// <param name="ExpiresAt">When it ends if it is not used.</param>
 public sealed record SignInSessionResponse(
     Guid Id, bool IsCurrent, string? Network, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt,
-    DateTimeOffset ExpiresAt);
+    DateTimeOffset ExpiresAt)
+{
+    internal static SignInSessionResponse Example => new(
+        ExampleSchool.SessionId, true, "203.0.113.7/32", ExampleSchool.Now, ExampleSchool.Saturday,
+        ExampleSchool.SemesterEnds);
+}

@@ -19,4 +19,8 @@ public sealed record SigningKeyResponse(string Kid, string Kty, string Use, stri
             key.KeyId, JsonWebAlgorithmsKeyTypes.EllipticCurve, JsonWebKeyUseNames.Sig, SecurityAlgorithms.EcdsaSha256,
             JsonWebKeyECTypes.P256, Base64UrlEncoder.Encode(point.X), Base64UrlEncoder.Encode(point.Y));
     }
+
+    internal static SigningKeyResponse Example => new(
+        "1f0c7d8e91", "EC", "sig", "ES256", "P-256", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+        "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
 }

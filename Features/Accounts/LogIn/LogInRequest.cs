@@ -10,4 +10,6 @@ public sealed record LogInRequest(string Email, string Password) : IRequest<Sess
 
     /// <summary>The account's password, typed on any keyboard.</summary>
     public string Password { get; } = Password;
+
+    internal static LogInRequest Example => new(ExampleSchool.Email, ExampleSchool.Password);
 }

@@ -8,4 +8,6 @@ public sealed record LogOutRequest(string RefreshToken) : ICommand<Guid?>
 {
     public AuditedObject? Audited(Guid? response) =>
         response is { } accountId ? AuditedObject.Of<Account>(accountId) : null;
+
+    internal static LogOutRequest Example => new(ExampleSchool.RefreshToken);
 }

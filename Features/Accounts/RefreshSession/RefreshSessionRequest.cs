@@ -5,4 +5,6 @@ namespace Engify.Features.Accounts.RefreshSession;
 public sealed record RefreshSessionRequest(string RefreshToken) : ICommand<SessionResponse>
 {
     public AuditedObject? Audited(SessionResponse response) => AuditedObject.Of<Account>(response.User.Id);
+
+    internal static RefreshSessionRequest Example => new(ExampleSchool.RefreshToken);
 }

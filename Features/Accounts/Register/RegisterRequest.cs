@@ -25,4 +25,6 @@ public sealed record RegisterRequest(string Email, string Password, string Name)
     /// <summary>Other members. They are ignored unless they ask for another kind of account.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; init; }
+
+    internal static RegisterRequest Example => new(ExampleSchool.Email, ExampleSchool.Password, "Sam Student");
 }

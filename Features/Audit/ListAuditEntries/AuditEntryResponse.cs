@@ -20,4 +20,9 @@ public sealed record AuditEntryResponse(
         entry.Id, entry.OccurredAt, entry.AccountId, entry.Role, entry.Address?.ToString(), entry.Action,
         entry.ObjectType, entry.ObjectId, entry.Outcome, entry.TraceId,
         entry.Details);
+
+    internal static AuditEntryResponse Example => new(
+        new Guid("019aa0f5-4d00-7a81-92e4-8fab6d3e7c43"), ExampleSchool.Now, ExampleSchool.AccountId,
+        AccountRole.Student, "203.0.113.7", "CreateIndividualBooking", "booking", $"{ExampleSchool.BookingId}",
+        "succeeded", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00", null);
 }

@@ -34,7 +34,7 @@ public sealed class ExplainSlotEndpoint : EngifyEndpoint
     /// <param name="taId">Only this TA.</param>
     /// <param name="studentId">The student who would come.</param>
     /// <param name="bookingId">A booking that is to be moved: its time is free.</param>
-    /// <response code="200">Whether it can be booked, every rule that stands in the way, and the nearest slots.</response>
+    /// <response code="200">Whether it can be booked, every rule in the way, and the nearest slots.</response>
     public static async Task<Results<CacheableOk<SlotExplanationResponse>, ChallengeHttpResult>> Handle(
         UrlValue<Guid> courseId, UrlValue<DateTimeOffset> date, UrlValue<int>? durationMinutes, UrlValue<Guid>? taId,
         UrlValue<Guid>? studentId, UrlValue<Guid>? bookingId, ClaimsPrincipal user, IMediator mediator,

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Engify.Features.Availability.ExplainSlot;
 
 /// <summary>Whether a session can be booked at a time.</summary>
@@ -10,10 +8,8 @@ public sealed record SlotExplanationResponse(
     bool Bookable, IReadOnlyList<SlotReasonResponse> Reasons, IReadOnlyList<SlotResponse> Nearest);
 
 /// <summary>A rule that stands in the way.</summary>
-/// <param name="TaId">The TA whom it concerns; missing if it concerns everybody.</param>
+/// <param name="TaId">The TA whom it concerns; null if it concerns everybody.</param>
 /// <param name="Code">Its code.</param>
 /// <param name="Message">What it says, for people.</param>
 /// <param name="Earliest">With <c>too_soon</c>: the first start that can still be booked.</param>
-public sealed record SlotReasonResponse(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? TaId, string Code, string Message,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Earliest);
+public sealed record SlotReasonResponse(Guid? TaId, string Code, string Message, DateTimeOffset? Earliest);

@@ -35,7 +35,8 @@ public sealed class ListSlotsEndpoint : EngifyEndpoint
     /// <param name="taId">Only those of this TA.</param>
     /// <param name="studentId">Only those that this student can take.</param>
     /// <param name="bookingId">A booking that is to be moved: its time is free.</param>
-    /// <response code="200">Every date, with its slots or the code of the rule that explains why there are none.</response>
+    /// <response code="200">Every date, with its slots or the code of the rule that explains best why it has none.
+    /// </response>
     public static async Task<Results<CacheableOk<SlotsResponse>, ChallengeHttpResult>> Handle(
         UrlValue<Guid> courseId, UrlValue<DateOnly>? from, UrlValue<DateOnly>? to, UrlValue<int>? durationMinutes,
         UrlValue<Guid>? taId, UrlValue<Guid>? studentId, UrlValue<Guid>? bookingId, ClaimsPrincipal user,

@@ -19,8 +19,8 @@ internal sealed class CreateIndividualBookingHandler(
     : IRequestHandler<CreateIndividualBookingRequest, BookingResponse>
 {
     /// <summary>
-    /// A bundle pays if one is named; otherwise the student pays the course's price for a single session. Of the rules of
-    /// the calendar, <c>@calendar</c> names the first that stands in the way.
+    /// A bundle pays if one is named; otherwise the student pays the course's price for a single session. Of the rules
+    /// of the calendar, <c>@calendar</c> names the first that stands in the way.
     /// </summary>
     internal static readonly Decision<BookingResponse> Book =
         new Decision<BookingResponse>(BookingResponse.Columns, BookingResponse.From)
@@ -79,9 +79,9 @@ internal sealed class CreateIndividualBookingHandler(
                 $"""
                 done AS (
                     INSERT INTO bookings (
-                        id, course_id, ta_id, status, session_type, starts_at, ends_at, blocked_until, price_per_student,
-                        capacity, student_count, bundle_purchase_id, location, meeting_url, topic, is_override,
-                        created_at, updated_at)
+                        id, course_id, ta_id, status, session_type, starts_at, ends_at, blocked_until,
+                        price_per_student, capacity, student_count, bundle_purchase_id, location, meeting_url, topic,
+                        is_override, created_at, updated_at)
                     SELECT @id, @course, @ta, 'BOOKED', 'INDIVIDUAL', @start, @end,
                            @end + make_interval(mins => break_minutes), amount, 1, 1, @bundle, location, meeting_url,
                            @topic, @is_override, @now, @now

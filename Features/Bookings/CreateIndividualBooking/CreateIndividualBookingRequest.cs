@@ -38,4 +38,7 @@ public sealed record CreateIndividualBookingRequest(
 
     public void Count(BookingResponse response, IServiceProvider meters) =>
         meters.GetRequiredService<BookingMeter>().Booked(SessionType.Individual, BundlePurchaseId is not null);
+
+    internal static CreateIndividualBookingRequest Example => new(
+        ExampleSchool.StudentId, ExampleSchool.CourseId, ExampleSchool.Saturday, 60, ExampleSchool.TaId);
 }

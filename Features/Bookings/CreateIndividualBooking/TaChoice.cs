@@ -4,8 +4,8 @@ namespace Engify.Features.Bookings.CreateIndividualBooking;
 internal static class TaChoice
 {
     /// <summary>
-    /// Those of the <paramref name="able"/> TAs of a course who are active and free: fewest booked minutes in the session's week first, then the one who was
-    /// booked longest ago.
+    /// Those of the <paramref name="able"/> TAs of a course who are active and free: fewest booked minutes in the
+    /// session's week first, then the one who was booked longest ago.
     /// </summary>
     public static IQueryable<Guid?> FreeTas(
         this EngifyDbContext db, Guid courseId, IReadOnlyList<Guid> able, Period period, Period week)

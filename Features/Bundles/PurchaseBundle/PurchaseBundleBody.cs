@@ -15,4 +15,7 @@ public sealed record PurchaseBundleBody(
     BundleCoverageType? CoverageType = null,
     int? TotalSessions = null,
     DateTimeOffset? ValidFrom = null,
-    DateTimeOffset? ValidTo = null);
+    DateTimeOffset? ValidTo = null)
+{
+    internal static PurchaseBundleBody Example => new(ExampleSchool.StudentId, ExampleSchool.ProductId);
+}

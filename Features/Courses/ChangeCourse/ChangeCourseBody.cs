@@ -5,4 +5,8 @@ namespace Engify.Features.Courses.ChangeCourse;
 /// <param name="Name">Its title.</param>
 /// <param name="Description">What it is about.</param>
 /// <param name="IsActive">Whether it is offered.</param>
-public sealed record ChangeCourseBody(string Code, string Name, string? Description = null, bool IsActive = true);
+public sealed record ChangeCourseBody(string Code, string Name, string? Description = null, bool IsActive = true)
+{
+    internal static ChangeCourseBody Example => new(
+        CourseResponse.Example.Code, CourseResponse.Example.Name, CourseResponse.Example.Description);
+}

@@ -14,4 +14,10 @@ public sealed record ChangedCourseResponse : CourseDetailsResponse
     /// <summary>The booked sessions to come of a course that is not offered, by date.</summary>
     [JsonPropertyOrder(2)]
     public IReadOnlyList<ConflictResponse> Conflicts { get; }
+
+    internal static new ChangedCourseResponse Example => new(
+        new CourseDetailsResponse(
+            CourseResponse.Example with { IsActive = false }, CourseDetailsResponse.Example.Tas,
+            CourseDetailsResponse.Example.Products),
+        [ConflictResponse.Example]);
 }

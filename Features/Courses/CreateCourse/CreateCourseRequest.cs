@@ -11,4 +11,7 @@ public sealed record CreateCourseRequest(string Code, string Name, string? Descr
     : ICommand<CourseDetailsResponse>, ICourseDetails
 {
     public AuditedObject? Audited(CourseDetailsResponse response) => AuditedObject.Of<Course>(response.Id);
+
+    internal static CreateCourseRequest Example => new(
+        CourseResponse.Example.Code, CourseResponse.Example.Name, CourseResponse.Example.Description);
 }

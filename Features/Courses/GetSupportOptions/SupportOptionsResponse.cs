@@ -17,4 +17,9 @@ public sealed record SupportOptionsResponse(
     IReadOnlyList<ProductResponse> Products,
     IReadOnlyList<TaResponse> Tas,
     IReadOnlyList<UpcomingGroupSessionResponse> UpcomingGroupSessions,
-    IReadOnlyList<BundlePurchaseResponse> ActiveStudentBundles);
+    IReadOnlyList<BundlePurchaseResponse> ActiveStudentBundles)
+{
+    internal static SupportOptionsResponse Example => new(
+        CourseResponse.Example, [ProductResponse.Example], [TaResponse.Example],
+        [UpcomingGroupSessionResponse.Example], [BundlePurchaseResponse.Example]);
+}

@@ -14,4 +14,7 @@ public sealed record UpcomingGroupSessionResponse : GroupSessionTemplateResponse
     /// <summary>The sessions that have not begun and are not cancelled, by date.</summary>
     [JsonPropertyOrder(1)]
     public IReadOnlyList<BookingResponse> Bookings { get; }
+
+    internal static new UpcomingGroupSessionResponse Example =>
+        new(GroupSessionTemplateResponse.Example, [BookingResponse.ExampleOfGroup]);
 }

@@ -10,4 +10,10 @@ namespace Engify.Features.Institution.GetInstitution;
 /// <param name="OutsideIssuer">Where people sign in with another account than Engify's; null where they cannot.</param>
 public sealed record InstitutionResponse(
     string Name, string TimeZone, string Currency, IReadOnlyList<string> Locales, string? ContactEmail,
-    string? PublicAddress, OutsideIssuerResponse? OutsideIssuer);
+    string? PublicAddress, OutsideIssuerResponse? OutsideIssuer)
+{
+    internal static InstitutionResponse Example => new(
+        "Engify University", "America/Toronto", "CAD", ["en", "fr"], "help@university.example",
+        "https://university.example",
+        new OutsideIssuerResponse("Engify University", "https://login.university.example", "engify", "openid email"));
+}

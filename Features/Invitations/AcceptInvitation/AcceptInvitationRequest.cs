@@ -14,4 +14,6 @@ public sealed record AcceptInvitationRequest(string Token, string Password) : IR
     /// password. It is the same password on every keyboard (OpaqueString, RFC 8265, section 4.2).
     /// </summary>
     public string Password { get; } = OpaqueString.Prepare(Password);
+
+    internal static AcceptInvitationRequest Example => new(ExampleSchool.RefreshToken, ExampleSchool.Password);
 }

@@ -10,6 +10,8 @@ public sealed record CreateInvitationRequest(string Email, AccountRole Role, str
     public string Email { get; } = EmailText.Trim(Email);
 
     public AuditedObject? Audited(NewInvitation response) => AuditedObject.Of<Invitation>(response.Invitation.Id);
+
+    internal static CreateInvitationRequest Example => new("amira@school.example", AccountRole.Ta, "Amira Haddad");
 }
 
 /// <param name="Invitation">The invitation.</param>

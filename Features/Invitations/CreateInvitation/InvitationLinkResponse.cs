@@ -24,4 +24,9 @@ public sealed record InvitationLinkResponse(
             // Browsers send no fragment, so the token gets into nobody's log.
             $"{home.TrimEnd('/')}/app/accept-invitation#token={token}", token);
     }
+
+    internal static InvitationLinkResponse Example => new(
+        ExampleSchool.InvitationId, "amira@school.example", "Amira Haddad", AccountRole.Ta, ExampleSchool.Now,
+        ExampleSchool.Now.AddDays(7), $"https://engify.example/accept-invitation#token={ExampleSchool.RefreshToken}",
+        ExampleSchool.RefreshToken);
 }

@@ -4,4 +4,7 @@ namespace Engify.Features.Students.ChangeStudent;
 /// <param name="Name">The name that others see.</param>
 /// <param name="Email">How they are reached and sign in; no other student has it.</param>
 /// <param name="IsActive">Whether they can book.</param>
-public sealed record ChangeStudentBody(string Name, string Email, bool IsActive = true);
+public sealed record ChangeStudentBody(string Name, string Email, bool IsActive = true)
+{
+    internal static ChangeStudentBody Example => new("Sam Student", ExampleSchool.Email, true);
+}

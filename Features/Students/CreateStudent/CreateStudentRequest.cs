@@ -9,4 +9,6 @@ public sealed record CreateStudentRequest(string Name, string Email) : ICommand<
     public string Email { get; } = EmailText.Trim(Email);
 
     public AuditedObject? Audited(StudentResponse response) => AuditedObject.Of<Student>(response.Id);
+
+    internal static CreateStudentRequest Example => new("Sam Student", ExampleSchool.Email);
 }

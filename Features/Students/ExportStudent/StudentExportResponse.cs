@@ -26,7 +26,20 @@ public sealed record StudentExportResponse(
     InvitationResponse? Invitation,
     IReadOnlyList<ExportedPlaceResponse> Bookings,
     IReadOnlyList<BundlePurchaseResponse> BundlePurchases,
-    IReadOnlyList<ExportedActivityResponse> Activity);
+    IReadOnlyList<ExportedActivityResponse> Activity)
+{
+    internal static StudentExportResponse Example => new(
+        ExampleSchool.Saturday, StudentResponse.Example, AccountResponse.Example, OutsideSignIns: [],
+        [new ExportedSignInResponse("203.0.113.7/32", ExampleSchool.Now, EndedAt: null)],
+        [new ExportedNetworkResponse("203.0.113.7/32", ExampleSchool.Now)], Invitation: null,
+        [new ExportedPlaceResponse(ExampleSchool.Now, true, BookingDetailsResponse.Example)],
+        [BundlePurchaseResponse.Example],
+        [
+            new ExportedActivityResponse(
+                ExampleSchool.Now, AccountRole.Student, "203.0.113.7", "CreateIndividualBooking", "booking",
+                $"{ExampleSchool.BookingId}", "succeeded"),
+        ]);
+}
 
 /// <param name="Issuer">The outside issuer.</param>
 /// <param name="Subject">What it calls them.</param>

@@ -12,4 +12,9 @@ namespace Engify.Features.Tas.ChangeTa;
 /// <param name="MeetingUrl">Where they are to be met online: an https address.</param>
 public sealed record ChangeTaBody(
     string Name, string Email, string? Degree = null, decimal? Gpa = null, string? Bio = null, bool IsActive = true,
-    string? TimeZone = null, string? Location = null, string? MeetingUrl = null);
+    string? TimeZone = null, string? Location = null, string? MeetingUrl = null)
+{
+    internal static ChangeTaBody Example => new(
+        "Amira Haddad", "amira@university.example", "MSc Computer Science", 4.1m,
+        "Patient with pointers, strict with indentation.");
+}

@@ -13,4 +13,8 @@ public sealed record ChangedTaResponse : TaDetailsResponse
     /// <summary>The booked sessions to come of a TA who gives none any more, by date.</summary>
     [JsonPropertyOrder(1)]
     public IReadOnlyList<ConflictResponse> Conflicts { get; }
+
+    internal static new ChangedTaResponse Example => new(
+        TaDetailsResponse.Example with { IsActive = false },
+        [ConflictResponse.Example with { Reason = ConflictReason.TaInactive }]);
 }

@@ -6,4 +6,9 @@ namespace Engify.Features.Tas.ChangeTaProfile;
 /// <param name="Location">Where they are to be met.</param>
 /// <param name="MeetingUrl">Where they are to be met online: an https address.</param>
 public sealed record ChangeTaProfileBody(
-    string? Degree = null, string? Bio = null, string? Location = null, string? MeetingUrl = null);
+    string? Degree = null, string? Bio = null, string? Location = null, string? MeetingUrl = null)
+{
+    internal static ChangeTaProfileBody Example => new(
+        "MSc Computer Science", "Patient with pointers, strict with indentation.", "H 961",
+        "https://meet.university.example/amira");
+}

@@ -19,4 +19,8 @@ public sealed record CreateTaRequest(
     public string Email { get; } = EmailText.Trim(Email);
 
     public AuditedObject? Audited(TaDetailsResponse response) => AuditedObject.Of<Ta>(response.Id);
+
+    internal static CreateTaRequest Example => new(
+        "Amira Haddad", "amira@university.example", "MSc Computer Science", 4.1m,
+        "Patient with pointers, strict with indentation.");
 }

@@ -11,4 +11,7 @@ public sealed record CreateTermRequest(
     : ICommand<TermResponse>, ITermDetails
 {
     public AuditedObject? Audited(TermResponse response) => AuditedObject.Of<Term>(response.Id);
+
+    internal static CreateTermRequest Example => new(
+        "2026-W", "Winter 2026", new DateOnly(2026, 1, 5), new DateOnly(2026, 4, 30), ExampleSchool.SemesterBegins);
 }

@@ -122,11 +122,17 @@ function Navigation() {
                 </Button>
             )}
             <ul className={isLong && !open ? styles.closed : undefined}>
-                {links.map(([to, name]) => (
-                    <li key={to}>
-                        <NavLink to={to}>{nav[name]}</NavLink>
-                    </li>
-                ))}
+                {links.map((link) =>
+                    typeof link === "string" ? (
+                        <li key={link} className={styles.group}>
+                            {nav[link]}
+                        </li>
+                    ) : (
+                        <li key={link[0]}>
+                            <NavLink to={link[0]}>{nav[link[1]]}</NavLink>
+                        </li>
+                    ),
+                )}
             </ul>
         </nav>
     );

@@ -5,16 +5,34 @@ import type { Messages } from "../messages/en";
 export const homes: Record<AccountRole, string> = {
     student: "/courses",
     ta: "/account",
-    admin: "/account",
+    admin: "/admin/today",
 };
 
-/** What the header offers, by role: the page's path, and its name in the messages. */
-export const navigation: Record<AccountRole, readonly (readonly [string, keyof Messages["nav"]])[]> = {
+type Name = keyof Messages["nav"];
+
+/** What the menu offers, by role: a page's path and its name in the messages; or the name of the pages below it. */
+export const navigation: Record<AccountRole, readonly (readonly [string, Name] | Name)[]> = {
     student: [
         ["/courses", "courses"],
         ["/sessions", "sessions"],
         ["/bundles", "bundles"],
     ],
     ta: [],
-    admin: [],
+    admin: [
+        ["/admin/today", "today"],
+        ["/admin/bookings", "bookings"],
+        "teaching",
+        ["/admin/courses", "allCourses"],
+        ["/admin/tas", "tas"],
+        ["/admin/weekly-sessions", "weekly"],
+        ["/admin/terms", "terms"],
+        "people",
+        ["/admin/students", "students"],
+        ["/admin/accounts", "accounts"],
+        ["/admin/invitations", "invitations"],
+        "records",
+        ["/admin/imports", "imports"],
+        ["/admin/exports", "exports"],
+        ["/admin/audit", "audit"],
+    ],
 };

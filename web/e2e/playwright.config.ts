@@ -1,0 +1,68 @@
+import { defineConfig } from "@playwright/test";
+import { chmodSync, existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const program = join("Engify.Api", "bin", process.env["CONFIGURATION"] ?? "Debug", "net10.0", "Engify.Api.dll");
+
+/** The service's address: its own, with a database and demo data of its own, unless ENGIFY names one that runs. */
+const given = process.env["ENGIFY"];
+// Workers read this file again, and must find the same.
+const port = (process.env["E2E_PORT"] ??= `${20_000 + (process.pid % 10_000)}`);
+export const address = given ?? `http://localhost:${port}`;
+
+/** PostgreSQL's user must be able to enter the folder. */
+function freshFolder(): string {
+    const folder = mkdtempSync(join(tmpdir(), "engify-e2e-"));
+    chmodSync(folder, 0o755);
+    return folder;
+}
+
+const chromium = [process.env["CHROMIUM"] ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
+    (path) => path !== "" && existsSync(path),
+);
+
+export default defineConfig({
+    outputDir: "../test-results",
+    forbidOnly: process.env["CI"] !== undefined,
+    fullyParallel: true,
+    workers: 2,
+    timeout: 60_000,
+    expect: { timeout: 10_000 },
+    reporter: [["list"]],
+    projects: [
+        { name: "flows", testDir: "flows" },
+        { name: "sheets", testDir: "sheets" },
+    ],
+    use: {
+        baseURL: address,
+        locale: "en-CA",
+        timezoneId: "America/Toronto",
+        // So that nothing is looked at while it moves; one test is about the movement.
+        contextOptions: { reducedMotion: "reduce" },
+        trace: "retain-on-failure",
+        launchOptions: {
+            ...(chromium === undefined ? {} : { executablePath: chromium }),
+            args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+        },
+    },
+    ...(given === undefined && {
+        webServer: {
+            command: `dotnet ${program}`,
+            cwd: repository,
+            url: `${address}/health/ready`,
+            timeout: 120_000,
+            gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+            stdout: process.env["E2E_LOG"] === undefined ? "ignore" : "pipe",
+            env: {
+                ASPNETCORE_ENVIRONMENT: "Development",
+                PORT: port,
+                Database__EmbeddedFolder: (process.env["E2E_DATABASE"] ??= join(freshFolder(), "postgres")),
+                WebApp__Folder: join(repository, "web", "dist"),
+                Logging__Console__FormatterName: "simple",
+            },
+        },
+    }),
+});

@@ -1,0 +1,29 @@
+import { useNavigate } from "react-router";
+import { engify } from "../../api/engify";
+import { RecordForm } from "../../records/RecordForm";
+import { notify, Page } from "../../ui";
+import { useAdminMessages } from "../messages";
+import { paths } from "../paths";
+import { courseFields } from "./fields";
+
+export function NewCourse() {
+    const messages = useAdminMessages();
+    const { courses, common } = messages;
+    const navigate = useNavigate();
+    return (
+        <Page title={courses.newTitle} back={{ to: paths.courses, label: courses.title }} width="narrow">
+            <RecordForm
+                name="createCourse"
+                fields={courseFields(messages)}
+                record={{ isActive: true }}
+                send={(body, call) => engify.createCourse(body, call)}
+                touches={[["courses"], ["today"]]}
+                submit={courses.add}
+                done={({ id, code }) => {
+                    notify(common.created(code));
+                    void navigate(paths.course(id), { replace: true });
+                }}
+            />
+        </Page>
+    );
+}
