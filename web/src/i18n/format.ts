@@ -18,6 +18,8 @@ export interface Format {
     longDay(instant: Date | string, zone?: string): string;
     /** `15:00`. */
     time(instant: Date | string, zone?: string): string;
+    /** A time of no day, such as `18:00` or `18:00:00`, as people write it. */
+    clock(time: string): string;
     /** `15:00–16:00`. */
     times(start: Date | string, minutes: number, zone?: string): string;
     /** `Tue, Dec 1, 15:00–16:00`. */
@@ -71,7 +73,12 @@ function formatOf(locale: string, zone: string, currency: string): Format {
             of({ weekday: "long", day: "numeric", month: "long", ...yearOf(new Date(instant)), timeZone }).format(
                 new Date(instant),
             ),
-        time: (instant, timeZone = ownZone) => of({ ...clock, timeZone }).format(new Date(instant)),
+        // French writes `16 h 00`, which is one word to the eye.
+        time: (instant, timeZone = ownZone) =>
+            of({ ...clock, timeZone })
+                .format(new Date(instant))
+                .replaceAll(" ", "\u00a0"),
+        clock: (time) => format.time(`1970-01-01T${time}Z`, "UTC"),
         times: (start, minutes, timeZone = ownZone) => {
             const from = new Date(start);
             const to = new Date(from.getTime() + minutes * 60_000);

@@ -119,7 +119,7 @@ function Prices({ options, canBuy }: { options: SupportOptionsResponse; canBuy: 
                     <ul>
                         {options.activeStudentBundles.map((bundle) => (
                             <li key={bundle.id}>
-                                {bundle.product.name}: {t.left(bundle.remainingSessions, bundle.totalSessions)},{" "}
+                                {bundle.product.name} – {t.left(bundle.remainingSessions, bundle.totalSessions)},{" "}
                                 {t.validUntil(format.lastDay(bundle.validTo))}
                             </li>
                         ))}
@@ -208,11 +208,13 @@ function Group({ template }: { template: UpcomingGroupSessionResponse }) {
     const t = student.course;
     const format = useFormat();
     const [isWhole, setWhole] = useState(false);
+    const zone = template.timeZone === ownZone ? "" : ` (${format.zoneName(template.timeZone)})`;
+    const times = `${format.clock(template.startTime)}–${format.clock(template.endTime)}${zone}`;
     const dates = isWhole ? template.bookings : template.bookings.slice(0, fewDates);
     return (
         <div className={styles.group}>
             <h3>
-                {t.weekly(format.weekday(template.dayOfWeek), `${template.startTime}–${template.endTime}`)}{" "}
+                {t.weekly(format.weekday(template.dayOfWeek), times)}{" "}
                 <span className={styles.with}>
                     {t.with(template.ta.name)}, <Money amount={template.pricePerStudent} />
                 </span>
