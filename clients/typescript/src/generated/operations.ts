@@ -3780,7 +3780,7 @@ export interface SlotExplanationResponse {
 
 /** A rule that stands in the way. */
 export interface SlotReasonResponse {
-    /** The TA whom it concerns; missing if it concerns everybody. */
+    /** The TA whom it concerns; null if it concerns everybody. */
     taId: string | null;
     /** Its code. */
     code: string;
