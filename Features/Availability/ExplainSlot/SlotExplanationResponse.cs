@@ -7,8 +7,8 @@ namespace Engify.Features.Availability.ExplainSlot;
 public sealed record SlotExplanationResponse(
     bool Bookable, IReadOnlyList<SlotReasonResponse> Reasons, IReadOnlyList<SlotResponse> Nearest)
 {
-    internal static SlotExplanationResponse Example =>
-        new(false, [SlotReasonResponse.Example], [SlotResponse.Example]);
+    internal static SlotExplanationResponse Example => new(
+        false, [SlotReasonResponse.Example], [SlotResponse.Example]);
 }
 
 /// <summary>A rule that stands in the way.</summary>
@@ -18,6 +18,6 @@ public sealed record SlotExplanationResponse(
 /// <param name="Earliest">With <c>too_soon</c>: the first start that can still be booked.</param>
 public sealed record SlotReasonResponse(Guid? TaId, string Code, string Message, DateTimeOffset? Earliest)
 {
-    internal static SlotReasonResponse Example =>
-        new(ExampleSchool.TaId, SlotRules.IsWithinHours.Code, SlotRules.IsWithinHours.Message, null);
+    internal static SlotReasonResponse Example => new(
+        ExampleSchool.TaId, SlotRules.IsWithinHours.Code, SlotRules.IsWithinHours.Message, null);
 }

@@ -6,6 +6,5 @@ namespace Engify.Features.Availability.ListSlots;
 /// <param name="Days">Every date, in order.</param>
 public sealed record SlotsResponse(string TimeZone, int DurationMinutes, IReadOnlyList<SlotDayResponse> Days)
 {
-    internal static SlotsResponse Example => new(
-        "America/Toronto", 60, [SlotDayResponse.Example, new(new DateOnly(2026, 1, 18), [], "outside_ta_hours")]);
+    internal static SlotsResponse Example => new("America/Toronto", 60, [SlotDayResponse.Example]);
 }
