@@ -38,8 +38,12 @@ internal sealed class DescribeExamples(IEnumerable<Area> areas)
             .Select(area => area.Examples).Append(OfEveryArea).ToList();
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
-            if (examples.Find(known => known.ContainsKey(parameter.Name!)) is { } known)
+            var isDate = parameter.Schema?.Format == "date";
+            if (examples.Find(known => known.TryGetValue(parameter.Name!, out var example)
+                && example is DateOnly == isDate) is { } known)
+            {
                 parameter.Example ??= ToJson(known[parameter.Name!]);
+            }
         }
 
         return Task.CompletedTask;

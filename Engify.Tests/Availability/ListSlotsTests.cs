@@ -239,7 +239,8 @@ public sealed class ListSlotsTests(EngifyFixture engify) : IClassFixture<EngifyF
         Assert.Equal(["09:00"], Starts(await SlotsAsync(course, "from=2026-03-03&to=2026-03-03")));
         var heard = engify.Log.NextAsync(entry => entry.Message == "The catalogue changed: ta_hours");
 
-        await engify.ExecuteAsync($"UPDATE ta_hours SET start_minute = 960, end_minute = 1020 WHERE ta_id = '{ta.Id}'");
+        await engify.ExecuteAsync(
+            $"UPDATE ta_hours SET start_minute = 960, end_minute = 1020 WHERE ta_id = '{ta.Id}'");
         await heard;
 
         Assert.Equal(["16:00"], Starts(await SlotsAsync(course, "from=2026-03-03&to=2026-03-03")));

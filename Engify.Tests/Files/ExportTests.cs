@@ -1,4 +1,6 @@
 using CsCheck;
+using Engify.Features.Availability;
+using Engify.Features.Closures;
 using Engify.Features.Courses;
 using Engify.Features.GroupSessions;
 using Engify.Features.Products;
@@ -12,7 +14,7 @@ namespace Engify.Tests.Files;
 public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
     private static readonly string[] Kinds =
-        ["terms", "courses", "tas", "teaching", "products", "students", "templates"];
+        ["terms", "courses", "tas", "teaching", "products", "students", "templates", "hours", "closures"];
 
     private static int number;
 
@@ -174,7 +176,7 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
             course.Change(course.Code, name, text.TidiedOrNull(), isActive);
             var ta = new Ta(Guid.CreateVersion7(now), other, $"+{next}@engify.test");
             ta.Change(other, ta.Email, gpa, "America/Toronto", isActive);
-            ta.Introduce(text.TidiedOrNull(), other, null, "https://meet.engify.test/=1");
+            ta.Introduce(text.TidiedOrNull(), other, null, "https://meet.engify.test/=1", 5);
             var student = new Student(Guid.CreateVersion7(now), $"-{next}@engify.test", name, now);
             student.Change(other, student.Email, isActive, now);
             var product = Product.New(Guid.CreateVersion7(now), course.Id);
@@ -190,6 +192,13 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
                 new(ta.Id, next % 7, new(18, 0), new(0, 0), "America/Toronto", 5, price, isActive ? term.Id : null,
                     Location: name.TidiedOrNull(), IsActive: isActive),
                 isActive ? term.StartsOn : null, isActive ? term.EndsOn : null);
+            var closure = new Closure(Guid.CreateVersion7(now), name, term.StartsOn.AddDays(next), term.EndsOn);
+            db.AddRange(
+                closure,
+                new TaHours(Guid.CreateVersion7(now), ta.Id, (DayOfWeek)(next % 7), next, 1440, null, term.StartsOn),
+                new TaHours(
+                    Guid.CreateVersion7(now), ta.Id, (DayOfWeek)(next % 7), next, 1439, term.StartsOn.AddDays(1),
+                    null));
             db.AddRange(template, term, course, ta, new CourseTa(course.Id, ta.Id), product, student);
             return await db.SaveChangesAsync();
         });

@@ -33,8 +33,8 @@ public static class Shapes
     public static readonly string[] Booking =
     [
         "id", "courseId", "taId", "status", "sessionType", "date", "durationMinutes", "pricePerStudent",
-        "groupSessionTemplateId", "bundlePurchaseId", "studentCount", "capacity", "cancellationReason", "cancelledAt",
-        "createdAt", "updatedAt",
+        "groupSessionTemplateId", "bundlePurchaseId", "studentCount", "capacity", "location", "meetingUrl",
+        "topic", "cancellationReason", "cancelledAt", "createdAt", "updatedAt",
     ];
 
     public static readonly string[] Session = ["accessToken", "tokenType", "expiresIn", "refreshToken", "user"];

@@ -14,8 +14,17 @@ internal sealed class AvailabilityArea : Area
         [BookingRuleSetTable.NoticeWithinHorizon] = AvailabilityRules.NoticeWithinHorizon,
     };
 
+    public override IReadOnlyDictionary<string, object> Examples { get; } = new Dictionary<string, object>
+    {
+        ["absenceId"] = AbsenceResponse.Example.Id,
+        ["from"] = new DateOnly(2026, 3, 14),
+        ["to"] = new DateOnly(2026, 3, 20),
+        ["date"] = new DateOnly(2026, 3, 14),
+    };
+
     public override void Register(IServiceCollection services)
     {
+        services.AddScoped<TaClocks>();
         services.AddScoped<Calendars>();
         services.AddScoped<BusyTimes>();
         services.AddScoped<SlotSearch>();

@@ -6,6 +6,12 @@ namespace Engify.Features.Availability;
 /// </summary>
 public sealed class BookingRuleSet(Guid id, Guid? courseId)
 {
+    /// <summary>The farthest ahead that a session may start, in days.</summary>
+    public const int MaxHorizonDays = 3660;
+
+    /// <summary>The most durations to choose from.</summary>
+    public const int MaxDurations = 32;
+
     public Guid Id { get; private set; } = id;
 
     /// <summary>The course; null for the institution, whose row is always there.</summary>
@@ -29,12 +35,10 @@ public sealed class BookingRuleSet(Guid id, Guid? courseId)
     /// <summary>Whether a TA without hours cannot be booked.</summary>
     public bool? RequiresHours { get; private set; }
 
-    public void Change(
-        int? noticeMinutes, int? horizonDays, int? stepMinutes, IReadOnlyList<int>? durations,
-        int? studentMaxMinutesPerWeek, bool? requiresHours)
+    public void Change(IBookingRules rules)
     {
-        (NoticeMinutes, HorizonDays, StepMinutes) = (noticeMinutes, horizonDays, stepMinutes);
-        Durations = durations is null ? null : [.. durations.Distinct().Order()];
-        (StudentMaxMinutesPerWeek, RequiresHours) = (studentMaxMinutesPerWeek, requiresHours);
+        (NoticeMinutes, HorizonDays, StepMinutes) = (rules.NoticeMinutes, rules.HorizonDays, rules.StepMinutes);
+        Durations = rules.Durations is null ? null : [.. rules.Durations.Distinct().Order()];
+        (StudentMaxMinutesPerWeek, RequiresHours) = (rules.StudentMaxMinutesPerWeek, rules.RequiresHours);
     }
 }

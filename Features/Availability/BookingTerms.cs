@@ -25,4 +25,6 @@ public record BookingTerms(
             own.NoticeMinutes ?? NoticeMinutes, own.HorizonDays ?? HorizonDays, own.StepMinutes ?? StepMinutes,
             own.Durations ?? Durations, own.StudentMaxMinutesPerWeek ?? StudentMaxMinutesPerWeek,
             own.RequiresHours ?? RequiresHours);
+
+    internal static BookingTerms Example => new(120, 60, 30, [30, 60, 90], 240, true);
 }

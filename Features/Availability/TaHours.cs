@@ -24,4 +24,9 @@ public sealed class TaHours(
 
     /// <summary>The last date on which it holds; null for ever on.</summary>
     public DateOnly? ValidTo { get; private set; } = validTo;
+
+    /// <summary>Whether both, of one TA and day, have a time in common.</summary>
+    public bool Overlaps(TaHours other) =>
+        StartMinute < other.EndMinute && other.StartMinute < EndMinute
+        && !(ValidTo < other.ValidFrom) && !(other.ValidTo < ValidFrom);
 }

@@ -155,6 +155,10 @@ public sealed class Booking
     /// <summary>The place of a student who has taken a seat.</summary>
     public BookingStudent Admit(Guid studentId, DateTimeOffset now) => BookingStudent.In(this, studentId, now);
 
+    /// <summary>Says where it is held.</summary>
+    public void Meet(string? location, string? meetingUrl, DateTimeOffset now) =>
+        (Location, MeetingUrl, UpdatedAt) = (location, meetingUrl, now);
+
     /// <summary>Cancels the session and releases all its students.</summary>
     /// <param name="by">Who cancels.</param>
     /// <param name="reason">For people; may be absent.</param>

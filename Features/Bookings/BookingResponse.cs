@@ -31,7 +31,8 @@ public record BookingResponse(
     /// <summary>The columns that <see cref="From(DbDataReader)"/> reads, in its order.</summary>
     internal const string Columns =
         "id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, group_session_template_id, "
-        + "bundle_purchase_id, student_count, capacity, location, meeting_url, topic, cancelled_at, created_at, updated_at";
+        + "bundle_purchase_id, student_count, capacity, location, meeting_url, topic, cancelled_at, created_at, "
+        + "updated_at";
 
     private static readonly UpperSnakeConverter<BookingStatus> Statuses = new();
     private static readonly UpperSnakeConverter<SessionType> SessionTypes = new();
@@ -62,8 +63,7 @@ public record BookingResponse(
         booking.Id, booking.CourseId, booking.TaId, booking.Status, booking.SessionType, booking.StartsAt,
         booking.DurationMinutes, booking.PricePerStudent, booking.GroupSessionTemplateId, booking.BundlePurchaseId,
         booking.StudentCount, booking.Capacity, booking.Location, booking.MeetingUrl, topic, cancellationReason,
-        booking.CancelledAt,
-        booking.CreatedAt, booking.UpdatedAt);
+        booking.CancelledAt, booking.CreatedAt, booking.UpdatedAt);
 
     internal static BookingResponse Example => new(
         ExampleSchool.BookingId, ExampleSchool.CourseId, ExampleSchool.TaId, BookingStatus.Booked,

@@ -16,6 +16,17 @@ public sealed class Closure(Guid id, string name, DateOnly startsOn, DateOnly en
     /// <summary>Its last day, on the clocks of the institution.</summary>
     public DateOnly EndsOn { get; private set; } = endsOn;
 
+    /// <summary>
+    /// From the midnight before its first day to the one after its last; null if the clocks skip all its days.
+    /// </summary>
+    /// <param name="zone">The institution's.</param>
+    public Period? PeriodIn(TimeZoneInfo zone)
+    {
+        var start = zone.ToInstant(StartsOn.ToDateTime(TimeOnly.MinValue));
+        var end = zone.ToInstant(EndsOn.AddDays(1).ToDateTime(TimeOnly.MinValue));
+        return start < end ? new Period(start, end) : null;
+    }
+
     public void Change(string name, DateOnly startsOn, DateOnly endsOn) =>
         (Name, StartsOn, EndsOn) = (name, startsOn, endsOn);
 }

@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Remembers what was read of the catalogue (courses, TAs with their hours, products, templates, terms, closures, rules) until any of it changes. Everything is
-/// forgotten at once, because the catalogue is small and seldom changes. Nothing is remembered while the listener is
-/// not connected.
+/// Remembers what was read of the catalogue (courses, products, templates, TAs with their hours, terms, closures and
+/// the rules of booking) until any of it changes. Everything is forgotten at once, because the catalogue is small and
+/// seldom changes. Nothing is remembered while the listener is not connected.
 /// </summary>
 internal sealed class CatalogueMemory
 {

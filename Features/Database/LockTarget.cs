@@ -9,6 +9,7 @@ internal static class LockTarget
     public const string StudentAndBooking = "student_and_booking";
     public const string Row = "row";
     public const string IdempotencyKey = "idempotency_key";
+    public const string Closures = "closures";
     public const string Import = "import";
     public const string SigningKey = "signing_key";
     public const string RefreshTokenFamily = "refresh_token_family";

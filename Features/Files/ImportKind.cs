@@ -258,7 +258,8 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
         if (rows.Count == 0)
             return Task.CompletedTask;
 
-        var names = string.Join(", ", All.Select(column => column.SqlName));
+        // "from" and "end" are words of SQL, too.
+        var names = string.Join(", ", All.Select(column => $"\"{column.SqlName}\""));
         var arrays = string.Join(", ", All.Select(column => $"@{column.SqlName}"));
         var sql = $"WITH rows AS (SELECT * FROM unnest(@id, {arrays}) AS rows (id, {names})) {statement}";
         return db.ReadAsync(
@@ -317,7 +318,8 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
                 await kind.FollowAsync(db, [.. created, .. updated], cancellationToken);
             }
             catch (PostgresException broken) when (broken.SqlState
-                is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation)
+                is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation
+                or PostgresErrorCodes.ExclusionViolation)
             {
                 // Without its cause, of which the transaction would make the rule that the constraint keeps.
                 errors.Add(built[0].Line, null, FileFault.Meanwhile);

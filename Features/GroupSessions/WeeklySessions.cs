@@ -1,4 +1,5 @@
 using Engify.Features.Bookings;
+using Engify.Features.Closures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,8 @@ namespace Engify.Features.GroupSessions;
 /// Puts the sessions of a weekly group session on the calendar. The transaction holds the template's row, so that
 /// nobody else schedules or changes it, and nobody joins a session of it.
 /// </summary>
-internal sealed class WeeklySessions(EngifyDbContext db, TimeProvider clock, IOptions<GroupSessionOptions> options)
+internal sealed class WeeklySessions(
+    EngifyDbContext db, ClosedDays closedDays, TimeProvider clock, IOptions<GroupSessionOptions> options)
 {
     /// <summary>Schedules the sessions of the coming weeks that are not there yet.</summary>
     /// <param name="template">The template, held.</param>
@@ -24,7 +26,8 @@ internal sealed class WeeklySessions(EngifyDbContext db, TimeProvider clock, IOp
             return ScheduledSessions.None;
 
         var now = clock.Now();
-        var missing = await ListMissingAsync(template, takenOff, now, cancellationToken);
+        var closed = await closedDays.HoldAsync(cancellationToken);
+        var missing = await ListMissingAsync(template, takenOff, closed, now, cancellationToken);
         if (missing.Count == 0)
             return ScheduledSessions.None;
 
@@ -45,6 +48,8 @@ internal sealed class WeeklySessions(EngifyDbContext db, TimeProvider clock, IOp
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<AdaptedSessions> AdaptAsync(GroupSessionTemplate template, CancellationToken cancellationToken)
     {
+        // Before any session is locked, as whoever closes the institution does.
+        await closedDays.HoldAsync(cancellationToken);
         var outdated = await ListOutdatedAsync(template, cancellationToken);
         var takenOff = outdated.Where(session => session.StudentCount == 0).ToList();
         var ids = takenOff.Select(session => session.Id).ToHashSet();
@@ -102,10 +107,11 @@ internal sealed class WeeklySessions(EngifyDbContext db, TimeProvider clock, IOp
     /// another day starts there in the first week without a session on its old day.
     /// </summary>
     private async Task<List<Session>> ListMissingAsync(
-        GroupSessionTemplate template, IReadOnlyList<Booking> takenOff, DateTimeOffset now,
-        CancellationToken cancellationToken)
+        GroupSessionTemplate template, IReadOnlyList<Booking> takenOff, IReadOnlyList<Period> closed,
+        DateTimeOffset now, CancellationToken cancellationToken)
     {
         var sessions = template.Occurrences(now, now.AddDays(7 * options.Value.WeeksAhead))
+            .Where(occurrence => !closed.Any(occurrence.Overlaps))
             .Select(occurrence => new Session(
                 Guid.CreateVersion7(now), occurrence, template.DateOf(occurrence), CreatedAt: now))
             .ToList();

@@ -18,4 +18,10 @@ public interface ITaDetails
     string? Location { get; }
 
     string? MeetingUrl { get; }
+
+    int BreakMinutes { get; }
+
+    int? MaxMinutesPerDay { get; }
+
+    int? MaxMinutesPerWeek { get; }
 }

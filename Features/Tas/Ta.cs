@@ -68,7 +68,14 @@ public sealed class Ta(
     public void Change(string name, string email, decimal? gpa, string? timeZone, bool isActive) =>
         (Name, Email, Gpa, TimeZone, IsActive) = (name, email, gpa?.WithTwoDecimals(), timeZone, isActive);
 
+    /// <summary>How much may be booked.</summary>
+    public void Limit(int? maxMinutesPerDay, int? maxMinutesPerWeek) =>
+        (MaxMinutesPerDay, MaxMinutesPerWeek) = (maxMinutesPerDay, maxMinutesPerWeek);
+
     /// <summary>What TAs may say of themselves.</summary>
-    public void Introduce(string? degree, string? bio, string? location, string? meetingUrl) =>
-        (Degree, Bio, Location, MeetingUrl) = (degree, bio, location, meetingUrl);
+    public void Introduce(string? degree, string? bio, string? location, string? meetingUrl, int breakMinutes) =>
+        (Degree, Bio, Location, MeetingUrl, BreakMinutes) = (degree, bio, location, meetingUrl, breakMinutes);
+
+    /// <summary>On whose clocks their hours are.</summary>
+    public void LiveBy(string timeZone) => TimeZone = timeZone;
 }

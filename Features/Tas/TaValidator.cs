@@ -14,6 +14,9 @@ internal abstract class TaValidator<T> : AbstractValidator<T>
         RuleFor(ta => ta.Degree).FreeText(Ta.MaxLineLength);
         RuleFor(ta => ta.Bio).FreeText(Ta.MaxBioLength);
         RuleFor(ta => ta.Location).FreeText(Ta.MaxLineLength);
+        RuleFor(ta => ta.BreakMinutes).InclusiveBetween(0, Ta.MaxBreakMinutes);
+        RuleFor(ta => ta.MaxMinutesPerDay).GreaterThan(0);
+        RuleFor(ta => ta.MaxMinutesPerWeek).GreaterThan(0);
         RuleFor(ta => ta.MeetingUrl).HttpsAddress(Ta.MaxMeetingUrlLength);
     }
 }

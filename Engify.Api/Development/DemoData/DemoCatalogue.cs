@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engify.Features.Availability;
 using Engify.Features.Courses;
 using Engify.Features.GroupSessions;
 using Engify.Features.Products;
@@ -32,22 +33,36 @@ internal static class DemoCatalogue
 
     public static readonly IReadOnlyList<Ta> Tas =
     [
-        new(
-            Id('a', 1), "Amira Haddad", "ta@engify.test", "MSc Computer Science", 4.1m,
+        Ta(
+            1, "Amira Haddad", "ta@engify.test", "MSc Computer Science", 4.1m, "H 961", 0,
             "Patient with pointers, strict with indentation."),
-        new(
-            Id('a', 2), "Benoît Tremblay", "benoit.tremblay@engify.test", "PhD Software Engineering", 4.0m,
+        Ta(
+            2, "Benoît Tremblay", "benoit.tremblay@engify.test", "PhD Software Engineering", 4.0m, "H 967", 15,
             "Ask me why it works before why it does not."),
-        new(
-            Id('a', 3), "Chen Wei", "chen.wei@engify.test", "BEng Computer Engineering", 3.8m,
+        Ta(
+            3, "Chen Wei", "chen.wei@engify.test", "BEng Computer Engineering", 3.8m, "EV 3.309", 10,
             "I draw every data structure."),
-        new(Id('a', 4), "Dalia Rossi", "dalia.rossi@engify.test", "MSc Data Science", 3.9m),
-        new(
-            Id('a', 5), "Emeka Okafor", "emeka.okafor@engify.test", "BSc Computer Science", 3.7m,
+        Ta(
+            4, "Dalia Rossi", "dalia.rossi@engify.test", "MSc Data Science", 3.9m, "LB 917", 10, null),
+        Ta(
+            5, "Emeka Okafor", "emeka.okafor@engify.test", "BSc Computer Science", 3.7m, "H 929", 0,
             "Third year as a TA of COMP 248."),
-        new(
-            Id('a', 6), "Freya Lindqvist", "freya.lindqvist@engify.test", null, null,
+        Ta(
+            6, "Freya Lindqvist", "freya.lindqvist@engify.test", null, null, null, 0,
             "Databases, from tables to query plans."),
+    ];
+
+    /// <summary>The TA who is on leave for a while.</summary>
+    public static readonly Guid OnLeave = Id('a', 4);
+
+    /// <summary>
+    /// With a break for lunch, and on Saturdays. Freya has never said when she works.
+    /// </summary>
+    public static readonly IReadOnlyList<TaHours> Hours =
+    [
+        .. Weekly(1, 9, 12), .. Weekly(1, 13, 17), .. Weekly(2, 9, 12), .. Weekly(2, 13, 17), .. Weekly(3, 10, 14),
+        .. Weekly(3, 15, 18), .. Weekly(4, 9, 13), .. Weekly(5, 12, 17),
+        .. new[] { 1, 2, 5 }.Select(ta => Hour(ta, DayOfWeek.Saturday, 9, 18)),
     ];
 
     public static readonly IReadOnlyList<CourseTa> Teaching =
@@ -89,6 +104,23 @@ internal static class DemoCatalogue
 
     public static IReadOnlyList<Product> Products(Period semester) =>
         [.. Courses.SelectMany((course, index) => ProductsOf(course, 100 * (index + 1), semester))];
+
+    private static Ta Ta(
+        int number, string name, string email, string? degree, decimal? gpa, string? place, int breakMinutes,
+        string? bio)
+    {
+        var ta = new Ta(Id('a', number), name, email, degree, gpa);
+        ta.Introduce(
+            degree, bio, place, place is null ? null : $"https://meet.engify.test/{email.Split('@')[0]}", breakMinutes);
+        ta.LiveBy(TimeZone);
+        return ta;
+    }
+
+    private static IEnumerable<TaHours> Weekly(int ta, int from, int to) => Enumerable
+        .Range((int)DayOfWeek.Monday, 5).Select(day => Hour(ta, (DayOfWeek)day, from, to));
+
+    private static TaHours Hour(int ta, DayOfWeek day, int from, int to) => new(
+        Id('f', (ta * 1000) + ((int)day * 100) + from), Id('a', ta), day, 60 * from, 60 * to, null, null);
 
     private static IEnumerable<Product> ProductsOf(Course course, int number, Period semester)
     {

@@ -1,6 +1,8 @@
 using Engify.Features.Accounts;
+using Engify.Features.Availability;
 using Engify.Features.Bookings;
 using Engify.Features.Bundles;
+using Engify.Features.Closures;
 using Engify.Features.Database;
 using Engify.Features.GroupSessions;
 using Engify.Features.Products;
@@ -10,8 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Engify.Api.Development.DemoData;
 
 /// <summary>
-/// A believable semester around today, the same each time: eight weeks in the past and eight to come. It has nothing on
-/// weekends, so that anybody trying things out finds everybody free on a Saturday.
+/// A believable semester around today, the same each time: eight weeks in the past and eight to come, with a reading
+/// week. Nobody has booked a weekend, so that anybody trying things out finds a free TA on a Saturday.
 /// </summary>
 internal sealed class DemoSemester(
     EngifyDbContext db, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, TextProtection protection,
@@ -21,12 +23,15 @@ internal sealed class DemoSemester(
     private const int WeeksBehind = 8;
     private const int WeeksAhead = 8;
     private const int GroupWeeksAhead = 6;
+    private const int WeeksToReadingWeek = 4;
 
     private readonly DateTimeOffset now = clock.Now();
     private readonly Random random = new(248);
     private readonly List<Booking> bookings = [];
     private readonly List<BookingStudent> seats = [];
     private readonly List<BundlePurchase> bundles = [];
+    private Period readingWeek;
+    private Period leave;
 
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
@@ -35,11 +40,23 @@ internal sealed class DemoSemester(
         var semester = new Period(
             zone.ToInstant(today.AddDays(-7 * WeeksBehind)), zone.ToInstant(today.AddDays(7 * WeeksAhead)));
 
+        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        var closure = new Closure(
+            Guid.CreateVersion7(semester.Start), "Reading week",
+            DateOnly.FromDateTime(monday.AddDays(7 * WeeksToReadingWeek)),
+            DateOnly.FromDateTime(monday.AddDays((7 * WeeksToReadingWeek) + 4)));
+        readingWeek = closure.PeriodIn(zone)!.Value;
+        leave = new Period(zone.ToInstant(monday.AddDays(7)), zone.ToInstant(monday.AddDays(19)));
         var products = DemoCatalogue.Products(semester);
         var students = DemoCatalogue.Students(semester.Start);
         db.AddRange(DemoCatalogue.Courses);
         db.AddRange(DemoCatalogue.Tas);
         db.AddRange(DemoCatalogue.Teaching);
+        db.AddRange(DemoCatalogue.Hours);
+        db.Add(closure);
+        db.Add(new TaAbsence(
+            Guid.CreateVersion7(semester.Start), DemoCatalogue.OnLeave, leave.Start, leave.End,
+            protection.Protect("Parental leave")));
         db.AddRange(students);
         db.AddRange(DemoAccounts.Create(students, hasher, normalizer, semester.Start));
         db.AddRange(products);
@@ -108,11 +125,15 @@ internal sealed class DemoSemester(
     {
         foreach (var occurrence in template.Occurrences(semester.Start, now.AddDays(7 * GroupWeeksAhead)))
         {
+            if (occurrence.Overlaps(readingWeek))
+                continue;
+
             var booking = template.Schedule(occurrence, semester.Start);
             bookings.Add(booking);
-            // Sessions of the first template never fill up, so that anybody trying the service out finds a seat.
+            // Sessions of the first template never fill up, so that anybody trying the service out finds a seat; those
+            // of the second always do.
             var most = template == DemoCatalogue.Templates[0] ? template.Capacity - 1 : template.Capacity;
-            var joined = random.Next(template.Capacity / 2, most + 1);
+            var joined = template == DemoCatalogue.Templates[1] ? most : random.Next(template.Capacity / 2, most + 1);
             var coming = DemoCatalogue.StudentIds.Skip(1).Where(student => IsFree(student, occurrence)).Take(joined);
             seats.AddRange(coming.ToList().Select(student => booking.Admit(student, semester.Start)));
         }
@@ -126,7 +147,8 @@ internal sealed class DemoSemester(
             var teaching = DemoCatalogue.Teaching[random.Next(DemoCatalogue.Teaching.Count)];
             var period = Period.From(zone.ToInstant(day.AddHours(hour)), random.Next(1, 4) * 30);
             var isKept = random.Next(8) > 0;
-            var isTaFree = bookings.All(booking => booking.TaId != teaching.TaId || IsApart(booking, period));
+            var isTaFree = Works(teaching.TaId, day, period) && bookings.All(
+                booking => booking.TaId != teaching.TaId || IsApart(booking, WithBreaks(teaching.TaId, period)));
             if (random.Next(3) == 0 || !isTaFree || !IsFree(student, period))
                 continue;
 
@@ -141,6 +163,25 @@ internal sealed class DemoSemester(
                 booking.Cancel($"student:{student}", protection.Protect("Something came up"), bookedAt);
             bookings.Add(booking);
         }
+    }
+
+    /// <summary>Whether a TA works then; one who has not said when works from nine to five.</summary>
+    private bool Works(Guid ta, DateTime day, Period period)
+    {
+        var hours = DemoCatalogue.Hours.Where(hours => hours.TaId == ta).ToList();
+        return !period.Overlaps(readingWeek) && !(ta == DemoCatalogue.OnLeave && period.Overlaps(leave))
+            && (hours.Count == 0 || hours.Exists(hours => hours.DayOfWeek == day.DayOfWeek
+                && Minute(period.Start) >= hours.StartMinute && Minute(period.End) <= hours.EndMinute));
+
+        static int Minute(DateTimeOffset instant) => (int)TimeZoneInfo
+            .ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).TimeOfDay.TotalMinutes;
+    }
+
+    /// <summary>With the TA's break before it and after it.</summary>
+    private static Period WithBreaks(Guid ta, Period period)
+    {
+        var length = TimeSpan.FromMinutes(DemoCatalogue.Tas.Single(known => known.Id == ta).BreakMinutes);
+        return new Period(period.Start - length, period.End + length);
     }
 
     private bool IsFree(Guid student, Period period) =>

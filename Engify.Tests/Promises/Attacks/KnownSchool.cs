@@ -111,7 +111,8 @@ internal sealed record KnownSchool(IReadOnlyDictionary<string, string[]> Values,
                 ["email"] = [.. emails, .. emails.Select(email => $"x{email}")],
                 ["kind"] =
                 [
-                    "terms", "courses", "tas", "teaching", "products", "students", "templates", "bookings", "audit",
+                    "terms", "courses", "tas", "teaching", "products", "students", "templates", "hours", "closures",
+                    "bookings", "audit",
                 ],
                 ["gpa"] = ["3.5"],
                 ["password"] = [AccountSteps.Password],

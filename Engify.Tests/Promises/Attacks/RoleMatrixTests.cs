@@ -75,6 +75,8 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
         ["AcceptInvitation"] = Anyone,
         ["GetStudent"] = "                   401    +   403    403 403    +",
         ["ExportStudent"] = "                401    +   403    403 403    +",
+        ["GetTaHours"] = "                   401    +   +      +   +      +",
+        ["ListDayOverrides"] = "             401    +   +      +   +      +",
         ["ListAuditEntries"] = "             401    403 403    403 403    +",
     };
 
@@ -280,6 +282,8 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
         var address = path
             .Replace("{studentId}", $"{named.Student}", StringComparison.Ordinal)
             .Replace("{taId}", $"{named.Ta}", StringComparison.Ordinal)
+            .Replace("{date}", "2026-03-14", StringComparison.Ordinal)
+            .Replace("{absenceId}", $"{Guid.NewGuid()}", StringComparison.Ordinal)
             .Replace("{templateId}", $"{named.Template}", StringComparison.Ordinal)
             .Replace("{courseId}", $"{named.Course}", StringComparison.Ordinal)
             .Replace("{bookingId}", $"{(isGroup ? named.GroupSession : named.Booking)}", StringComparison.Ordinal);
@@ -298,6 +302,10 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
             bundlePurchaseId = named.Purchase,
             date = School.Tomorrow.AddHours(6),
             durationMinutes = 60,
+            startsAt = School.Tomorrow,
+            endsAt = School.Tomorrow.AddHours(1),
+            weekly = Array.Empty<object>(),
+            hours = Array.Empty<object>(),
         });
         (string, string)[] headers = method.Equals("PUT", StringComparison.OrdinalIgnoreCase) ? [("If-Match", "*")]
             : path.StartsWith("/imports", StringComparison.Ordinal) ? [("Content-Type", "text/csv")]

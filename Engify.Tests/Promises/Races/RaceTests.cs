@@ -87,6 +87,31 @@ public sealed class RaceTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
     }
 
     [Fact]
+    public async Task Two_hundred_students_take_the_slots_of_one_list_and_each_slot_goes_once()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        await engify.School.AddHoursAsync(ta, TimeSpan.FromHours(9), TimeSpan.FromHours(17));
+        await engify.School.ChangeAsync(ta, "break_minutes = 15, max_minutes_per_day = 240");
+        await engify.School.SetRulesAsync("step_minutes = 15", course.Id);
+        var students = await engify.School.AddStudentsAsync(200);
+        var slots = (await engify.Api.GetAsync($"/courses/{course.Id}/slots?from=2026-03-03&to=2026-03-04"))
+            .ShouldBeOk()["days"].EnumerateArray()
+            .SelectMany(day => day.GetProperty("slots").EnumerateArray())
+            .Select(slot => slot.GetProperty("startsAt").GetDateTimeOffset()).ToList();
+        Assert.Equal(2 * 29, slots.Count);
+
+        var answers = await AtOnceAsync(
+            students.Index(), item => BookAsync(item.Item, course, ta, slots[item.Index % slots.Count]));
+
+        Assert.All(answers.Where(answer => answer.Status != 200), answer =>
+            Assert.True(answer is { Status: 400, Code: "ta_not_available" or "ta_limit_reached" }, answer.Text));
+        var taken = answers.Where(answer => answer.Status == 200)
+            .Select(answer => answer["date"].GetDateTimeOffset()).Order().ToList();
+        Assert.InRange(taken.Count, 2, 2 * 4);
+        Assert.All(taken.Zip(taken.Skip(1)), pair => Assert.True(pair.First.AddMinutes(75) <= pair.Second));
+    }
+
+    [Fact]
     public async Task Students_who_name_no_ta_and_students_who_do_do_not_block_each_other()
     {
         var (one, first) = await engify.School.AddCourseWithTaAsync();

@@ -57,7 +57,7 @@ internal sealed class CreateIndividualBookingHandler(
                 BookingRules.TaIsFree,
                 unless: $"""
                 NOT {Calendar.TaIsBusy(
-                    "@ta", "@start", "@end + (SELECT make_interval(mins => break_minutes) FROM ta)")}
+                    "@ta", "@start", "@end::timestamptz + (SELECT make_interval(mins => break_minutes) FROM ta)")}
                     AND NOT EXISTS (
                     {PlannedSessions.Missing})
                 """)

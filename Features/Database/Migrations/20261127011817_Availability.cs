@@ -354,7 +354,7 @@ namespace Engify.Features.Database.Migrations
                 """
                 ALTER TABLE ta_hours ADD CONSTRAINT ex_ta_hours_overlap EXCLUDE USING gist (
                     ta_id WITH =, day_of_week WITH =, int4range(start_minute, end_minute) WITH &&,
-                    daterange(valid_from, valid_to, '[]') WITH &&)
+                    daterange(valid_from, valid_to, '[]') WITH &&) DEFERRABLE
                 """);
             migrationBuilder.Sql(
                 """

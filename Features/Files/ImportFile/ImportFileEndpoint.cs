@@ -20,9 +20,10 @@ public sealed class ImportFileEndpoint : EngifyEndpoint
 
     /// <summary>Creates and changes many rows from a file.</summary>
     /// <remarks>
-    /// For administrators. Kinds are `terms`, `courses`, `tas`, `teaching`, `products`, `templates` and `students`; the
-    /// columns are those of the export of the same kind. Columns that are not there leave what is there unchanged. All
-    /// lines are imported or none is: if anything is wrong, `import_failed` lists it by line.
+    /// For administrators. Kinds are `terms`, `courses`, `tas`, `teaching`, `products`, `templates`, `hours`,
+    /// `closures` and `students`; the columns are those of the export of the same kind. Columns that are not there
+    /// leave what is there unchanged. All lines are imported or none is: if anything is wrong, `import_failed` lists it
+    /// by line.
     /// </remarks>
     /// <param name="kind">What the file is of.</param>
     /// <param name="dryRun">Whether only to say what would be done.</param>

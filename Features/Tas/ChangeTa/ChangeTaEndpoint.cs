@@ -29,7 +29,7 @@ public sealed class ChangeTaEndpoint : EngifyEndpoint
     {
         var request = new ChangeTaRequest(
             taId, ifMatch, body.Name, body.Email, body.Degree, body.Gpa, body.Bio, body.IsActive, body.TimeZone,
-            body.Location, body.MeetingUrl);
+            body.Location, body.MeetingUrl, body.BreakMinutes, body.MaxMinutesPerDay, body.MaxMinutesPerWeek);
         return commands.SendAsync(
             request,
             ta => new ChangedOk<ChangedTaResponse>(ta, EntityTags.Of<TaDetailsResponse>(ta)),

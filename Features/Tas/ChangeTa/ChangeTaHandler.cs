@@ -18,7 +18,8 @@ internal sealed class ChangeTaHandler(EngifyDbContext db, TimeProvider clock)
         ta.Change(request.Name.Tidied(), request.Email, request.Gpa, request.TimeZone.TidiedOrNull(), request.IsActive);
         ta.Introduce(
             request.Degree.TidiedOrNull(), request.Bio.TidiedOrNull(), request.Location.TidiedOrNull(),
-            request.MeetingUrl.TidiedOrNull());
+            request.MeetingUrl.TidiedOrNull(), request.BreakMinutes);
+        ta.Limit(request.MaxMinutesPerDay, request.MaxMinutesPerWeek);
         account?.Rename(ta.Name, ta.Email);
 
         var conflicts = ta.IsActive

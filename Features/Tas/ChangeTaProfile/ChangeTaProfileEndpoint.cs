@@ -23,7 +23,7 @@ public sealed class ChangeTaProfileEndpoint : EngifyEndpoint
         CancellationToken cancellationToken)
     {
         var request = new ChangeTaProfileRequest(
-            taId, ifMatch, body.Degree, body.Bio, body.Location, body.MeetingUrl);
+            taId, ifMatch, body.Degree, body.Bio, body.Location, body.MeetingUrl, body.BreakMinutes);
         return commands.SendAsync(request, ta => new ChangedOk<TaDetailsResponse>(ta), cancellationToken);
     }
 }

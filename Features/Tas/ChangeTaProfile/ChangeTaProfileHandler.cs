@@ -16,7 +16,7 @@ internal sealed class ChangeTaProfileHandler(EngifyDbContext db, Caller caller)
 
         ta.Introduce(
             request.Degree.TidiedOrNull(), request.Bio.TidiedOrNull(), request.Location.TidiedOrNull(),
-            request.MeetingUrl.TidiedOrNull());
+            request.MeetingUrl.TidiedOrNull(), request.BreakMinutes);
         return TaDetailsResponse.From(ta, seen.HasAccount == true);
     }
 }

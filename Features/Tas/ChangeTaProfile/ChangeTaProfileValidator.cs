@@ -9,6 +9,7 @@ internal sealed class ChangeTaProfileValidator : AbstractValidator<ChangeTaProfi
         RuleFor(request => request.Degree).FreeText(Ta.MaxLineLength);
         RuleFor(request => request.Bio).FreeText(Ta.MaxBioLength);
         RuleFor(request => request.Location).FreeText(Ta.MaxLineLength);
+        RuleFor(request => request.BreakMinutes).InclusiveBetween(0, Ta.MaxBreakMinutes);
         RuleFor(request => request.MeetingUrl).HttpsAddress(Ta.MaxMeetingUrlLength);
     }
 }

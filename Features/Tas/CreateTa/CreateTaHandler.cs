@@ -11,7 +11,8 @@ internal sealed class CreateTaHandler(EngifyDbContext db, TimeProvider clock)
         ta.Change(request.Name.Tidied(), request.Email, request.Gpa, request.TimeZone.TidiedOrNull(), request.IsActive);
         ta.Introduce(
             request.Degree.TidiedOrNull(), request.Bio.TidiedOrNull(), request.Location.TidiedOrNull(),
-            request.MeetingUrl.TidiedOrNull());
+            request.MeetingUrl.TidiedOrNull(), request.BreakMinutes);
+        ta.Limit(request.MaxMinutesPerDay, request.MaxMinutesPerWeek);
         db.Add(ta);
         return Task.FromResult(TaDetailsResponse.From(ta, hasAccount: false));
     }

@@ -10,9 +10,13 @@ namespace Engify.Features.Tas.CreateTa;
 /// <param name="TimeZone">The IANA zone whose clocks they live by.</param>
 /// <param name="Location">Where they are to be met.</param>
 /// <param name="MeetingUrl">Where they are to be met online: an https address.</param>
+/// <param name="BreakMinutes">How long they have nothing after a session, 0 to 240 minutes.</param>
+/// <param name="MaxMinutesPerDay">The most that they can be booked for on one day; null for any amount.</param>
+/// <param name="MaxMinutesPerWeek">The most that they can be booked for in one week; null for any amount.</param>
 public sealed record CreateTaRequest(
     string Name, string Email, string? Degree = null, decimal? Gpa = null, string? Bio = null, bool IsActive = true,
-    string? TimeZone = null, string? Location = null, string? MeetingUrl = null)
+    string? TimeZone = null, string? Location = null, string? MeetingUrl = null,
+    int BreakMinutes = 0, int? MaxMinutesPerDay = null, int? MaxMinutesPerWeek = null)
     : ICommand<TaDetailsResponse>, ITaDetails
 {
     /// <summary>Where they are reached, and how they sign in; no other TA has it.</summary>

@@ -41,6 +41,15 @@ describe("Every operation", () => {
             startsOn: "2031-09-01",
             endsOn: "2031-12-15",
         });
+    const newAbsence = async () => {
+        const { id } = await newTa();
+        const away = { startsAt: "2031-09-01T00:00:00Z", endsAt: "2031-09-08T00:00:00Z", reason: "A wedding" };
+        return (await boss.createAbsence(id, away)).absence;
+    };
+    const newClosure = async () => {
+        const name = stranger().email;
+        return (await boss.createClosure({ name, startsOn: "2032-02-29", endsOn: "2032-02-29" })).closure;
+    };
     const newProduct = async () =>
         boss.createProduct((await newCourse()).id, {
             name: "One hour",
@@ -165,6 +174,115 @@ describe("Every operation", () => {
                 const ta = await newTa();
                 const changed = await boss.changeTaProfile(ta.id, { bio: "Patient" }, { ifMatch: etagOf(ta) });
                 assert.equal(changed.bio, "Patient");
+            }),
+        getTaHours: async () => {
+            const { timeZone, weekly } = await client.getTaHours(amira);
+            assert.deepEqual([timeZone, weekly[0]!.start], ["America/Toronto", "09:00"]);
+        },
+        changeTaHours: () =>
+            asBoss(async () => {
+                const { id } = await newTa();
+                const weekly = [{ dayOfWeek: 1, start: "09:00", end: "24:00", from: "2031-09-01" }];
+                const ifMatch = etagOf(await boss.getTaHours(id));
+                const changed = await boss.changeTaHours(id, { weekly, timeZone: "Europe/Dublin" }, { ifMatch });
+                assert.deepEqual([changed.timeZone, changed.weekly[0]!.end], ["Europe/Dublin", "24:00"]);
+            }),
+        listDayOverrides: () =>
+            asBoss(async () => {
+                const { id } = await newTa();
+                await boss.setDayOverride(id, "2031-09-01", { hours: [] });
+                const days = await boss.listDayOverrides(id, { from: "2031-09-01", to: "2031-09-30" });
+                assert.deepEqual(days.map((day) => day.date), ["2031-09-01"]);
+            }),
+        setDayOverride: () =>
+            asBoss(async () => {
+                const { id } = await newTa();
+                const hours = [{ start: "10:00", end: "14:00" }];
+                assert.deepEqual((await boss.setDayOverride(id, "2031-09-01", { hours })).hours, hours);
+            }),
+        deleteDayOverride: () =>
+            asBoss(async () => {
+                const { id } = await newTa();
+                await boss.setDayOverride(id, "2031-09-01", { hours: [] });
+                assert.equal(await boss.deleteDayOverride(id, "2031-09-01"), undefined);
+                assert.deepEqual(await boss.listDayOverrides(id, { from: "2031-09-01" }), []);
+            }),
+        listAbsences: () =>
+            asBoss(async () => {
+                const { taId, id } = await newAbsence();
+                assert.deepEqual((await boss.listAbsences(taId).all()).map((absence) => absence.id), [id]);
+            }),
+        createAbsence: () =>
+            asBoss(async () => {
+                assert.equal((await newAbsence()).reason, "A wedding");
+            }),
+        getAbsence: () =>
+            asBoss(async () => {
+                const { taId, id } = await newAbsence();
+                assert.equal((await boss.getAbsence(taId, id)).startsAt.slice(0, 10), "2031-09-01");
+            }),
+        deleteAbsence: () =>
+            asBoss(async () => {
+                const { taId, id } = await newAbsence();
+                assert.equal(await boss.deleteAbsence(taId, id), undefined);
+                await assert.rejects(boss.getAbsence(taId, id), { code: "absence_not_found" });
+            }),
+        getTaCalendar: () =>
+            asBoss(async () => {
+                const calendar = await boss.getTaCalendar(amira, { from: "2031-09-01", to: "2031-09-07" });
+                assert.equal(calendar.open[0]!.startsAt, "2031-09-01T13:00:00Z");
+            }),
+        listClosures: () =>
+            asBoss(async () => {
+                const { id } = await newClosure();
+                const listed = await client.listClosures({ from: "2032-02-29", to: "2032-02-29" }).all();
+                assert.ok(listed.some((closure) => closure.id === id));
+            }),
+        createClosure: () =>
+            asBoss(async () => {
+                assert.equal((await newClosure()).startsOn, "2032-02-29");
+            }),
+        getClosure: () =>
+            asBoss(async () => {
+                assert.equal((await client.getClosure((await newClosure()).id)).endsOn, "2032-02-29");
+            }),
+        changeClosure: () =>
+            asBoss(async () => {
+                const { id, ...closure } = await newClosure();
+                const ifMatch = etagOf(await boss.getClosure(id));
+                const changed = await boss.changeClosure(id, { ...closure, endsOn: "2032-03-01" }, { ifMatch });
+                assert.deepEqual([changed.closure.endsOn, changed.affected], ["2032-03-01", []]);
+            }),
+        deleteClosure: () =>
+            asBoss(async () => {
+                const { id } = await newClosure();
+                assert.equal(await boss.deleteClosure(id), undefined);
+                await assert.rejects(client.getClosure(id), { status: 404 });
+            }),
+        getBookingRules: async () => {
+            assert.equal((await client.getBookingRules()).horizonDays, 365);
+        },
+        changeBookingRules: () =>
+            asBoss(async () => {
+                const ifMatch = etagOf(await boss.getBookingRules());
+                assert.equal((await boss.changeBookingRules({}, { ifMatch })).noticeMinutes, 0);
+            }),
+        getCourseBookingRules: async () => {
+            assert.equal((await client.getCourseBookingRules(course)).own.stepMinutes, null);
+        },
+        changeCourseBookingRules: () =>
+            asBoss(async () => {
+                const { id } = await newCourse();
+                const ifMatch = etagOf(await boss.getCourseBookingRules(id));
+                const changed = await boss.changeCourseBookingRules(id, { durations: [60, 30] }, { ifMatch });
+                assert.deepEqual([changed.durations, changed.own.durations], [[30, 60], [30, 60]]);
+            }),
+        changePlace: () =>
+            asBoss(async () => {
+                const booking = await client.createIndividualBooking(hourWithAmira(me));
+                const moved = await boss.changePlace(booking.id, { location: "H 820" });
+                assert.deepEqual([moved.location, moved.meetingUrl], ["H 820", booking.meetingUrl]);
+                await client.cancelBooking(booking.id);
             }),
         listTerms: async () => {
             const { id } = await newTerm();

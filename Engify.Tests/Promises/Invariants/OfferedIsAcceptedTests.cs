@@ -1,0 +1,294 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using Engify.Features.Courses;
+using Engify.Features.Institution;
+using Engify.Features.Students;
+using Engify.Features.Tas;
+using Engify.Tests.Promises.Attacks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Xunit.Abstractions;
+
+namespace Engify.Tests.Promises.Invariants;
+
+/// <summary>
+/// What the list of slots offers is booked, what it does not offer is refused, and the explanation says which, whatever
+/// the hours, overrides, absences, closures, rules and bookings, across changes of the clocks.
+/// <c>ENGIFY_TIME_STATES=20000</c> tries as many states.
+/// </summary>
+public sealed class OfferedIsAcceptedTests(AttackedFixture engify, ITestOutputHelper output)
+    : IClassFixture<AttackedFixture>
+{
+    private static readonly int States = int.Parse(
+        Environment.GetEnvironmentVariable("ENGIFY_TIME_STATES") ?? "60", CultureInfo.InvariantCulture);
+
+    private readonly Dictionary<string, int> answers = [];
+    private Course course = null!;
+    private Ta[] tas = null!;
+    private Student student = null!;
+    private Guid elsewhere;
+    private int states;
+
+    [Fact]
+    public async Task What_is_offered_is_accepted_and_what_is_not_is_refused()
+    {
+        (course, var first) = await engify.School.AddCourseWithTaAsync();
+        tas = [first, await engify.School.AddTaAsync(course)];
+        student = await engify.School.AddStudentAsync();
+        elsewhere = (await engify.School.AddTaAsync()).Id;
+        foreach (var ta in tas)
+            await engify.School.AddTemplateAsync(await engify.School.AddCourseAsync(), ta, isActive: false);
+
+        await TimeState.Any.SampleAsync(TryAsync, iter: States, threads: 1);
+
+        output.WriteLine($"{states} states: {string.Join(", ", answers.OrderBy(answer => answer.Key)
+            .Select(answer => $"{answer.Value} {answer.Key}"))}");
+        Assert.True(answers["accepted"] > States / 4, "Too little was accepted to mean anything.");
+    }
+
+    private async Task TryAsync(TimeState state)
+    {
+        var zone = engify.Host.Services.GetRequiredService<IOptions<InstitutionOptions>>().Value.GetZone();
+        var model = new TimeModel(state, engify.Clock.GetUtcNow(), zone);
+        await engify.School.RunAsync(Sql(state, model));
+        states++;
+
+        var offered = new List<HashSet<DateTimeOffset>>();
+        foreach (var (number, ta) in tas.Index())
+        {
+            offered.Add(await OfferedAsync(state, $"&taId={ta.Id}"));
+            Assert.Equal(
+                model.HasHours(number)
+                    ? model.Grid(number).Where(start => IsFree(model.Refusal(number, Session(state, start)))).Order()
+                    : [],
+                offered[number].Order());
+        }
+
+        offered.Add([.. offered[0], .. offered[1]]);
+        Assert.Equal(offered[2].Order(), (await OfferedAsync(state, "")).Order());
+
+        foreach (var ask in state.Asks)
+            await AskAsync(state, model, ask, offered[ask.Ta]);
+        Assert.Empty(await CheckSometimesAsync());
+    }
+
+    private async Task AskAsync(TimeState state, TimeModel model, Ask ask, HashSet<DateTimeOffset> offered)
+    {
+        // Every other time what is offered, where anything is.
+        var among = ask.Place % 2 == 0 && offered.Count > 0 ? [.. offered.Order()] : model.Grid(ask.Ta % 2);
+        var start = among[ask.Place / 2 % among.Count].AddMinutes(ask.IsOff ? 5 : 0);
+        var session = Session(state, start);
+        var ta = ask.Ta < 2 ? tas[ask.Ta] : null;
+        var expected = ta is null ? model.Refusal(session) : model.Refusal(ask.Ta, session);
+        var query = ta is null ? "" : $"&taId={ta.Id}";
+
+        var explained = (await engify.Api.GetAsync(
+            $"/courses/{course.Id}/slots/explain?date={start:yyyy-MM-ddTHH:mm:ssZ}&durationMinutes={state.Minutes}"
+            + $"&studentId={student.Id}{query}")).ShouldBeOk();
+        var booked = await engify.Api.BookAsync(student, course, ta, start, state.Minutes);
+
+        var reasons = explained["reasons"].EnumerateArray()
+            .Select(reason => reason.GetProperty("code").GetString()).ToList();
+        if (booked.Status == 200)
+        {
+            Assert.Null(expected);
+            Assert.Empty(reasons);
+            Assert.True(explained["bookable"].GetBoolean());
+            Count("accepted");
+            (await engify.Api.CancelAsync(booked.Id)).ShouldBeOk();
+            return;
+        }
+
+        booked.ShouldBeProblem(400, expected ?? "accepted");
+        Assert.DoesNotContain(start, offered);
+        Assert.False(explained["bookable"].GetBoolean());
+        // Without a TA, booking says of each what explaining tells one by one.
+        if (ta is not null)
+            Assert.Equal(expected, reasons[0]);
+        else
+            Assert.NotEmpty(reasons);
+        if (expected == "too_soon")
+            Assert.Equal(engify.Clock.GetUtcNow().AddMinutes(model.Notice), booked["earliest"].GetDateTimeOffset());
+        foreach (var near in booked["nearest"].EnumerateArray().Select(Start))
+        {
+            var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
+                near, TimeZoneInfo.FindSystemTimeZoneById("America/Toronto")).DateTime);
+            Assert.True(date < state.First || date > state.Last || offered.Count == 0 || offered.Contains(near));
+        }
+
+        Count($"refused by {expected}");
+    }
+
+    private async Task<HashSet<DateTimeOffset>> OfferedAsync(TimeState state, string query)
+    {
+        var found = (await engify.Api.GetAsync(
+            $"/courses/{course.Id}/slots?from={state.First:O}&to={state.Last:O}&durationMinutes={state.Minutes}"
+            + $"&studentId={student.Id}{query}")).ShouldBeOk();
+        var days = found["days"].EnumerateArray().ToList();
+        Assert.Equal(TimeState.Dates, days.Count);
+        Assert.All(days, day => Assert.Equal(
+            day.GetProperty("slots").GetArrayLength() == 0,
+            day.GetProperty("nothing").ValueKind == JsonValueKind.String));
+        return [.. days.SelectMany(day => day.GetProperty("slots").EnumerateArray()).Select(Start)];
+    }
+
+    private async Task<IEnumerable<object>> CheckSometimesAsync() => states % 50 == 0 ? await engify.CheckAsync() : [];
+
+    private void Count(string answer) => answers[answer] = answers.GetValueOrDefault(answer) + 1;
+
+    private static bool IsFree(string? refusal) => refusal is null;
+
+    private static Period Session(TimeState state, DateTimeOffset start) => Period.From(start, state.Minutes);
+
+    private static DateTimeOffset Start(JsonElement slot) => slot.GetProperty("startsAt").GetDateTimeOffset();
+
+    /// <summary>Makes the database so.</summary>
+    private string Sql(TimeState state, TimeModel model)
+    {
+        var sql = new StringBuilder(
+            $"""
+            DELETE FROM booking_students; DELETE FROM bookings; DELETE FROM ta_hours; DELETE FROM ta_day_overrides;
+            DELETE FROM ta_absences; DELETE FROM closures; DELETE FROM terms;
+            UPDATE group_session_templates SET is_active = false WHERE is_active;
+            UPDATE students SET is_active = {Text(!state.IsStudentInactive)} WHERE id = '{student.Id}';
+            UPDATE booking_rules SET notice_minutes = {model.Notice}, horizon_days = {model.Horizon},
+                step_minutes = {Text(state.Rules.Step)}, durations = {Text(model.Durations)},
+                student_max_minutes_per_week = {Text(state.Rules.StudentMax)},
+                requires_hours = {Text(state.Rules.RequiresHours)};
+
+            """);
+        foreach (var (number, ta) in state.Tas.Index())
+            Append(sql, state, model, number, ta);
+        foreach (var session in model.OfStudent)
+        {
+            var id = Guid.NewGuid();
+            sql.Append(Booking(id, elsewhere, session, session.End, students: 1));
+            sql.Append(CultureInfo.InvariantCulture,
+                $"""
+                INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
+                VALUES ('{id}', '{student.Id}', now(), {At(session.Start)}, {At(session.End)}, true);
+
+                """);
+        }
+
+        if (state.Closed is { } closed)
+        {
+            sql.Append(CultureInfo.InvariantCulture,
+                $"""
+                INSERT INTO closures (id, name, starts_on, ends_on)
+                VALUES (gen_random_uuid(), 'C', '{closed:O}', '{closed:O}');
+
+                """);
+        }
+
+        if (state.Term is { } term)
+        {
+            sql.Append(CultureInfo.InvariantCulture,
+                $"""
+                INSERT INTO terms (id, code, name, starts_on, ends_on, booking_opens_at)
+                VALUES (gen_random_uuid(), 'T', 'T', '{term.Date:O}', '{term.Date:O}',
+                    {At(engify.Clock.GetUtcNow().AddDays(term.OpensInDays))});
+
+                """);
+        }
+
+        return sql.ToString();
+    }
+
+    private void Append(StringBuilder sql, TimeState state, TimeModel model, int number, TaState ta)
+    {
+        var id = tas[number].Id;
+        sql.Append(CultureInfo.InvariantCulture,
+            $"""
+            UPDATE tas SET time_zone = '{ta.Zone}', break_minutes = {ta.Break}, has_hours = false,
+                max_minutes_per_day = {Text(ta.MaxPerDay)}, max_minutes_per_week = {Text(ta.MaxPerWeek)}
+            WHERE id = '{id}';
+
+            """);
+        foreach (var (day, hours) in ta.Weekly)
+        {
+            sql.Append(CultureInfo.InvariantCulture,
+                $"""
+                INSERT INTO ta_hours (id, ta_id, day_of_week, start_minute, end_minute)
+                VALUES (
+                    gen_random_uuid(), '{id}', {(int)state.First.AddDays(day).DayOfWeek}, {hours.Start}, {hours.End});
+
+                """);
+        }
+
+        foreach (var (day, hours) in ta.Overrides)
+        {
+            foreach (var (start, end) in hours.Length == 0
+                ? [("NULL", "NULL")]
+                : hours.Select(part => ($"{part.Start}", $"{part.End}")))
+            {
+                sql.Append(CultureInfo.InvariantCulture,
+                    $"""
+                    INSERT INTO ta_day_overrides (id, ta_id, on_date, start_minute, end_minute)
+                    VALUES (gen_random_uuid(), '{id}', '{state.First.AddDays(day):O}', {start}, {end});
+
+                    """);
+            }
+        }
+
+        foreach (var absence in ta.Absences.Select(model.At))
+        {
+            sql.Append(CultureInfo.InvariantCulture,
+                $"""
+                INSERT INTO ta_absences (id, ta_id, starts_at, ends_at)
+                VALUES (gen_random_uuid(), '{id}', {At(absence.Start)}, {At(absence.End)});
+
+                """);
+        }
+
+        foreach (var (session, blockedUntil) in model.Booked(number))
+            sql.Append(Booking(Guid.NewGuid(), id, session, blockedUntil, students: 0));
+
+        if (ta.Plan is { } plan && model.PlannedDate(number) is { } date)
+        {
+            var (from, to) = (new TimeOnly(plan.Start * 15 / 60, plan.Start * 15 % 60), plan.Start * 15 + 60);
+            sql.Append(CultureInfo.InvariantCulture,
+                $"""
+                UPDATE group_session_templates SET is_active = true, day_of_week = {(int)date.DayOfWeek},
+                    start_time = '{from:HH:mm}', end_time = '{to / 60:00}:{to % 60:00}', time_zone = '{plan.Zone}',
+                    starts_on = '{date:O}', ends_on = '{date:O}'
+                WHERE ta_id = '{id}';
+
+                """);
+            if (plan.IsCalledOff)
+            {
+                var off = model.PlanOn(number, date);
+                sql.Append(CultureInfo.InvariantCulture,
+                    $"""
+                    INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at,
+                        price_per_student, capacity, student_count, group_session_template_id, local_date, created_at,
+                        updated_at)
+                    SELECT gen_random_uuid(), course_id, ta_id, 'CANCELLED', 'GROUP', {At(off.Start)}, {At(off.End)},
+                        0, 3, 0, id, '{date:O}', now(), now()
+                    FROM group_session_templates WHERE ta_id = '{id}';
+
+                    """);
+            }
+        }
+    }
+
+    private string Booking(Guid id, Guid ta, Period session, DateTimeOffset blockedUntil, int students) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"""
+            INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, blocked_until,
+                price_per_student, capacity, student_count, created_at, updated_at)
+            VALUES ('{id}', '{course.Id}', '{ta}', 'BOOKED', 'INDIVIDUAL', {At(session.Start)}, {At(session.End)},
+                {At(blockedUntil)}, 0, 1, {students}, now(), now());
+
+            """);
+
+    private static string At(DateTimeOffset instant) => $"'{instant.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z'";
+
+    private static string Text(bool value) => value ? "true" : "false";
+
+    private static string Text(int? value) => value is { } number ? $"{number}" : "NULL";
+
+    private static string Text(int[]? values) => values is null ? "NULL" : $"ARRAY[{string.Join(',', values)}]";
+}

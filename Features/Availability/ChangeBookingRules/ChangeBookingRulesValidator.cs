@@ -1,0 +1,3 @@
+namespace Engify.Features.Availability.ChangeBookingRules;
+
+internal sealed class ChangeBookingRulesValidator : BookingRulesValidator<ChangeBookingRulesRequest>;

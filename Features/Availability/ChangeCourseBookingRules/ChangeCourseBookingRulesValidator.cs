@@ -1,0 +1,3 @@
+namespace Engify.Features.Availability.ChangeCourseBookingRules;
+
+internal sealed class ChangeCourseBookingRulesValidator : BookingRulesValidator<ChangeCourseBookingRulesRequest>;

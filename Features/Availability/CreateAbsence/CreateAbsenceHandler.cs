@@ -1,0 +1,24 @@
+using Engify.Features.Bookings;
+using MediatR;
+
+namespace Engify.Features.Availability.CreateAbsence;
+
+internal sealed class CreateAbsenceHandler(
+    EngifyDbContext db, TaClocks clocks, TextProtection protection, TimeProvider clock)
+    : IRequestHandler<CreateAbsenceRequest, CreatedAbsenceResponse>
+{
+    public async Task<CreatedAbsenceResponse> Handle(
+        CreateAbsenceRequest request, CancellationToken cancellationToken)
+    {
+        var ta = await clocks.FindForChangeAsync(request.TaId, cancellationToken);
+        var now = clock.Now();
+        var period = new Period(request.StartsAt.ToMicroseconds(), request.EndsAt.ToMicroseconds());
+        var reason = request.Reason.TidiedOrNull();
+        var absence = new TaAbsence(
+            Guid.CreateVersion7(now), ta.Id, period.Start, period.End, protection.Protect(reason));
+        db.Add(absence);
+        var affected = await db.Bookings.Where(booking => booking.TaId == ta.Id)
+            .ListAffectedAsync(period, now, protection, cancellationToken);
+        return new CreatedAbsenceResponse(AbsenceResponse.From(absence, reason), affected);
+    }
+}

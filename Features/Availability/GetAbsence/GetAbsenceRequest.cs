@@ -1,0 +1,3 @@
+namespace Engify.Features.Availability.GetAbsence;
+
+public sealed record GetAbsenceRequest(Guid TaId, Guid AbsenceId) : IQuery<AbsenceResponse>;

@@ -1,0 +1,3 @@
+namespace Engify.Features.Availability.GetBookingRules;
+
+public sealed record GetBookingRulesRequest : IQuery<BookingTerms>;

@@ -1,0 +1,20 @@
+using Engify.Features.Courses;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engify.Features.Availability.GetCourseBookingRules;
+
+internal sealed class GetCourseBookingRulesHandler(EngifyDbContext db, Caller caller)
+    : IRequestHandler<GetCourseBookingRulesRequest, CourseBookingRulesResponse>
+{
+    public async Task<CourseBookingRulesResponse> Handle(
+        GetCourseBookingRulesRequest request, CancellationToken cancellationToken)
+    {
+        CourseRules.Exists.Check(await db.Courses.AnyAsync(
+            course => course.Id == request.CourseId && (course.IsActive || caller.IsAdmin), cancellationToken));
+        return CourseBookingRulesResponse.From(
+            await db.BookingRuleSets.OfInstitutionAsync(cancellationToken),
+            await db.BookingRuleSets.SingleOrDefaultAsync(
+                own => own.CourseId == request.CourseId, cancellationToken));
+    }
+}

@@ -1,0 +1,3 @@
+namespace Engify.Features.Availability.GetCourseBookingRules;
+
+public sealed record GetCourseBookingRulesRequest(Guid CourseId) : IQuery<CourseBookingRulesResponse>;

@@ -1,0 +1,3 @@
+namespace Engify.Features.Closures.ChangeClosure;
+
+internal sealed class ChangeClosureValidator : ClosureValidator<ChangeClosureRequest>;

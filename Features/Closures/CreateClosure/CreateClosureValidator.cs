@@ -1,0 +1,3 @@
+namespace Engify.Features.Closures.CreateClosure;
+
+internal sealed class CreateClosureValidator : ClosureValidator<CreateClosureRequest>;
