@@ -110,7 +110,7 @@ function Devices() {
         queryFn: ({ signal }) => engify.listSessions({ signal }),
     });
     const endOthers = useCommand({
-        send: (_: null) => engify.endOtherSessions(),
+        send: () => engify.endOtherSessions(),
         touches: [["devices"]],
         done: () => notify(t.othersEnded),
     });
@@ -154,7 +154,7 @@ function End({ device }: { device: SignInSessionResponse }) {
     const t = useMessages().account;
     const format = useFormat();
     const end = useCommand({
-        send: (_: null) => engify.endSession(device.id),
+        send: () => engify.endSession(device.id),
         touches: [["devices"]],
         done: () => notify(t.sessionEnded),
     });

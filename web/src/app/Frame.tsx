@@ -176,7 +176,11 @@ function Offline() {
         },
         () => navigator.onLine,
     );
-    return <div role="status">{!isOnline && <Note kind="warn">{noAnswer.offline}</Note>}</div>;
+    return (
+        <div role="status" className={isOnline ? undefined : styles.offline}>
+            {!isOnline && <Note kind="warn">{noAnswer.offline}</Note>}
+        </div>
+    );
 }
 
 /** What failed while the session had ended is asked anew once it goes on. */

@@ -18,10 +18,16 @@ export interface Format {
     longDay(instant: Date | string, zone?: string): string;
     /** `15:00`. */
     time(instant: Date | string, zone?: string): string;
+    /** A time of no day, such as `18:00` or `18:00:00`, as people write it. */
+    clock(time: string): string;
     /** `15:00–16:00`. */
     times(start: Date | string, minutes: number, zone?: string): string;
     /** `Tue, Dec 1, 15:00–16:00`. */
     session(start: Date | string, minutes: number, zone?: string): string;
+    /** `Jan 20, 2027`: the last day before an instant at which something ends, at the institution. */
+    lastDay(end: string): string;
+    /** The institution's day of an instant, in the same way. */
+    firstDay(start: string): string;
     /** A date without a time, such as `2026-12-01`, which belongs to no zone. */
     date(date: string): string;
     /** `Dec 1, 15:00`, for things that happened. */
@@ -53,6 +59,7 @@ function formatOf(locale: string, zone: string, currency: string): Format {
     const number = new Intl.NumberFormat(locale);
     const unit = (value: number, name: "hour" | "minute") =>
         new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "long" }).format(value);
+    const whole = { day: "numeric", month: "short", year: "numeric" } as const;
     const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 
     const format: Format = {
@@ -66,7 +73,12 @@ function formatOf(locale: string, zone: string, currency: string): Format {
             of({ weekday: "long", day: "numeric", month: "long", ...yearOf(new Date(instant)), timeZone }).format(
                 new Date(instant),
             ),
-        time: (instant, timeZone = ownZone) => of({ ...clock, timeZone }).format(new Date(instant)),
+        // French writes `16 h 00`, which is one word to the eye.
+        time: (instant, timeZone = ownZone) =>
+            of({ ...clock, timeZone })
+                .format(new Date(instant))
+                .replaceAll(" ", "\u00a0"),
+        clock: (time) => format.time(`1970-01-01T${time}Z`, "UTC"),
         times: (start, minutes, timeZone = ownZone) => {
             const from = new Date(start);
             const to = new Date(from.getTime() + minutes * 60_000);
@@ -74,9 +86,11 @@ function formatOf(locale: string, zone: string, currency: string): Format {
         },
         session: (start, minutes, timeZone = ownZone) =>
             `${format.day(start, timeZone)}, ${format.times(start, minutes, timeZone)}`,
+        lastDay: (end) => of({ ...whole, timeZone: zone }).format(new Date(end).getTime() - 1),
+        firstDay: (start) => of({ ...whole, timeZone: zone }).format(new Date(start)),
         date: (date) => {
             const noon = new Date(`${date}T12:00:00Z`);
-            return of({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(noon);
+            return of({ ...whole, timeZone: "UTC" }).format(noon);
         },
         moment: (instant, timeZone = ownZone) =>
             of({ day: "numeric", month: "short", ...yearOf(new Date(instant)), ...clock, timeZone }).format(

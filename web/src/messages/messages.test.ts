@@ -17,6 +17,10 @@ function sentences(tree: Tree, path = ""): [string, string][] {
     });
 }
 
+function numbers(text: string) {
+    return new Set(text.match(/\d+/g));
+}
+
 const english = sentences(en);
 const french = sentences(fr);
 
@@ -38,7 +42,6 @@ describe("English and French", () => {
     });
 
     test("use the same values in both", () => {
-        const numbers = (text: string) => new Set(text.match(/\d+/g));
         const told = new Map(english);
         for (const [at, text] of french.filter(([path]) => path.endsWith("(12)"))) {
             expect(numbers(text), at).toEqual(numbers(told.get(at) ?? ""));

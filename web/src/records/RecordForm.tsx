@@ -21,7 +21,7 @@ import { counts, faultsOf, shown, toBody, toForm, type Field, type FormValues } 
 type Values = Record<string, string | boolean>;
 
 interface Call {
-    readonly idempotencyKey: string;
+    readonly idempotencyKey?: string;
     readonly ifMatch?: string;
 }
 

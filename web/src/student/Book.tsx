@@ -164,7 +164,8 @@ function Choose({
                                 />
                             ) : (
                                 <Nothing
-                                    date={date ?? focused}
+                                    date={date}
+                                    month={focused}
                                     days={all}
                                     question={question}
                                     onTake={(instant) => change({ slot: instant })}
@@ -231,25 +232,28 @@ function Times({ slots, onTake }: { slots: readonly SlotResponse[]; onTake: (ins
 /** Why a day has no free times, and what is free next. */
 function Nothing({
     date,
+    month,
     days,
     question,
     onTake,
 }: {
-    date: CalendarDate;
+    date: CalendarDate | null;
+    /** What is shown while no date is chosen. */
+    month: CalendarDate;
     days: readonly SlotDayResponse[];
     question: SlotQuestion;
     onTake: (instant: string) => void;
 }) {
     const { student, problems } = useMessages();
     const t = student.book;
-    const noon = date.toDate(ownZone).getTime() + 12 * 3_600_000;
+    const noon = (date ?? month).toDate(ownZone).getTime() + 12 * 3_600_000;
     const explanation = useExplanation(question, new Date(noon).toISOString());
-    const code = days.find((day) => day.date === date.toString())?.nothing;
+    const code = date && days.find((day) => day.date === date.toString())?.nothing;
     const reason = code && (problems as Record<string, string>)[code];
     return (
         <div className="stack">
             <p>
-                {t.noneThatDay} {reason}
+                {date ? t.noneThatDay : t.noneThatMonth} {reason}
             </p>
             <Loaded query={explanation} skeleton={<Skeleton lines={2} />}>
                 {({ nearest }) =>

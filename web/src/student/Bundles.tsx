@@ -87,7 +87,7 @@ function Bundle({ bundle, course }: { bundle: BundlePurchaseResponse; course: st
     const { remainingSessions: left, totalSessions: total } = bundle;
     const isExpired = new Date(bundle.validTo).getTime() <= Date.now();
     const isAhead = new Date(bundle.validFrom).getTime() > Date.now();
-    const until = format.day(bundle.validTo, format.zone);
+    const until = format.lastDay(bundle.validTo);
     return (
         <li className={styles.tile}>
             <div>
@@ -106,7 +106,7 @@ function Bundle({ bundle, course }: { bundle: BundlePurchaseResponse; course: st
                 ) : left === 0 ? (
                     <Badge>{t.usedUp}</Badge>
                 ) : isAhead ? (
-                    t.validFrom(format.day(bundle.validFrom, format.zone))
+                    t.validFrom(format.firstDay(bundle.validFrom))
                 ) : (
                     t.validUntil(until)
                 )}

@@ -68,12 +68,7 @@ function Offer({ course, product }: { course: CourseResponse; product: ProductRe
                             )}
                         </>,
                     ],
-                    [
-                        t.valid,
-                        validFrom &&
-                            validTo &&
-                            t.between(format.day(validFrom, format.zone), format.day(validTo, format.zone)),
-                    ],
+                    [t.valid, validFrom && validTo && t.between(format.firstDay(validFrom), format.lastDay(validTo))],
                 ]}
             />
             <p className="soft">{t.terms}</p>

@@ -5,6 +5,7 @@ import type {
     TaResponse,
     UpcomingGroupSessionResponse,
 } from "@engify/client";
+import { useState } from "react";
 import { Link, useLocation, useParams } from "react-router";
 import { engify, useUser } from "../api/engify";
 import { useCommand } from "../api/queries";
@@ -40,9 +41,9 @@ export default function Course() {
                 {(found) => (
                     <>
                         {canBook && <NextTimes courseId={courseId} />}
+                        <Tas tas={found.tas} canBook={canBook} />
                         <Prices options={found} canBuy={user === null || user.role === "student"} />
                         {found.upcomingGroupSessions.length > 0 && <Groups sessions={found.upcomingGroupSessions} />}
-                        <Tas tas={found.tas} canBook={canBook} />
                     </>
                 )}
             </Loaded>
@@ -98,7 +99,9 @@ function localDate(instant: string): string {
 function Prices({ options, canBuy }: { options: SupportOptionsResponse; canBuy: boolean }) {
     const { course: t } = useMessages().student;
     const format = useFormat();
-    const sold = options.products.filter(({ productType }) => productType !== "GROUP_SESSION_PASS");
+    const sold = options.products
+        .filter(({ productType }) => productType !== "GROUP_SESSION_PASS")
+        .sort((a, b) => (a.includedSessions ?? 1) - (b.includedSessions ?? 1));
     return (
         <Section title={t.prices}>
             {sold.length === 0 ? (
@@ -116,8 +119,8 @@ function Prices({ options, canBuy }: { options: SupportOptionsResponse; canBuy: 
                     <ul>
                         {options.activeStudentBundles.map((bundle) => (
                             <li key={bundle.id}>
-                                {bundle.product.name}: {t.left(bundle.remainingSessions, bundle.totalSessions)},{" "}
-                                {t.validUntil(format.day(bundle.validTo, format.zone))}
+                                {bundle.product.name} – {t.left(bundle.remainingSessions, bundle.totalSessions)},{" "}
+                                {t.validUntil(format.lastDay(bundle.validTo))}
                             </li>
                         ))}
                     </ul>
@@ -146,15 +149,14 @@ function Product({ product, canBuy }: { product: ProductResponse; canBuy: boolea
             {product.description && <p className="small soft">{product.description}</p>}
             {sessions !== null && validFrom && validTo && (
                 <p className="small soft">
-                    {t.sessions(sessions)},{" "}
-                    {t.validBetween(format.day(validFrom, format.zone), format.day(validTo, format.zone))}
+                    {t.sessions(sessions)}, {t.validBetween(format.firstDay(validFrom), format.lastDay(validTo))}
                 </p>
             )}
             {sessions !== null && canBuy && !isOver && (
                 <div className={styles.last}>
-                    <Link to={`bundles/${product.id}`} aria-label={`${t.buy}: ${product.name}`}>
+                    <LinkButton to={`bundles/${product.id}`} aria-label={`${t.buy}: ${product.name}`}>
                         {t.buy}
-                    </Link>
+                    </LinkButton>
                 </div>
             )}
         </li>
@@ -189,29 +191,51 @@ function Tas({ tas, canBook }: { tas: readonly TaResponse[]; canBook: boolean })
 
 function Groups({ sessions }: { sessions: readonly UpcomingGroupSessionResponse[] }) {
     const { course: t } = useMessages().student;
-    const format = useFormat();
     return (
         <Section title={t.groups}>
             {sessions.map((template) => (
-                <div key={template.id} className={styles.group}>
-                    <h3>
-                        {t.weekly(format.weekday(template.dayOfWeek), `${template.startTime}–${template.endTime}`)}{" "}
-                        <span className={styles.with}>
-                            {t.with(template.ta.name)}, <Money amount={template.pricePerStudent} />
-                        </span>
-                    </h3>
-                    {template.bookings.length === 0 ? (
-                        <p className="soft">{t.noDates}</p>
-                    ) : (
-                        <ul className={styles.dates}>
-                            {template.bookings.slice(0, 6).map((booking) => (
-                                <GroupDate key={booking.id} booking={booking} />
-                            ))}
-                        </ul>
-                    )}
-                </div>
+                <Group key={template.id} template={template} />
             ))}
         </Section>
+    );
+}
+
+/** So many dates suffice to decide; the others come when asked for. */
+const fewDates = 4;
+
+function Group({ template }: { template: UpcomingGroupSessionResponse }) {
+    const { student, ui } = useMessages();
+    const t = student.course;
+    const format = useFormat();
+    const [isWhole, setWhole] = useState(false);
+    const zone = template.timeZone === ownZone ? "" : ` (${format.zoneName(template.timeZone)})`;
+    const times = `${format.clock(template.startTime)}–${format.clock(template.endTime)}${zone}`;
+    const dates = isWhole ? template.bookings : template.bookings.slice(0, fewDates);
+    return (
+        <div className={styles.group}>
+            <h3>
+                {t.weekly(format.weekday(template.dayOfWeek), times)}{" "}
+                <span className={styles.with}>
+                    {t.with(template.ta.name)}, <Money amount={template.pricePerStudent} />
+                </span>
+            </h3>
+            {template.bookings.length === 0 ? (
+                <p className="soft">{t.noDates}</p>
+            ) : (
+                <ul className={styles.dates}>
+                    {dates.map((booking) => (
+                        <GroupDate key={booking.id} booking={booking} />
+                    ))}
+                </ul>
+            )}
+            {dates.length < template.bookings.length && (
+                <div>
+                    <Button look="quiet" onClick={() => setWhole(true)}>
+                        {ui.showMore}
+                    </Button>
+                </div>
+            )}
+        </div>
     );
 }
 

@@ -33,9 +33,19 @@ export function Button({
     );
 }
 
-export function LinkButton({ to, look = "plain", children }: { to: To; look?: Look; children: ReactNode }) {
+export function LinkButton({
+    to,
+    look = "plain",
+    children,
+    ...rest
+}: {
+    to: To;
+    look?: Look;
+    children: ReactNode;
+    "aria-label"?: string;
+}) {
     return (
-        <Link to={to} className={classOf(look)}>
+        <Link {...rest} to={to} className={classOf(look)}>
             {children}
         </Link>
     );

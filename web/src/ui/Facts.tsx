@@ -6,7 +6,7 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode]
     return (
         <dl className={styles.facts}>
             {facts
-                .filter(([, value]) => value !== null && value !== undefined && value !== "")
+                .filter(([, value]) => value !== null && value !== undefined && value !== false && value !== "")
                 .map(([name, value]) => (
                     <div key={name} className={styles.fact}>
                         <dt>{name}</dt>

@@ -39,7 +39,7 @@ export function Page({ title, action, back, lead, step = "", width = "wide", chi
     }, [pathname, step]);
 
     return (
-        <div className={width === "narrow" ? styles.narrow : styles.wide}>
+        <div className={width === "narrow" ? styles.narrow : undefined}>
             {back && (
                 <Link className={styles.back} to={back.to}>
                     <span aria-hidden="true">←</span> {back.label}
