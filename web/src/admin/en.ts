@@ -493,12 +493,10 @@ export default {
         heading: (course: string, when: string) => `${course}, ${when}`,
     },
     touched: {
-        label: "Booked sessions",
         none: "No booked session to come is touched.",
         title: (n: number) =>
             n === 1 ? "1 booked session to come is touched" : `${n} booked sessions to come are touched`,
         many: (n: string) => `More than ${n} booked sessions to come are touched`,
-        more: (n: number) => (n === 1 ? "1 more" : `${n} more`),
     },
     audit: {
         title: "Audit log",

@@ -506,12 +506,10 @@ const fr: typeof en = {
         heading: (course: string, when: string) => `${course}, ${when}`,
     },
     touched: {
-        label: "Séances réservées",
         none: "Aucune séance réservée à venir n’est touchée.",
         title: (n: number) =>
             n < 2 ? `${n} séance réservée à venir est touchée` : `${n} séances réservées à venir sont touchées`,
         many: (n: string) => `Plus de ${n} séances réservées à venir sont touchées`,
-        more: (n: number) => `et ${n} de plus`,
     },
     audit: {
         title: "Journal d’audit",

@@ -14,6 +14,7 @@ import {
     type Field as FormField,
     type FormState,
 } from "../ui";
+import { Noticed } from "../ui/Noticed";
 import { Versions } from "../ui/Versions";
 import { useRecordMessages } from "./messages";
 import { counts, faultsOf, shown, toBody, toForm, type Field, type FormValues } from "./record";
@@ -101,24 +102,26 @@ export function RecordForm<Record extends object, Answer, Read extends object = 
     return (
         <div className="stack">
             {theirs !== null && (
-                <Versions
-                    versions={fields.map((field) => ({
-                        label: field.label,
-                        mine: shown(field, form.values[field.name], messages),
-                        theirs: shown(field, toForm([field], recordOf(theirs), zone)[field.name], messages),
-                    }))}
-                    onKeepMine={() => {
-                        setSeen(etagOf(theirs));
-                        setTheirs(null);
-                        save(form.values, etagOf(theirs));
-                    }}
-                    onTakeTheirs={() => {
-                        setSeen(etagOf(theirs));
-                        setTheirs(null);
-                        command.reset();
-                        form.reset({ ...toForm(fields, recordOf(theirs), zone) });
-                    }}
-                />
+                <Noticed>
+                    <Versions
+                        versions={fields.map((field) => ({
+                            label: field.label,
+                            mine: shown(field, form.values[field.name], messages),
+                            theirs: shown(field, toForm([field], recordOf(theirs), zone)[field.name], messages),
+                        }))}
+                        onKeepMine={() => {
+                            setSeen(etagOf(theirs));
+                            setTheirs(null);
+                            save(form.values, etagOf(theirs));
+                        }}
+                        onTakeTheirs={() => {
+                            setSeen(etagOf(theirs));
+                            setTheirs(null);
+                            command.reset();
+                            form.reset({ ...toForm(fields, recordOf(theirs), zone) });
+                        }}
+                    />
+                </Noticed>
             )}
             <Form
                 form={form}

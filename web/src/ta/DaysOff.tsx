@@ -4,7 +4,7 @@ import { useState } from "react";
 import { engify } from "../api/engify";
 import { useCommand, useList } from "../api/queries";
 import { useFormat } from "../i18n";
-import { BookingTable } from "../records/BookingTable";
+import { BookingLines } from "../records/BookingTable";
 import { instantOf } from "../records/record";
 import {
     Button,
@@ -444,12 +444,7 @@ function Affected({ sessions, path }: { sessions: readonly BookingDetailsRespons
                         <strong>{daysOff.touches(sessions.length)}</strong>
                     </p>
                     <p>{daysOff.touchesHint}</p>
-                    <BookingTable
-                        rows={sessions}
-                        label={daysOff.touches(sessions.length)}
-                        path={path}
-                        without={["ta", "state"]}
-                    />
+                    <BookingLines rows={sessions} path={path} />
                 </>
             )}
         </Note>

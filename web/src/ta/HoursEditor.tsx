@@ -5,6 +5,7 @@ import { engify } from "../api/engify";
 import { useCommand } from "../api/queries";
 import { useFormat } from "../i18n";
 import { Button, CheckField, Form, Loaded, Note, notify, TextField, useForm, type Errors } from "../ui";
+import { Noticed } from "../ui/Noticed";
 import { Versions } from "../ui/Versions";
 import {
     faultsOfHours,
@@ -77,7 +78,11 @@ function Editor({ taId, hours }: { taId: string; hours: TaHoursResponse }) {
 
     useEffect(() => {
         if (focusNext.current !== null) {
-            document.getElementById(focusNext.current)?.focus();
+            const next = document.getElementById(focusNext.current);
+            next?.focus();
+            if (next instanceof HTMLInputElement) {
+                next.select(); // Typing replaces what is only a proposal.
+            }
             focusNext.current = null;
         }
     });
@@ -137,22 +142,24 @@ function Editor({ taId, hours }: { taId: string; hours: TaHoursResponse }) {
                 {words.intro(format.zoneName(saved.timeZone))} {words.endHint}
             </p>
             {theirs !== null && (
-                <Versions
-                    versions={week.map((day) => ({
-                        label: format.weekday(day),
-                        mine: inWords(rows, day),
-                        theirs: inWords(rowsOf(theirs.weekly), day),
-                    }))}
-                    onKeepMine={() => {
-                        setTheirs(null);
-                        save.run({ weekly: weeklyOf(rows), ifMatch: etagOf(theirs) });
-                    }}
-                    onTakeTheirs={() => {
-                        setTheirs(null);
-                        save.reset();
-                        begin(theirs);
-                    }}
-                />
+                <Noticed>
+                    <Versions
+                        versions={week.map((day) => ({
+                            label: format.weekday(day),
+                            mine: inWords(rows, day),
+                            theirs: inWords(rowsOf(theirs.weekly), day),
+                        }))}
+                        onKeepMine={() => {
+                            setTheirs(null);
+                            save.run({ weekly: weeklyOf(rows), ifMatch: etagOf(theirs) });
+                        }}
+                        onTakeTheirs={() => {
+                            setTheirs(null);
+                            save.reset();
+                            begin(theirs);
+                        }}
+                    />
+                </Noticed>
             )}
             <Form
                 form={form}

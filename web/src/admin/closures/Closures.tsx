@@ -5,7 +5,7 @@ import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { engify } from "../../api/engify";
 import { useCommand, useList } from "../../api/queries";
 import { useFormat } from "../../i18n";
-import { BookingTable } from "../../records/BookingTable";
+import { BookingLines } from "../../records/BookingTable";
 import { useRecordMessages } from "../../records/messages";
 import { instantOf, type Field, type FormValues } from "../../records/record";
 import { RecordForm } from "../../records/RecordForm";
@@ -196,7 +196,7 @@ function Affected({ effect: { affected, removed } }: { effect: Effect }) {
                             <strong>{closures.affected(affected.length)}</strong>
                         </p>
                         <p>{closures.affectedHint}</p>
-                        <BookingTable rows={affected} label={closures.affected(affected.length)} path={paths.booking} />
+                        <BookingLines rows={affected} path={paths.booking} limit={50} />
                     </>
                 )}
             </Note>
