@@ -20,6 +20,7 @@ export type Who = "visitor" | keyof typeof demo | "newcomer";
 /** Courses and people of the demo data. */
 export const course = "01900000-0000-7000-8000-c00000000248";
 export const amira = "01900000-0000-7000-8000-a00000000001";
+export const sam = "01900000-0000-7000-8000-500000000001";
 
 interface Person {
     readonly id: string;
