@@ -6,6 +6,9 @@ namespace Engify.Tests.Availability;
 /// <summary>When and for how long sessions may be booked, everywhere and in a course.</summary>
 public sealed class BookingRulesTests(EngifyFixture engify) : IClassFixture<EngifyFixture>, IAsyncLifetime
 {
+    private static readonly int[] Durations = [60, 30, 60];
+    private static readonly int[] OnlyOne = [45];
+
     private const string Path = "/booking-rules";
 
     private const string Usual =
@@ -34,7 +37,7 @@ public sealed class BookingRulesTests(EngifyFixture engify) : IClassFixture<Engi
                 noticeMinutes = 120,
                 horizonDays = 30,
                 stepMinutes = 15,
-                durations = new[] { 60, 30, 60 },
+                durations = Durations,
                 studentMaxMinutesPerWeek = 240,
                 requiresHours = true,
             },
@@ -60,7 +63,7 @@ public sealed class BookingRulesTests(EngifyFixture engify) : IClassFixture<Engi
         var seen = (await engify.Api.GetAsync(Of(course), As.Anonymous)).ShouldBeOk();
 
         var changed = (await engify.Api.PutAsync(
-            Of(course), new { noticeMinutes = 0, durations = new[] { 45 }, requiresHours = true }, seen.ETag))
+            Of(course), new { noticeMinutes = 0, durations = OnlyOne, requiresHours = true }, seen.ETag))
             .ShouldBeOk();
 
         Assert.Equal((0, 30, 365), (
