@@ -52,6 +52,7 @@ for (const { locale, words } of languages) {
             const { name } = await signIn("newcomer");
             const other = await context.newPage();
             await page.goto("/app/courses");
+            await page.goto("/app/sessions");
             await page.goto("/app/account");
             await other.goto("/app/sessions");
             await expect(page.getByText(name).first()).toBeVisible();
@@ -123,7 +124,7 @@ test.describe("A session", () => {
     });
 
     test("is not to be used by a page of another site", async ({ page, context, signIn, allow }) => {
-        allow(/frame-ancestors|net::ERR|Refused to (frame|display)|asked /);
+        allow(/frame-ancestors|net::ERR|Refused to (frame|display)|asked |status of 415/);
         const { name } = await signIn("newcomer");
         await page.goto("/app/account");
         await expect(page.getByText(name).first()).toBeVisible();
