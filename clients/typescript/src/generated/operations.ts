@@ -350,6 +350,48 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Shows when and for how long individual sessions may be booked.
+     *
+     * Open to anyone. A course can have its own rules.
+     */
+    getBookingRules(
+        options?: CallOptions,
+    ): Promise<BookingTerms> {
+        return this.send(
+            {
+                operation: "getBookingRules",
+                method: "GET",
+                path: `/booking-rules`,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes when and for how long individual sessions may be booked.
+     *
+     * For administrators. Sessions that are booked stay as they are.
+     */
+    changeBookingRules(
+        body: ChangeBookingRulesBody,
+        options?: KeyedCallOptions,
+    ): Promise<BookingTerms> {
+        return this.send(
+            {
+                operation: "changeBookingRules",
+                method: "PUT",
+                path: `/booking-rules`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Finds bookings, latest first.
      *
      * For administrators, with the students of each session.
@@ -533,6 +575,30 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Changes where a session is held.
+     *
+     * For its TA and administrators. What is left out stays as it is; an empty text takes it away.
+     * @param bookingId The session.
+     */
+    changePlace(
+        bookingId: string,
+        body: ChangePlaceBody,
+        options?: KeyedCallOptions,
+    ): Promise<BookingResponse> {
+        return this.send(
+            {
+                operation: "changePlace",
+                method: "PATCH",
+                path: `/bookings/${segment(bookingId)}/place`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Buys a pre-paid bundle of sessions for a student.
      *
      * The product sets the terms. A request may repeat them, and they must then match. Administrators may set other
@@ -611,6 +677,129 @@ export abstract class EngifyOperations {
                 path: `/bundles/students/${segment(studentId)}/courses/${segment(courseId)}/active`,
                 query,
                 keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists the closures, by their first days.
+     *
+     * Open to anyone. Closures may overlap.
+     * @param query.from Only those that end on it or later.
+     * @param query.to Only those that start on it or earlier.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
+     */
+    listClosures(
+        query?: {
+            from?: string | undefined;
+            to?: string | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<ClosureResponse> {
+        return this.list(
+            {
+                operation: "listClosures",
+                method: "GET",
+                path: `/closures`,
+                query,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Closes the institution for some days.
+     *
+     * For administrators. Both days are included. Nothing can be booked then; group sessions that nobody has joined
+     * are taken off the calendar, and no others are scheduled.
+     */
+    createClosure(
+        body: CreateClosureRequest,
+        options?: KeyedCallOptions,
+    ): Promise<ClosedDaysResponse> {
+        return this.send(
+            {
+                operation: "createClosure",
+                method: "POST",
+                path: `/closures`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows one closure.
+     *
+     * Open to anyone.
+     * @param closureId The closure.
+     */
+    getClosure(
+        closureId: string,
+        options?: CallOptions,
+    ): Promise<ClosureResponse> {
+        return this.send(
+            {
+                operation: "getClosure",
+                method: "GET",
+                path: `/closures/${segment(closureId)}`,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Opens the institution again.
+     *
+     * For administrators. Group sessions of these days are scheduled again with the next ones.
+     * @param closureId The closure.
+     */
+    deleteClosure(
+        closureId: string,
+        options?: KeyedCallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "deleteClosure",
+                method: "DELETE",
+                path: `/closures/${segment(closureId)}`,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes a closure.
+     *
+     * For administrators. Group sessions that nobody has joined are taken off its days. On days that it no longer has,
+     * they are scheduled again with the next ones.
+     * @param closureId The closure.
+     */
+    changeClosure(
+        closureId: string,
+        body: ChangeClosureBody,
+        options?: KeyedCallOptions,
+    ): Promise<ClosedDaysResponse> {
+        return this.send(
+            {
+                operation: "changeClosure",
+                method: "PUT",
+                path: `/closures/${segment(closureId)}`,
+                body,
+                keyed: true,
                 authorized: true,
             },
             options,
@@ -713,6 +902,52 @@ export abstract class EngifyOperations {
                 operation: "changeCourse",
                 method: "PUT",
                 path: `/courses/${segment(courseId)}`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows when and for how long sessions of a course may be booked.
+     *
+     * Open to anyone.
+     * @param courseId The course.
+     */
+    getCourseBookingRules(
+        courseId: string,
+        options?: CallOptions,
+    ): Promise<CourseBookingRulesResponse> {
+        return this.send(
+            {
+                operation: "getCourseBookingRules",
+                method: "GET",
+                path: `/courses/${segment(courseId)}/booking-rules`,
+                keyed: false,
+                authorized: false,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes when and for how long sessions of a course may be booked.
+     *
+     * For administrators. Sessions that are booked stay as they are.
+     * @param courseId The course.
+     */
+    changeCourseBookingRules(
+        courseId: string,
+        body: ChangeCourseBookingRulesBody,
+        options?: KeyedCallOptions,
+    ): Promise<CourseBookingRulesResponse> {
+        return this.send(
+            {
+                operation: "changeCourseBookingRules",
+                method: "PUT",
+                path: `/courses/${segment(courseId)}/booking-rules`,
                 body,
                 keyed: true,
                 authorized: true,
@@ -1157,9 +1392,10 @@ export abstract class EngifyOperations {
     /**
      * Creates and changes many rows from a file.
      *
-     * For administrators. Kinds are `terms`, `courses`, `tas`, `teaching`, `products`, `templates` and `students`; the
-     * columns are those of the export of the same kind. Columns that are not there leave what is there unchanged. All
-     * lines are imported or none is: if anything is wrong, `import_failed` lists it by line.
+     * For administrators. Kinds are `terms`, `courses`, `tas`, `teaching`, `products`, `templates`, `hours`,
+     * `closures` and `students`; the columns are those of the export of the same kind. Columns that are not there
+     * leave what is there unchanged. All lines are imported or none is: if anything is wrong, `import_failed` lists it
+     * by line.
      * @param kind What the file is of.
      * @param query.dryRun Whether only to say what would be done.
      */
@@ -1596,6 +1832,265 @@ export abstract class EngifyOperations {
     }
 
     /**
+     * Lists when a TA is away, by start.
+     *
+     * For that TA and administrators.
+     * @param taId The TA.
+     * @param query.from Only those that end after it.
+     * @param query.to Only those that start before it.
+     * @param query.limit The most rows to return; 50 unless told.
+     * @param query.cursor Where the previous page ended; take it from the `Link` header of that answer.
+     */
+    listAbsences(
+        taId: string,
+        query?: {
+            from?: string | undefined;
+            to?: string | undefined;
+            limit?: number | undefined;
+            cursor?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Listing<AbsenceResponse> {
+        return this.list(
+            {
+                operation: "listAbsences",
+                method: "GET",
+                path: `/tas/${segment(taId)}/absences`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Says that a TA is away.
+     *
+     * For that TA and administrators. Sessions that are booked stay as they are; the answer lists those of that time.
+     * Students never learn the reason.
+     * @param taId The TA.
+     */
+    createAbsence(
+        taId: string,
+        body: CreateAbsenceBody,
+        options?: KeyedCallOptions,
+    ): Promise<CreatedAbsenceResponse> {
+        return this.send(
+            {
+                operation: "createAbsence",
+                method: "POST",
+                path: `/tas/${segment(taId)}/absences`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows one absence of a TA.
+     *
+     * For that TA and administrators.
+     * @param taId The TA.
+     * @param absenceId The absence.
+     */
+    getAbsence(
+        taId: string,
+        absenceId: string,
+        options?: CallOptions,
+    ): Promise<AbsenceResponse> {
+        return this.send(
+            {
+                operation: "getAbsence",
+                method: "GET",
+                path: `/tas/${segment(taId)}/absences/${segment(absenceId)}`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Says that a TA is not away after all.
+     *
+     * For that TA and administrators.
+     * @param taId The TA.
+     * @param absenceId The absence.
+     */
+    deleteAbsence(
+        taId: string,
+        absenceId: string,
+        options?: KeyedCallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "deleteAbsence",
+                method: "DELETE",
+                path: `/tas/${segment(taId)}/absences/${segment(absenceId)}`,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows some days of a TA: open periods, sessions, absences and closures, ready to draw.
+     *
+     * For that TA and administrators.
+     * @param taId The TA.
+     * @param query.from The first date, on the clocks of the TA; today unless told.
+     * @param query.to The last date, at most 31 days after the first; six days after it unless told.
+     */
+    getTaCalendar(
+        taId: string,
+        query?: {
+            from?: string | undefined;
+            to?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Promise<TaCalendarResponse> {
+        return this.send(
+            {
+                operation: "getTaCalendar",
+                method: "GET",
+                path: `/tas/${segment(taId)}/calendar`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Shows when a TA can be booked every week.
+     *
+     * Overrides of single days, absences and closures are not considered here.
+     * @param taId The TA.
+     */
+    getTaHours(
+        taId: string,
+        options?: CallOptions,
+    ): Promise<TaHoursResponse> {
+        return this.send(
+            {
+                operation: "getTaHours",
+                method: "GET",
+                path: `/tas/${segment(taId)}/hours`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Changes when a TA can be booked every week.
+     *
+     * For that TA and administrators. Sessions that are booked stay as they are. From the first time on, the TA can be
+     * booked inside hours only.
+     * @param taId The TA.
+     */
+    changeTaHours(
+        taId: string,
+        body: ChangeTaHoursBody,
+        options?: KeyedCallOptions,
+    ): Promise<TaHoursResponse> {
+        return this.send(
+            {
+                operation: "changeTaHours",
+                method: "PUT",
+                path: `/tas/${segment(taId)}/hours`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lists the dates on which a TA's weekly hours do not hold, and what holds instead.
+     * @param taId The TA.
+     * @param query.from The first date; today unless told.
+     * @param query.to The last date, at most a year after the first; a year later unless told.
+     */
+    listDayOverrides(
+        taId: string,
+        query?: {
+            from?: string | undefined;
+            to?: string | undefined;
+        },
+        options?: CallOptions,
+    ): Promise<DayOverrideResponse[]> {
+        return this.send(
+            {
+                operation: "listDayOverrides",
+                method: "GET",
+                path: `/tas/${segment(taId)}/overrides`,
+                query,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Replaces a TA's weekly hours on one date.
+     *
+     * For that TA and administrators. Without hours, it is a day off. Sessions that are booked stay as they are.
+     * @param taId The TA.
+     * @param date The date, on the clocks of the TA.
+     */
+    setDayOverride(
+        taId: string,
+        date: string,
+        body: SetDayOverrideBody,
+        options?: KeyedCallOptions,
+    ): Promise<DayOverrideResponse> {
+        return this.send(
+            {
+                operation: "setDayOverride",
+                method: "PUT",
+                path: `/tas/${segment(taId)}/overrides/${segment(date)}`,
+                body,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
+     * Lets a TA's weekly hours hold on one date again.
+     *
+     * For that TA and administrators.
+     * @param taId The TA.
+     * @param date The date, on the clocks of the TA.
+     */
+    deleteDayOverride(
+        taId: string,
+        date: string,
+        options?: KeyedCallOptions,
+    ): Promise<void> {
+        return this.send(
+            {
+                operation: "deleteDayOverride",
+                method: "DELETE",
+                path: `/tas/${segment(taId)}/overrides/${segment(date)}`,
+                keyed: true,
+                authorized: true,
+            },
+            options,
+        );
+    }
+
+    /**
      * Changes the profile of a teaching assistant.
      *
      * For that TA and administrators.
@@ -1861,6 +2356,25 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    getBookingRules:
+        | BadRequestProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeBookingRules:
+        | ChangeBookingRulesBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | ChangeBookingRulesPreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeBookingRulesPreconditionRequiredProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     listBookings:
         | BadRequestProblem
         | UnauthorizedProblem
@@ -1918,6 +2432,19 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    changePlace:
+        | ChangePlaceBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangePlaceNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     purchaseBundle:
         | PurchaseBundleBadRequestProblem
         | UnauthorizedProblem
@@ -1944,6 +2471,54 @@ export interface OperationProblems {
         | UnauthorizedProblem
         | ForbiddenProblem
         | ListActiveBundlesNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listClosures:
+        | BadRequestProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    createClosure:
+        | CreateClosureBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getClosure:
+        | BadRequestProblem
+        | GetClosureNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    deleteClosure:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | DeleteClosureNotFoundProblem
+        | ConflictProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeClosure:
+        | ChangeClosureBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangeClosureNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | ChangeClosurePreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeClosurePreconditionRequiredProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
@@ -1986,6 +2561,27 @@ export interface OperationProblems {
         | UnsupportedMediaTypeProblem
         | UnprocessableEntityProblem
         | ChangeCoursePreconditionRequiredProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getCourseBookingRules:
+        | BadRequestProblem
+        | GetCourseBookingRulesNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeCourseBookingRules:
+        | ChangeCourseBookingRulesBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangeCourseBookingRulesNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | ChangeCourseBookingRulesPreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeCourseBookingRulesPreconditionRequiredProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
@@ -2323,6 +2919,107 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    listAbsences:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ListAbsencesNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    createAbsence:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | CreateAbsenceNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getAbsence:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetAbsenceNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    deleteAbsence:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | DeleteAbsenceNotFoundProblem
+        | ConflictProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getTaCalendar:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetTaCalendarNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    getTaHours:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | GetTaHoursNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    changeTaHours:
+        | ChangeTaHoursBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ChangeTaHoursNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | ChangeTaHoursPreconditionFailedProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | ChangeTaHoursPreconditionRequiredProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    listDayOverrides:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | ListDayOverridesNotFoundProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    setDayOverride:
+        | SetDayOverrideBadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | SetDayOverrideNotFoundProblem
+        | RequestTimeoutProblem
+        | ConflictProblem
+        | PayloadTooLargeProblem
+        | UnsupportedMediaTypeProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
+    deleteDayOverride:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | DeleteDayOverrideNotFoundProblem
+        | ConflictProblem
+        | UnprocessableEntityProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
     changeTaProfile:
         | BadRequestProblem
         | UnauthorizedProblem
@@ -2386,6 +3083,20 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+}
+
+/** A time in which a TA is away. */
+export interface AbsenceResponse {
+    /** Its id. */
+    id: string;
+    /** The TA. */
+    taId: string;
+    /** When it begins. */
+    startsAt: string;
+    /** When it ends. */
+    endsAt: string;
+    /** Why, if a reason was given. */
+    reason: string | null;
 }
 
 /** What went wrong: problem details (RFC 9457) with the three members that clients of the first generation read. */
@@ -2592,6 +3303,22 @@ export interface BookingResponse {
 /** Where a booking stands. */
 export type BookingStatus = "REQUESTED" | "BOOKED" | "AVAILABLE" | "FULL" | "CANCELLED";
 
+/** When and for how long individual sessions may be booked, with everything inherited. */
+export interface BookingTerms {
+    /** How long before its start a session must be booked. */
+    noticeMinutes: number;
+    /** How many days ahead a session may start. */
+    horizonDays: number;
+    /** Sessions start at multiples of it after midnight, on the clocks of the TA's zone; null for any minute. */
+    stepMinutes: number | null;
+    /** How long a session may last, in minutes, ascending; null for 15 to 480. */
+    durations: any[] | null;
+    /** How much a student may book in a week; null for any amount. */
+    studentMaxMinutesPerWeek: number | null;
+    /** Whether a TA who has published no hours cannot be booked. */
+    requiresHours: boolean;
+}
+
 /** Which part of the semester a bundle is for. */
 export type BundleCoverageType = "FULL_SEMESTER" | "MIDTERM_FINAL_ONLY";
 
@@ -2639,6 +3366,60 @@ export interface CancelBookingNotFoundProblem extends Problem {
     code: CancelBookingNotFoundProblemCode;
 }
 
+export interface ChangeBookingRulesBadRequestProblem extends Problem {
+    code: ChangeBookingRulesBadRequestProblemCode;
+}
+
+/** When and for how long individual sessions may be booked, as it shall be. */
+export interface ChangeBookingRulesBody {
+    /** How long before its start a session must be booked; null for 0. */
+    noticeMinutes?: number | null | undefined;
+    /** How many days ahead a session may start, 1 to 3660; null for 365. */
+    horizonDays?: number | null | undefined;
+    /** Sessions start at multiples of it after midnight, on the clocks of the TA, 1 to 1440; null for any minute. */
+    stepMinutes?: number | null | undefined;
+    /** How long a session may last, in minutes; null for any from 15 to 480. */
+    durations?: any[] | null | undefined;
+    /** How much a student may book in a week; null for any amount. */
+    studentMaxMinutesPerWeek?: number | null | undefined;
+    /** Whether a TA who has published no hours cannot be booked; null for false. */
+    requiresHours?: boolean | null | undefined;
+}
+
+export interface ChangeBookingRulesPreconditionFailedProblem extends Problem {
+    code: ChangeBookingRulesPreconditionFailedProblemCode;
+}
+
+export interface ChangeBookingRulesPreconditionRequiredProblem extends Problem {
+    code: ChangeBookingRulesPreconditionRequiredProblemCode;
+}
+
+export interface ChangeClosureBadRequestProblem extends Problem {
+    code: ChangeClosureBadRequestProblemCode;
+}
+
+/** A closure as it shall be. */
+export interface ChangeClosureBody {
+    /** What people call it. */
+    name: string;
+    /** Its first day, on the clocks of the institution. */
+    startsOn: string;
+    /** Its last day. */
+    endsOn: string;
+}
+
+export interface ChangeClosureNotFoundProblem extends Problem {
+    code: ChangeClosureNotFoundProblemCode;
+}
+
+export interface ChangeClosurePreconditionFailedProblem extends Problem {
+    code: ChangeClosurePreconditionFailedProblemCode;
+}
+
+export interface ChangeClosurePreconditionRequiredProblem extends Problem {
+    code: ChangeClosurePreconditionRequiredProblemCode;
+}
+
 export interface ChangeCourseBadRequestProblem extends Problem {
     code: ChangeCourseBadRequestProblemCode;
 }
@@ -2653,6 +3434,38 @@ export interface ChangeCourseBody {
     description?: string | null | undefined;
     /** Whether it is offered. */
     isActive?: boolean | undefined;
+}
+
+export interface ChangeCourseBookingRulesBadRequestProblem extends Problem {
+    code: ChangeCourseBookingRulesBadRequestProblemCode;
+}
+
+/** What a course says itself of when and for how long its sessions may be booked, as it shall be. */
+export interface ChangeCourseBookingRulesBody {
+    /** How long before its start a session must be booked; null for the institution's. */
+    noticeMinutes?: number | null | undefined;
+    /** How many days ahead a session may start, 1 to 3660; null for the institution's. */
+    horizonDays?: number | null | undefined;
+    /** Sessions start at multiples of it after midnight, on the clocks of the TA, 1 to 1440; null for the institution's. */
+    stepMinutes?: number | null | undefined;
+    /** How long a session may last, in minutes; null for the institution's. */
+    durations?: any[] | null | undefined;
+    /** How much a student may book in a week; null for the institution's. */
+    studentMaxMinutesPerWeek?: number | null | undefined;
+    /** Whether a TA who has published no hours cannot be booked; null for the institution's. */
+    requiresHours?: boolean | null | undefined;
+}
+
+export interface ChangeCourseBookingRulesNotFoundProblem extends Problem {
+    code: ChangeCourseBookingRulesNotFoundProblemCode;
+}
+
+export interface ChangeCourseBookingRulesPreconditionFailedProblem extends Problem {
+    code: ChangeCourseBookingRulesPreconditionFailedProblemCode;
+}
+
+export interface ChangeCourseBookingRulesPreconditionRequiredProblem extends Problem {
+    code: ChangeCourseBookingRulesPreconditionRequiredProblemCode;
 }
 
 export interface ChangeCourseNotFoundProblem extends Problem {
@@ -2709,6 +3522,12 @@ export interface ChangedTaResponse {
     location: string | null;
     /** Where they are to be met online. */
     meetingUrl: string | null;
+    /** How long they have nothing after a session, 0 to 240 minutes. */
+    breakMinutes: number;
+    /** The most that they can be booked for on one day; null for any amount, and for callers who may not know. */
+    maxMinutesPerDay: number | null;
+    /** The same for one week. */
+    maxMinutesPerWeek: number | null;
     /** Whether they can sign in; null for callers who may not know. */
     hasAccount: boolean | null;
     /** The booked sessions to come of a TA who gives none any more, by date. */
@@ -2750,6 +3569,22 @@ whatever keyboard it is typed on (OpaqueString, RFC 8265, section 4.2), and hold
 
 export interface ChangePasswordTooManyRequestsProblem extends Problem {
     code: ChangePasswordTooManyRequestsProblemCode;
+}
+
+export interface ChangePlaceBadRequestProblem extends Problem {
+    code: ChangePlaceBadRequestProblemCode;
+}
+
+/** Where a session is held. */
+export interface ChangePlaceBody {
+    /** Where it is held; null to leave it as it is. */
+    location?: string | null | undefined;
+    /** Where it is held online, an https address; null to leave it as it is. */
+    meetingUrl?: string | null | undefined;
+}
+
+export interface ChangePlaceNotFoundProblem extends Problem {
+    code: ChangePlaceNotFoundProblemCode;
 }
 
 export interface ChangeProductBadRequestProblem extends Problem {
@@ -2822,6 +3657,36 @@ export interface ChangeTaBody {
     location?: string | null | undefined;
     /** Where they are to be met online: an https address. */
     meetingUrl?: string | null | undefined;
+    /** How long they have nothing after a session, 0 to 240 minutes. */
+    breakMinutes?: number | undefined;
+    /** The most that they can be booked for on one day; null for any amount. */
+    maxMinutesPerDay?: number | null | undefined;
+    /** The most that they can be booked for in one week; null for any amount. */
+    maxMinutesPerWeek?: number | null | undefined;
+}
+
+export interface ChangeTaHoursBadRequestProblem extends Problem {
+    code: ChangeTaHoursBadRequestProblemCode;
+}
+
+/** When a TA can be booked every week, as it shall be. */
+export interface ChangeTaHoursBody {
+    /** The periods. Those of one day must not overlap while both hold. */
+    weekly: WeeklyHours[];
+    /** The IANA zone on whose clocks they are; null for the one that the TA has. */
+    timeZone?: string | null | undefined;
+}
+
+export interface ChangeTaHoursNotFoundProblem extends Problem {
+    code: ChangeTaHoursNotFoundProblemCode;
+}
+
+export interface ChangeTaHoursPreconditionFailedProblem extends Problem {
+    code: ChangeTaHoursPreconditionFailedProblemCode;
+}
+
+export interface ChangeTaHoursPreconditionRequiredProblem extends Problem {
+    code: ChangeTaHoursPreconditionRequiredProblemCode;
 }
 
 export interface ChangeTaNotFoundProblem extends Problem {
@@ -2846,6 +3711,8 @@ export interface ChangeTaProfileBody {
     location?: string | null | undefined;
     /** Where they are to be met online: an https address. */
     meetingUrl?: string | null | undefined;
+    /** How long they have nothing after a session, 0 to 240 minutes. */
+    breakMinutes?: number | undefined;
 }
 
 export interface ChangeTaProfileNotFoundProblem extends Problem {
@@ -2890,6 +3757,28 @@ export interface ChangeTermPreconditionRequiredProblem extends Problem {
     code: ChangeTermPreconditionRequiredProblemCode;
 }
 
+/** A closure, and what it did to the calendar. */
+export interface ClosedDaysResponse {
+    /** The closure. */
+    closure: ClosureResponse;
+    /** How many group sessions that nobody has joined were taken off the calendar. */
+    removed: number;
+    /** The booked sessions of those days that are not over, by date; they stay as they are. */
+    affected: BookingDetailsResponse[];
+}
+
+/** Days on which there are no sessions. */
+export interface ClosureResponse {
+    /** Its id. */
+    id: string;
+    /** What people call it. */
+    name: string;
+    /** Its first day. */
+    startsOn: string;
+    /** Its last day. */
+    endsOn: string;
+}
+
 export interface ConflictProblem extends Problem {
     code: ConflictProblemCode;
 }
@@ -2905,6 +3794,24 @@ export interface ConflictResponse {
     date: string;
     /** What does not agree. */
     reason: ConflictReason;
+}
+
+/** When and for how long sessions of a course may be booked. */
+export interface CourseBookingRulesResponse {
+    /** How long before its start a session must be booked. */
+    noticeMinutes: number;
+    /** How many days ahead a session may start. */
+    horizonDays: number;
+    /** Sessions start at multiples of it after midnight, on the clocks of the TA's zone; null for any minute. */
+    stepMinutes: number | null;
+    /** How long a session may last, in minutes, ascending; null for 15 to 480. */
+    durations: any[] | null;
+    /** How much a student may book in a week; null for any amount. */
+    studentMaxMinutesPerWeek: number | null;
+    /** Whether a TA who has published no hours cannot be booked. */
+    requiresHours: boolean;
+    /** What the course says itself; what is null there is the institution's. */
+    own: OwnBookingRules;
 }
 
 /** A course with who teaches it and what it sells. */
@@ -2947,6 +3854,34 @@ export interface CourseResponse {
     isActive: boolean;
 }
 
+/** A time in which a TA is away. */
+export interface CreateAbsenceBody {
+    /** When it begins. */
+    startsAt: string;
+    /** When it ends. */
+    endsAt: string;
+    /** Why, for that TA and administrators only. */
+    reason?: string | null | undefined;
+}
+
+export interface CreateAbsenceNotFoundProblem extends Problem {
+    code: CreateAbsenceNotFoundProblemCode;
+}
+
+export interface CreateClosureBadRequestProblem extends Problem {
+    code: CreateClosureBadRequestProblemCode;
+}
+
+/** Days on which there shall be no sessions. */
+export interface CreateClosureRequest {
+    /** What people call it. */
+    name: string;
+    /** Its first day, on the clocks of the institution. */
+    startsOn: string;
+    /** Its last day. */
+    endsOn: string;
+}
+
 export interface CreateCourseBadRequestProblem extends Problem {
     code: CreateCourseBadRequestProblemCode;
 }
@@ -2961,6 +3896,14 @@ export interface CreateCourseRequest {
     description?: string | null | undefined;
     /** Whether it is offered. */
     isActive?: boolean | undefined;
+}
+
+/** An absence that was made known. */
+export interface CreatedAbsenceResponse {
+    /** The absence. */
+    absence: AbsenceResponse;
+    /** The sessions of the TA at that time that are not over, by date. */
+    affected: BookingDetailsResponse[];
 }
 
 export interface CreateGroupSessionTemplateBadRequestProblem extends Problem {
@@ -3081,6 +4024,12 @@ export interface CreateTaRequest {
     location?: string | null | undefined;
     /** Where they are to be met online: an https address. */
     meetingUrl?: string | null | undefined;
+    /** How long they have nothing after a session, 0 to 240 minutes. */
+    breakMinutes?: number | undefined;
+    /** The most that they can be booked for on one day; null for any amount. */
+    maxMinutesPerDay?: number | null | undefined;
+    /** The most that they can be booked for in one week; null for any amount. */
+    maxMinutesPerWeek?: number | null | undefined;
     /** Where they are reached, and how they sign in; no other TA has it. */
     email: string;
 }
@@ -3101,6 +4050,34 @@ export interface CreateTermRequest {
     endsOn: string;
     /** From when students may book sessions within it; null for any time. */
     bookingOpensAt?: string | null | undefined;
+}
+
+/** A period of a day, on the clocks of the TA. */
+export interface DayHours {
+    /** When it begins, such as `09:00`. */
+    start: string;
+    /** When it ends, such as `17:00`; `24:00` is the midnight at the end of the day. */
+    end: string;
+}
+
+/** What replaces a TA's weekly hours on one date. */
+export interface DayOverrideResponse {
+    /** The date, on the clocks of the TA. */
+    date: string;
+    /** The periods of that date, by start; none on a day off. */
+    hours: DayHours[];
+}
+
+export interface DeleteAbsenceNotFoundProblem extends Problem {
+    code: DeleteAbsenceNotFoundProblemCode;
+}
+
+export interface DeleteClosureNotFoundProblem extends Problem {
+    code: DeleteClosureNotFoundProblemCode;
+}
+
+export interface DeleteDayOverrideNotFoundProblem extends Problem {
+    code: DeleteDayOverrideNotFoundProblemCode;
 }
 
 export interface DeleteInvitationNotFoundProblem extends Problem {
@@ -3196,8 +4173,20 @@ export interface ForbiddenProblem extends Problem {
     code: ForbiddenProblemCode;
 }
 
+export interface GetAbsenceNotFoundProblem extends Problem {
+    code: GetAbsenceNotFoundProblemCode;
+}
+
 export interface GetBookingNotFoundProblem extends Problem {
     code: GetBookingNotFoundProblemCode;
+}
+
+export interface GetClosureNotFoundProblem extends Problem {
+    code: GetClosureNotFoundProblemCode;
+}
+
+export interface GetCourseBookingRulesNotFoundProblem extends Problem {
+    code: GetCourseBookingRulesNotFoundProblemCode;
 }
 
 export interface GetCourseNotFoundProblem extends Problem {
@@ -3222,6 +4211,14 @@ export interface GetStudentNotFoundProblem extends Problem {
 
 export interface GetSupportOptionsNotFoundProblem extends Problem {
     code: GetSupportOptionsNotFoundProblemCode;
+}
+
+export interface GetTaCalendarNotFoundProblem extends Problem {
+    code: GetTaCalendarNotFoundProblemCode;
+}
+
+export interface GetTaHoursNotFoundProblem extends Problem {
+    code: GetTaHoursNotFoundProblemCode;
 }
 
 export interface GetTaNotFoundProblem extends Problem {
@@ -3479,6 +4476,10 @@ export interface LeaveGroupSessionNotFoundProblem extends Problem {
     code: LeaveGroupSessionNotFoundProblemCode;
 }
 
+export interface ListAbsencesNotFoundProblem extends Problem {
+    code: ListAbsencesNotFoundProblemCode;
+}
+
 export interface ListActiveBundlesNotFoundProblem extends Problem {
     code: ListActiveBundlesNotFoundProblemCode;
 }
@@ -3493,6 +4494,10 @@ export interface ListCourseProductsNotFoundProblem extends Problem {
 
 export interface ListCourseTasNotFoundProblem extends Problem {
     code: ListCourseTasNotFoundProblemCode;
+}
+
+export interface ListDayOverridesNotFoundProblem extends Problem {
+    code: ListDayOverridesNotFoundProblemCode;
 }
 
 export interface ListSlotsBadRequestProblem extends Problem {
@@ -3545,6 +4550,14 @@ export interface LogOutRequest {
     refreshToken: string;
 }
 
+/** A period in which a TA can be booked. */
+export interface OpenPeriodResponse {
+    /** When it begins. */
+    startsAt: string;
+    /** When it ends. */
+    endsAt: string;
+}
+
 /** An OpenID Connect issuer whose access tokens are accepted. A page gets them with the authorization code flow and PKCE (RFC 7636). */
 export interface OutsideIssuerResponse {
     /** What people know it as. */
@@ -3557,12 +4570,28 @@ export interface OutsideIssuerResponse {
     scope: string;
 }
 
+/** What a course says itself of when and for how long its sessions may be booked. */
+export interface OwnBookingRules {
+    /** How long before its start a session must be booked. */
+    noticeMinutes: number | null;
+    /** How many days ahead a session may start. */
+    horizonDays: number | null;
+    /** Sessions start at multiples of it after midnight. */
+    stepMinutes: number | null;
+    /** How long a session may last, in minutes. */
+    durations: any[] | null;
+    /** How much a student may book in a week. */
+    studentMaxMinutesPerWeek: number | null;
+    /** Whether a TA who has published no hours cannot be booked. */
+    requiresHours: boolean | null;
+}
+
 export interface PayloadTooLargeProblem extends Problem {
     code: PayloadTooLargeProblemCode;
 }
 
 /** What went wrong, for programs; stable. There may be more in time. */
-export type ProblemCode = "account_inactive" | "account_locked" | "account_not_found" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_not_open" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "course_code_taken" | "course_not_found" | "database_unavailable" | "duration_not_offered" | "email_taken" | "file_kind_not_found" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "group_session_template_not_found" | "has_upcoming_bookings" | "idempotency_in_progress" | "idempotency_key_reused" | "import_failed" | "in_use" | "institution_closed" | "internal_error" | "invalid_credentials" | "invitation_invalid" | "invitation_not_found" | "issuer_unavailable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "outside_ta_hours" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "session_not_found" | "start_in_past" | "start_not_offered" | "student_erased" | "student_inactive" | "student_limit_reached" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_limit_reached" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "too_far_ahead" | "too_soon" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password" | "wrong_password";
+export type ProblemCode = "absence_not_found" | "account_inactive" | "account_locked" | "account_not_found" | "already_cancelled" | "already_joined" | "booking_not_found" | "booking_not_open" | "booking_started" | "bundle_already_purchased" | "bundle_exhausted" | "bundle_not_on_sale" | "bundle_not_valid" | "bundle_purchase_not_found" | "bundle_terms_mismatch" | "changed_meanwhile" | "closure_not_found" | "closure_taken" | "course_code_taken" | "course_not_found" | "database_unavailable" | "duration_not_offered" | "email_taken" | "file_kind_not_found" | "forbidden" | "group_session_closed" | "group_session_full" | "group_session_not_offered" | "group_session_template_not_found" | "has_upcoming_bookings" | "hours_overlap" | "idempotency_in_progress" | "idempotency_key_reused" | "import_failed" | "in_use" | "institution_closed" | "internal_error" | "invalid_credentials" | "invitation_invalid" | "invitation_not_found" | "issuer_unavailable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "no_ta_available" | "not_a_bundle" | "not_a_group_session" | "not_joined" | "notice_exceeds_horizon" | "outside_ta_hours" | "override_not_found" | "payload_too_large" | "precondition_required" | "price_not_available" | "product_not_found" | "product_type_taken" | "rate_limited" | "refresh_token_spent" | "request_timeout" | "route_not_found" | "session_not_found" | "start_in_past" | "start_not_offered" | "student_erased" | "student_inactive" | "student_limit_reached" | "student_not_available" | "student_not_found" | "ta_does_not_teach_course" | "ta_limit_reached" | "ta_not_available" | "ta_not_found" | "term_code_taken" | "term_not_found" | "token_expired" | "too_far_ahead" | "too_soon" | "unauthenticated" | "unsupported_media_type" | "validation_failed" | "weak_password" | "wrong_password";
 
 /** Something a course sells. */
 export interface ProductResponse {
@@ -3717,6 +4746,20 @@ export interface SetAccountStatusNotFoundProblem extends Problem {
     code: SetAccountStatusNotFoundProblemCode;
 }
 
+export interface SetDayOverrideBadRequestProblem extends Problem {
+    code: SetDayOverrideBadRequestProblemCode;
+}
+
+/** When a TA can be booked on one date. */
+export interface SetDayOverrideBody {
+    /** The periods, which must not overlap; none for a day off. */
+    hours: DayHours[];
+}
+
+export interface SetDayOverrideNotFoundProblem extends Problem {
+    code: SetDayOverrideNotFoundProblemCode;
+}
+
 /** A public key on an elliptic curve, as a JWK (RFC 7518, section 6.2.1). */
 export interface SigningKeyResponse {
     /** Its id, as tokens name it. */
@@ -3862,6 +4905,24 @@ export interface SupportOptionsResponse {
     activeStudentBundles: BundlePurchaseResponse[];
 }
 
+/** Some days of a TA. */
+export interface TaCalendarResponse {
+    /** The IANA zone of the TA, whose dates these are. */
+    timeZone: string;
+    /** The first date. */
+    from: string;
+    /** The last date. */
+    to: string;
+    /** When the TA can be booked, apart from what is booked already. */
+    open: OpenPeriodResponse[];
+    /** The sessions that are not cancelled. */
+    bookings: BookingDetailsResponse[];
+    /** When the TA is away. */
+    absences: AbsenceResponse[];
+    /** When the institution is closed. */
+    closures: ClosureResponse[];
+}
+
 /** A teaching assistant, for those who are signed in. */
 export interface TaDetailsResponse {
     /** Their id. */
@@ -3884,8 +4945,22 @@ export interface TaDetailsResponse {
     location: string | null;
     /** Where they are to be met online. */
     meetingUrl: string | null;
+    /** How long they have nothing after a session, 0 to 240 minutes. */
+    breakMinutes: number;
+    /** The most that they can be booked for on one day; null for any amount, and for callers who may not know. */
+    maxMinutesPerDay: number | null;
+    /** The same for one week. */
+    maxMinutesPerWeek: number | null;
     /** Whether they can sign in; null for callers who may not know. */
     hasAccount: boolean | null;
+}
+
+/** When a TA can be booked every week. */
+export interface TaHoursResponse {
+    /** The IANA zone on whose clocks these are. */
+    timeZone: string;
+    /** The periods, by day and start. */
+    weekly: WeeklyHours[];
 }
 
 /** A teaching assistant, as anyone may see one. */
@@ -3978,6 +5053,20 @@ export interface UserResponse {
     taId: string | null;
 }
 
+/** A period of every week, on the clocks of the TA. */
+export interface WeeklyHours {
+    /** On which day: 0 is Sunday, 6 is Saturday. */
+    dayOfWeek: number;
+    /** When it begins, such as `09:00`. */
+    start: string;
+    /** When it ends, such as `17:00`; `24:00` is the midnight at the end of the day. */
+    end: string;
+    /** The first date on which it holds; null for ever since. */
+    from?: string | null | undefined;
+    /** The last date on which it holds; null for ever on. */
+    to?: string | null | undefined;
+}
+
 /** A weekly group session, and what became of its sessions to come. */
 export interface WeeklyScheduleResponse {
     /** Its id. */
@@ -4017,7 +5106,29 @@ export type CancelBookingBadRequestProblemCode = "already_cancelled" | "booking_
 
 export type CancelBookingNotFoundProblemCode = "booking_not_found" | "route_not_found";
 
+export type ChangeBookingRulesBadRequestProblemCode = "malformed_request" | "notice_exceeds_horizon" | "validation_failed";
+
+export type ChangeBookingRulesPreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeBookingRulesPreconditionRequiredProblemCode = "precondition_required";
+
+export type ChangeClosureBadRequestProblemCode = "closure_taken" | "malformed_request" | "validation_failed";
+
+export type ChangeClosureNotFoundProblemCode = "closure_not_found" | "route_not_found";
+
+export type ChangeClosurePreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeClosurePreconditionRequiredProblemCode = "precondition_required";
+
 export type ChangeCourseBadRequestProblemCode = "course_code_taken" | "malformed_request" | "validation_failed";
+
+export type ChangeCourseBookingRulesBadRequestProblemCode = "malformed_request" | "notice_exceeds_horizon" | "validation_failed";
+
+export type ChangeCourseBookingRulesNotFoundProblemCode = "course_not_found" | "route_not_found";
+
+export type ChangeCourseBookingRulesPreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeCourseBookingRulesPreconditionRequiredProblemCode = "precondition_required";
 
 export type ChangeCourseNotFoundProblemCode = "course_not_found" | "route_not_found";
 
@@ -4039,6 +5150,10 @@ export type ChangePasswordLockedProblemCode = "account_locked";
 
 export type ChangePasswordTooManyRequestsProblemCode = "rate_limited";
 
+export type ChangePlaceBadRequestProblemCode = "already_cancelled" | "malformed_request" | "validation_failed";
+
+export type ChangePlaceNotFoundProblemCode = "booking_not_found" | "route_not_found";
+
 export type ChangeProductBadRequestProblemCode = "malformed_request" | "product_type_taken" | "validation_failed";
 
 export type ChangeProductConflictProblemCode = "idempotency_in_progress" | "in_use";
@@ -4058,6 +5173,14 @@ export type ChangeStudentPreconditionFailedProblemCode = "changed_meanwhile";
 export type ChangeStudentPreconditionRequiredProblemCode = "precondition_required";
 
 export type ChangeTaBadRequestProblemCode = "email_taken" | "malformed_request" | "validation_failed";
+
+export type ChangeTaHoursBadRequestProblemCode = "hours_overlap" | "malformed_request" | "validation_failed";
+
+export type ChangeTaHoursNotFoundProblemCode = "route_not_found" | "ta_not_found";
+
+export type ChangeTaHoursPreconditionFailedProblemCode = "changed_meanwhile";
+
+export type ChangeTaHoursPreconditionRequiredProblemCode = "precondition_required";
 
 export type ChangeTaNotFoundProblemCode = "route_not_found" | "ta_not_found";
 
@@ -4080,6 +5203,10 @@ export type ChangeTermPreconditionFailedProblemCode = "changed_meanwhile";
 export type ChangeTermPreconditionRequiredProblemCode = "precondition_required";
 
 export type ConflictProblemCode = "idempotency_in_progress";
+
+export type CreateAbsenceNotFoundProblemCode = "route_not_found" | "ta_not_found";
+
+export type CreateClosureBadRequestProblemCode = "closure_taken" | "malformed_request" | "validation_failed";
 
 export type CreateCourseBadRequestProblemCode = "course_code_taken" | "malformed_request" | "validation_failed";
 
@@ -4111,6 +5238,12 @@ export type CreateTaBadRequestProblemCode = "email_taken" | "malformed_request" 
 
 export type CreateTermBadRequestProblemCode = "malformed_request" | "term_code_taken" | "validation_failed";
 
+export type DeleteAbsenceNotFoundProblemCode = "absence_not_found" | "route_not_found" | "ta_not_found";
+
+export type DeleteClosureNotFoundProblemCode = "closure_not_found" | "route_not_found";
+
+export type DeleteDayOverrideNotFoundProblemCode = "override_not_found" | "route_not_found" | "ta_not_found";
+
 export type DeleteInvitationNotFoundProblemCode = "invitation_not_found" | "route_not_found";
 
 export type DeleteTermConflictProblemCode = "idempotency_in_progress" | "in_use";
@@ -4133,7 +5266,13 @@ export type ExportStudentNotFoundProblemCode = "route_not_found" | "student_not_
 
 export type ForbiddenProblemCode = "forbidden";
 
+export type GetAbsenceNotFoundProblemCode = "absence_not_found" | "route_not_found" | "ta_not_found";
+
 export type GetBookingNotFoundProblemCode = "booking_not_found" | "route_not_found";
+
+export type GetClosureNotFoundProblemCode = "closure_not_found" | "route_not_found";
+
+export type GetCourseBookingRulesNotFoundProblemCode = "course_not_found" | "route_not_found";
 
 export type GetCourseNotFoundProblemCode = "course_not_found" | "route_not_found";
 
@@ -4146,6 +5285,10 @@ export type GetProductNotFoundProblemCode = "product_not_found" | "route_not_fou
 export type GetStudentNotFoundProblemCode = "route_not_found" | "student_not_found";
 
 export type GetSupportOptionsNotFoundProblemCode = "course_not_found" | "route_not_found" | "student_not_found";
+
+export type GetTaCalendarNotFoundProblemCode = "route_not_found" | "ta_not_found";
+
+export type GetTaHoursNotFoundProblemCode = "route_not_found" | "ta_not_found";
 
 export type GetTaNotFoundProblemCode = "route_not_found" | "ta_not_found";
 
@@ -4165,6 +5308,8 @@ export type LeaveGroupSessionBadRequestProblemCode = "group_session_closed" | "m
 
 export type LeaveGroupSessionNotFoundProblemCode = "booking_not_found" | "route_not_found" | "student_not_found";
 
+export type ListAbsencesNotFoundProblemCode = "route_not_found" | "ta_not_found";
+
 export type ListActiveBundlesNotFoundProblemCode = "course_not_found" | "route_not_found" | "student_not_found";
 
 export type ListCourseGroupSessionsNotFoundProblemCode = "course_not_found" | "route_not_found";
@@ -4172,6 +5317,8 @@ export type ListCourseGroupSessionsNotFoundProblemCode = "course_not_found" | "r
 export type ListCourseProductsNotFoundProblemCode = "course_not_found" | "route_not_found";
 
 export type ListCourseTasNotFoundProblemCode = "course_not_found" | "route_not_found";
+
+export type ListDayOverridesNotFoundProblemCode = "route_not_found" | "ta_not_found";
 
 export type ListSlotsBadRequestProblemCode = "malformed_request" | "ta_does_not_teach_course" | "validation_failed";
 
@@ -4212,6 +5359,10 @@ export type ServiceUnavailableProblemCode = "database_unavailable" | "issuer_una
 export type SetAccountStatusConflictProblemCode = "idempotency_in_progress" | "last_administrator";
 
 export type SetAccountStatusNotFoundProblemCode = "account_not_found" | "route_not_found";
+
+export type SetDayOverrideBadRequestProblemCode = "hours_overlap" | "malformed_request" | "validation_failed";
+
+export type SetDayOverrideNotFoundProblemCode = "route_not_found" | "ta_not_found";
 
 export type TooManyRequestsProblemCode = "rate_limited";
 
