@@ -13,7 +13,9 @@ public sealed class Contract
     private const string ProblemType = "application/problem+json";
     private const string App = "app";
 
-    /// <summary>What the document is not about, unless it is: what operators ask, the web app, and the document itself.</summary>
+    /// <summary>
+    /// What the document is not about, unless it is: what operators ask, the web app, and the document itself.
+    /// </summary>
     private static readonly string[] Beside = ["health", "openapi", "swagger", App];
 
     private static readonly string[] LimitHeaders = ["RateLimit", "RateLimit-Policy"];

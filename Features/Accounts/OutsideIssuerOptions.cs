@@ -26,8 +26,8 @@ public sealed class OutsideIssuerOptions
     public string? RoleClaim { get; set; }
 
     /// <summary>
-    /// What the issuer knows the web app as: a public client with the authorization code flow and PKCE, which may return
-    /// to <c>/app/</c>. Without one, the web app offers Engify's own sign-in only.
+    /// What the issuer knows the web app as: a public client with the authorization code flow and PKCE, which may
+    /// return to <c>/app/</c>. Without one, the web app offers Engify's own sign-in only.
     /// </summary>
     public string? ClientId { get; set; }
 

@@ -96,8 +96,6 @@ public sealed class Booking
 
     public int DurationMinutes => (int)(EndsAt - StartsAt).TotalMinutes;
 
-    public bool IsGroup => SessionType == SessionType.Group;
-
     /// <summary>Books an individual session.</summary>
     /// <param name="price">What the student pays; 0 where a bundle pays.</param>
     /// <param name="bundlePurchaseId">The bundle that pays, if one does.</param>

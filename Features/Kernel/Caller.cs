@@ -24,8 +24,6 @@ public sealed record Caller(
 
     public static readonly Caller Nobody = new(Role: null);
 
-    public bool IsSignedIn => Role is not null;
-
     public bool IsAdmin => Role == AccountRole.Admin;
 
     /// <summary>The caller in a few characters: <c>student:…</c>, <c>ta:…</c>, <c>admin:…</c>.</summary>

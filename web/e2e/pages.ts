@@ -1,4 +1,4 @@
-import { course, type Who } from "./test";
+import { amira, course, sam, type Who } from "./test";
 
 /** A page of the app as somebody finds it. Add each new page here: tests and contact sheets go through them all. */
 export interface PageOfApp {
@@ -27,4 +27,36 @@ export const pages: readonly PageOfApp[] = [
     { name: "account as TA", path: "/app/account", who: "ta" },
     { name: "account as administrator", path: "/app/account", who: "admin" },
     { name: "not yours", path: "/app/sessions", who: "ta" },
+    { name: "today", path: "/app/admin/today", who: "admin" },
+    { name: "bookings of everybody", path: "/app/admin/bookings", who: "admin" },
+    { name: "courses to change", path: "/app/admin/courses", who: "admin" },
+    { name: "course to change", path: `/app/admin/courses/${course}`, who: "admin" },
+    { name: "new course", path: "/app/admin/courses/new", who: "admin" },
+    { name: "new price", path: `/app/admin/courses/${course}/products/new`, who: "admin" },
+    { name: "booking rules of a course", path: `/app/admin/courses/${course}/rules`, who: "admin" },
+    { name: "TAs", path: "/app/admin/tas", who: "admin" },
+    { name: "TA", path: `/app/admin/tas/${amira}`, who: "admin" },
+    { name: "week of a TA", path: `/app/admin/tas/${amira}/week`, who: "admin" },
+    { name: "weekly sessions", path: "/app/admin/weekly-sessions", who: "admin" },
+    { name: "weekly session", path: "/app/admin/weekly-sessions/01900000-0000-7000-8000-e00000000001", who: "admin" },
+    { name: "new weekly session", path: `/app/admin/weekly-sessions/new?course=${course}`, who: "admin" },
+    { name: "terms", path: "/app/admin/terms", who: "admin" },
+    { name: "new term", path: "/app/admin/terms/new", who: "admin" },
+    { name: "closures", path: "/app/admin/closures", who: "admin" },
+    { name: "new closure", path: "/app/admin/closures/new", who: "admin" },
+    { name: "booking rules", path: "/app/admin/rules", who: "admin" },
+    { name: "students", path: "/app/admin/students", who: "admin" },
+    { name: "students none", path: "/app/admin/students?q=zzz", who: "admin" },
+    { name: "student", path: `/app/admin/students/${sam}`, who: "admin" },
+    { name: "book for a student", path: `/app/admin/students/${sam}/book`, who: "admin" },
+    { name: "accounts", path: "/app/admin/accounts", who: "admin" },
+    { name: "invitations", path: "/app/admin/invitations", who: "admin" },
+    { name: "invite", path: "/app/admin/invitations/new", who: "admin" },
+    { name: "imports", path: "/app/admin/imports", who: "admin" },
+    { name: "exports", path: "/app/admin/exports", who: "admin" },
+    { name: "audit log", path: "/app/admin/audit", who: "admin" },
+    { name: "my week", path: "/app/ta/week", who: "ta" },
+    { name: "my hours", path: "/app/ta/hours", who: "ta" },
+    { name: "my days off", path: "/app/ta/days-off", who: "ta" },
+    { name: "my profile", path: "/app/ta/profile", who: "ta" },
 ];

@@ -1,6 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Locator, type Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
+import { en, type Messages } from "../src/messages/en";
+import { fr } from "../src/messages/fr";
 
 export { expect } from "@playwright/test";
 export type { Page } from "@playwright/test";
@@ -18,6 +20,7 @@ export type Who = "visitor" | keyof typeof demo | "newcomer";
 /** Courses and people of the demo data. */
 export const course = "01900000-0000-7000-8000-c00000000248";
 export const amira = "01900000-0000-7000-8000-a00000000001";
+export const sam = "01900000-0000-7000-8000-500000000001";
 
 interface Person {
     readonly id: string;
@@ -32,10 +35,10 @@ interface Fixtures {
     /** Lets the console report what this test provokes. */
     allow: (message: RegExp) => void;
     /** What the service answers to the person who is signed in in `page`. */
-    api: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+    api: <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<T>;
 }
 
-const transport = { "Refresh-Token-Transport": "cookie" };
+export const transport = { "Refresh-Token-Transport": "cookie" };
 
 /** Signs in to a context by the service's own route, as the sign-in page does. */
 export async function signInTo(context: BrowserContext, who: Exclude<Who, "visitor">): Promise<Person> {
@@ -70,12 +73,12 @@ export const test = base.extend<Fixtures>({
         allowed.length = 0;
     },
     api: async ({ context }, use) => {
-        await use(async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+        await use(async <T>(method: string, path: string, body?: unknown, headers = {}): Promise<T> => {
             const session = await context.request.post("/auth/refresh", { headers: transport });
             const { accessToken } = (await session.json()) as { accessToken: string };
             const response = await context.request.fetch(path, {
                 method,
-                headers: { Authorization: `Bearer ${accessToken}` },
+                headers: { Authorization: `Bearer ${accessToken}`, ...headers },
                 ...(body === undefined ? {} : { data: body }),
             });
             expect(response.ok(), `${method} ${path}: ${await response.text()}`).toBe(true);
@@ -106,6 +109,25 @@ export const test = base.extend<Fixtures>({
 
 /** Of the test that runs: a worker runs one at a time. */
 const allowed: RegExp[] = [];
+
+/** The words of a language, as the app says them. */
+export const languages = [
+    { locale: "en-CA", words: en },
+    { locale: "fr-CA", words: fr },
+] as const;
+
+/** Chooses the first free time of a course with a TA, and goes as far as the last step before booking. */
+export async function chooseTime(page: Page, words: Messages, ta = amira): Promise<void> {
+    await page.goto(`/app/courses/${course}/book?ta=${ta}`);
+    const { parts, confirm } = words.student.book;
+    const slots = page.getByRole("region", { name: new RegExp(Object.values(parts).join("|")) });
+    await slots.getByRole("button").first().click();
+    await expect(page.getByRole("heading", { level: 1, name: confirm.title })).toBeVisible();
+}
+
+/** The button that books, whatever pays. */
+export const bookButton = (page: Page): Locator =>
+    page.locator("form").getByRole("button", { name: /^(Book|Réserver)/ });
 
 /** Waits until the page shows what it is about, not a skeleton of it. */
 export async function settle(page: Page): Promise<void> {

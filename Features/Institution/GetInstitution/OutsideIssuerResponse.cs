@@ -3,8 +3,8 @@ using Engify.Features.Accounts;
 namespace Engify.Features.Institution.GetInstitution;
 
 /// <summary>
-/// An OpenID Connect issuer whose access tokens are accepted. A page gets them with the authorization code flow and PKCE
-/// (RFC 7636).
+/// An OpenID Connect issuer whose access tokens are accepted. A page gets them with the authorization code flow and
+/// PKCE (RFC 7636).
 /// </summary>
 /// <param name="Name">What people know it as.</param>
 /// <param name="Authority">Its address, below which its endpoints are discovered.</param>

@@ -52,6 +52,7 @@ export default {
         noAccountHint: "Invite them, so that they see their week.",
         noHours: "TAs who have not published hours",
         noHoursHint: "They are in no list of free times.",
+        conflict: (who: string, course: string) => `${course}, ${who}`,
         invitations: "Invitations that end soon",
         invitationsHint: "Inviting again makes a new link.",
         expires: (when: string) => `Ends ${when}`,
@@ -60,7 +61,6 @@ export default {
         importFile: "Import a file",
         sessions: (n: number) => (n === 1 ? "1 session today" : `${n} sessions today`),
         noSessions: "No session today",
-        seeBookings: "See today’s sessions",
     },
     courses: {
         title: "Courses",
@@ -115,6 +115,7 @@ export default {
         sold: "Sold now",
         soldShort: "Sold",
         notSold: "Not sold",
+        until: (date: string) => `until ${date}`,
         includes: (n: number) => (n === 1 ? "1 session" : `${n} sessions`),
     },
     tas: {
@@ -222,11 +223,15 @@ export default {
         affected: (n: number) =>
             n === 1 ? "1 session is booked on these days" : `${n} sessions are booked on these days`,
         affectedHint: "They stay until somebody cancels them.",
+        removed: (n: number) =>
+            n === 1
+                ? "1 weekly session was taken off the calendar."
+                : `${n} weekly sessions were taken off the calendar.`,
         noneAffected: "No session is booked on these days.",
         remove: "Delete this closure",
         removeTitle: (name: string) => `Delete ${name}?`,
         removeText: "Its days can be booked again.",
-        removed: (name: string) => `${name} is deleted.`,
+        deleted: (name: string) => `${name} is deleted.`,
     },
     rules: {
         title: "Booking rules",
@@ -246,15 +251,16 @@ export default {
         requiresHours: "Only within published hours",
         requiresHoursHint: "Without it, a TA who has never published hours can be booked whenever they are free.",
         inherit: "As the institution",
-        own: "Own rule",
+        own: "The course’s own",
         inherited: "The institution’s",
         effective: "What holds now",
         rule: "Rule",
         value: "Value",
         source: "From",
-        any: "Any",
+        saved: "The booking rules are saved.",
+        anyTime: "Any time",
+        anyDuration: "15 to 480",
         noneSet: "No limit",
-        durationsFault: "Durations: enter whole minutes from 15 to 480, with commas between them.",
     },
     students: {
         title: "Students",
@@ -472,17 +478,25 @@ export default {
             CANCELLED: "Cancelled",
         } as Record<string, string>,
         empty: "No session matches.",
-        emptyHint: "Change the dates or the search.",
+        emptyHint: "Change the time or the search.",
+        searchAll: "Search at any time",
+        allTas: "Show those of everybody",
+        period: "Time",
+        periods: {
+            week: "Next 7 days",
+            today: "Today",
+            past: "Last 30 days",
+            any: "Any time",
+            dates: "Between dates",
+        },
         details: "Session",
         heading: (course: string, when: string) => `${course}, ${when}`,
     },
     touched: {
-        label: "Booked sessions",
         none: "No booked session to come is touched.",
         title: (n: number) =>
             n === 1 ? "1 booked session to come is touched" : `${n} booked sessions to come are touched`,
         many: (n: string) => `More than ${n} booked sessions to come are touched`,
-        more: (n: number) => (n === 1 ? "1 more" : `${n} more`),
     },
     audit: {
         title: "Audit log",

@@ -54,6 +54,7 @@ const fr: typeof en = {
         noAccountHint: "Invitez-les pour qu’ils voient leur semaine.",
         noHours: "Auxiliaires sans heures publiées",
         noHoursHint: "Ils n’apparaissent dans aucune liste d’heures libres.",
+        conflict: (who: string, course: string) => `${course}, ${who}`,
         invitations: "Invitations qui se terminent bientôt",
         invitationsHint: "Inviter de nouveau crée un nouveau lien.",
         expires: (when: string) => `Se termine ${when}`,
@@ -62,7 +63,6 @@ const fr: typeof en = {
         importFile: "Importer un fichier",
         sessions: (n: number) => (n < 2 ? `${n} séance aujourd’hui` : `${n} séances aujourd’hui`),
         noSessions: "Aucune séance aujourd’hui",
-        seeBookings: "Voir les séances d’aujourd’hui",
     },
     courses: {
         title: "Cours",
@@ -117,6 +117,7 @@ const fr: typeof en = {
         sold: "En vente",
         soldShort: "En vente",
         notSold: "Pas en vente",
+        until: (date: string) => `jusqu’au ${date}`,
         includes: (n: number) => (n < 2 ? `${n} séance` : `${n} séances`),
     },
     tas: {
@@ -228,11 +229,15 @@ const fr: typeof en = {
         affected: (n: number) =>
             n < 2 ? `${n} séance est réservée ces jours-là` : `${n} séances sont réservées ces jours-là`,
         affectedHint: "Elles restent jusqu’à ce que quelqu’un les annule.",
+        removed: (n: number) =>
+            n < 2
+                ? `${n} séance hebdomadaire a été retirée du calendrier.`
+                : `${n} séances hebdomadaires ont été retirées du calendrier.`,
         noneAffected: "Aucune séance n’est réservée ces jours-là.",
         remove: "Supprimer cette fermeture",
         removeTitle: (name: string) => `Supprimer ${name} ?`,
         removeText: "On pourra de nouveau réserver ces jours-là.",
-        removed: (name: string) => `${name} est supprimé.`,
+        deleted: (name: string) => `${name} est supprimé.`,
     },
     rules: {
         title: "Règles de réservation",
@@ -259,9 +264,10 @@ const fr: typeof en = {
         rule: "Règle",
         value: "Valeur",
         source: "Origine",
-        any: "Toutes",
+        saved: "Les règles de réservation sont enregistrées.",
+        anyTime: "N’importe quand",
+        anyDuration: "15 à 480",
         noneSet: "Sans limite",
-        durationsFault: "Durées : entrez des minutes entières de 15 à 480, séparées par des virgules.",
     },
     students: {
         title: "Étudiants",
@@ -485,17 +491,25 @@ const fr: typeof en = {
             CANCELLED: "Annulée",
         },
         empty: "Aucune séance ne correspond.",
-        emptyHint: "Changez les dates ou la recherche.",
+        emptyHint: "Changez la période ou la recherche.",
+        searchAll: "Chercher à toute période",
+        allTas: "Afficher celles de tous",
+        period: "Période",
+        periods: {
+            week: "7 prochains jours",
+            today: "Aujourd’hui",
+            past: "30 derniers jours",
+            any: "Toutes",
+            dates: "Entre deux dates",
+        },
         details: "Séance",
         heading: (course: string, when: string) => `${course}, ${when}`,
     },
     touched: {
-        label: "Séances réservées",
         none: "Aucune séance réservée à venir n’est touchée.",
         title: (n: number) =>
             n < 2 ? `${n} séance réservée à venir est touchée` : `${n} séances réservées à venir sont touchées`,
         many: (n: string) => `Plus de ${n} séances réservées à venir sont touchées`,
-        more: (n: number) => `et ${n} de plus`,
     },
     audit: {
         title: "Journal d’audit",

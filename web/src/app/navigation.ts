@@ -4,7 +4,7 @@ import type { Messages } from "../messages/en";
 /** Where each role begins. */
 export const homes: Record<AccountRole, string> = {
     student: "/courses",
-    ta: "/account",
+    ta: "/ta/week",
     admin: "/admin/today",
 };
 
@@ -17,7 +17,12 @@ export const navigation: Record<AccountRole, readonly (readonly [string, Name] |
         ["/sessions", "sessions"],
         ["/bundles", "bundles"],
     ],
-    ta: [],
+    ta: [
+        ["/ta/week", "week"],
+        ["/ta/hours", "hours"],
+        ["/ta/days-off", "daysOff"],
+        ["/ta/profile", "profile"],
+    ],
     admin: [
         ["/admin/today", "today"],
         ["/admin/bookings", "bookings"],
@@ -26,6 +31,9 @@ export const navigation: Record<AccountRole, readonly (readonly [string, Name] |
         ["/admin/tas", "tas"],
         ["/admin/weekly-sessions", "weekly"],
         ["/admin/terms", "terms"],
+        "calendar",
+        ["/admin/closures", "closures"],
+        ["/admin/rules", "rules"],
         "people",
         ["/admin/students", "students"],
         ["/admin/accounts", "accounts"],

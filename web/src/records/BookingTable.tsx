@@ -75,3 +75,36 @@ export function BookingList({
         <DataList list={list} label={label} columns={useColumns(path, without)} rowKey={({ id }) => id} empty={empty} />
     );
 }
+
+/** A few sessions in a narrow place: when, and beside it the rest. */
+export function BookingLines({
+    rows,
+    path,
+    limit = 5,
+}: {
+    rows: readonly BookingDetailsResponse[];
+    path: (id: string) => string;
+    limit?: number;
+}) {
+    const { bookings } = useRecordMessages();
+    const format = useFormat();
+    const inOrder = [...rows].sort((one, other) => one.date.localeCompare(other.date));
+    return (
+        <>
+            <ul className="stack">
+                {inOrder.slice(0, limit).map((booking) => (
+                    <li key={booking.id}>
+                        <Link to={path(booking.id)}>
+                            {format.session(booking.date, booking.durationMinutes, format.zone)}
+                        </Link>
+                        <br />
+                        <span className="soft small">
+                            {booking.course.code}, {booking.ta.name}, <Who booking={booking} />
+                        </span>
+                    </li>
+                ))}
+            </ul>
+            {rows.length > limit && <p>{bookings.more(rows.length - limit)}</p>}
+        </>
+    );
+}

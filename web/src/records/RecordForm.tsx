@@ -14,6 +14,7 @@ import {
     type Field as FormField,
     type FormState,
 } from "../ui";
+import { Noticed } from "../ui/Noticed";
 import { Versions } from "../ui/Versions";
 import { useRecordMessages } from "./messages";
 import { counts, faultsOf, shown, toBody, toForm, type Field, type FormValues } from "./record";
@@ -25,14 +26,18 @@ interface Call {
     readonly ifMatch?: string;
 }
 
-interface RecordFormProps<Record extends object, Answer> {
+interface RecordFormProps<Record extends object, Answer, Read extends object> {
     /** Tells this command from others, and what is kept of an unfinished new record from other such. */
     name: string;
     fields: readonly Field[];
     /** As it was read, with its entity tag; for a new one, what it begins with. */
     record: Record | Partial<Record>;
+    /** The entity tag, where the record is only a part of what was read. */
+    tag?: string | undefined;
     /** Reads it again when somebody else has changed it meanwhile; only of one that exists. */
-    read?: () => Promise<Record>;
+    read?: () => Promise<Read>;
+    /** The record in what is read, where it is only a part of it. */
+    recordOf?: (read: Read) => object;
     send: (body: never, call: Call) => Promise<Answer>;
     /** Beginnings of the keys of the queries that it changes. */
     touches: readonly QueryKey[];
@@ -47,8 +52,22 @@ interface RecordFormProps<Record extends object, Answer> {
  * A form for a record that is described by its fields. When somebody else was faster, it shows both versions, and the
  * user chooses.
  */
-export function RecordForm<Record extends object, Answer>(props: RecordFormProps<Record, Answer>) {
-    const { name, fields, record, read, send, touches, done, submit, preview, aside } = props;
+export function RecordForm<Record extends object, Answer, Read extends object = Record>(
+    props: RecordFormProps<Record, Answer, Read>,
+) {
+    const {
+        name,
+        fields,
+        record,
+        read,
+        recordOf = (all: Read): object => all,
+        send,
+        touches,
+        done,
+        submit,
+        preview,
+        aside,
+    } = props;
     const messages = useRecordMessages();
     const { zone } = useFormat();
     const form = useForm<Values>({
@@ -56,8 +75,8 @@ export function RecordForm<Record extends object, Answer>(props: RecordFormProps
         check: (values) => faultsOf(fields, values, messages.fault),
         ...(read === undefined ? { keep: name } : {}),
     });
-    const [seen, setSeen] = useState(etagOf(record));
-    const [theirs, setTheirs] = useState<Record | null>(null);
+    const [seen, setSeen] = useState(props.tag ?? etagOf(record));
+    const [theirs, setTheirs] = useState<Read | null>(null);
 
     const command = useCommand({
         name,
@@ -83,24 +102,26 @@ export function RecordForm<Record extends object, Answer>(props: RecordFormProps
     return (
         <div className="stack">
             {theirs !== null && (
-                <Versions
-                    versions={fields.map((field) => ({
-                        label: field.label,
-                        mine: shown(field, form.values[field.name], messages),
-                        theirs: shown(field, toForm([field], theirs, zone)[field.name], messages),
-                    }))}
-                    onKeepMine={() => {
-                        setSeen(etagOf(theirs));
-                        setTheirs(null);
-                        save(form.values, etagOf(theirs));
-                    }}
-                    onTakeTheirs={() => {
-                        setSeen(etagOf(theirs));
-                        setTheirs(null);
-                        command.reset();
-                        form.reset({ ...toForm(fields, theirs, zone) });
-                    }}
-                />
+                <Noticed>
+                    <Versions
+                        versions={fields.map((field) => ({
+                            label: field.label,
+                            mine: shown(field, form.values[field.name], messages),
+                            theirs: shown(field, toForm([field], recordOf(theirs), zone)[field.name], messages),
+                        }))}
+                        onKeepMine={() => {
+                            setSeen(etagOf(theirs));
+                            setTheirs(null);
+                            save(form.values, etagOf(theirs));
+                        }}
+                        onTakeTheirs={() => {
+                            setSeen(etagOf(theirs));
+                            setTheirs(null);
+                            command.reset();
+                            form.reset({ ...toForm(fields, recordOf(theirs), zone) });
+                        }}
+                    />
+                </Noticed>
             )}
             <Form
                 form={form}

@@ -42,6 +42,7 @@ export default {
         ta: "TA",
         who: "Who",
         state: "State",
+        more: (n: number): string => `and ${n} more`,
         taken: (taken: number, seats: number): string => `${taken} of ${seats} seats taken`,
         statuses: {
             REQUESTED: "Requested",

@@ -43,6 +43,7 @@ const fr: typeof en = {
         ta: "Auxiliaire",
         who: "Qui",
         state: "État",
+        more: (n: number): string => `et ${n} de plus`,
         taken: (taken: number, seats: number): string => `${taken} places prises sur ${seats}`,
         statuses: {
             REQUESTED: "Demandée",

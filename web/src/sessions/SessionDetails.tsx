@@ -4,7 +4,7 @@ import { engify } from "../api/engify";
 import { useCommand } from "../api/queries";
 import { ownZone, useFormat } from "../i18n";
 import { BookingState } from "../records/BookingTable";
-import { Button, Facts, Form, Money, Note, notify, Section, TextArea, useForm } from "../ui";
+import { Button, Facts, Form, Money, Note, notify, Section, TextArea, TextField, useForm } from "../ui";
 import { ConfirmDialog, Dialog } from "../ui/Dialog";
 import styles from "../admin/admin.module.css";
 import { useSessionMessages } from "./messages";
@@ -27,7 +27,7 @@ const touches = [["bookings"], ["calendar"], ["today"]];
 export function SessionDetails({ booking, student, ta, mayFreeSeats = false }: SessionDetailsProps) {
     const messages = useSessionMessages();
     const format = useFormat();
-    const [open, setOpen] = useState<"cancel" | null>(null);
+    const [open, setOpen] = useState<"cancel" | "place" | null>(null);
     const isOver = endOf(booking) < now();
     const isCancelled = booking.status === "CANCELLED";
     const inZone = (zone: string) => format.session(booking.date, booking.durationMinutes, zone);
@@ -95,11 +95,13 @@ export function SessionDetails({ booking, student, ta, mayFreeSeats = false }: S
             </Section>
             {!isCancelled && !isOver && (
                 <div className="row">
+                    <Button onClick={() => setOpen("place")}>{messages.editPlace}</Button>
                     <Button look="danger" onClick={() => setOpen("cancel")}>
                         {messages.cancel}
                     </Button>
                 </div>
             )}
+            {open === "place" && <ChangePlace booking={booking} onClose={() => setOpen(null)} />}
             {open === "cancel" && <Cancel booking={booking} onClose={() => setOpen(null)} />}
         </>
     );
@@ -160,6 +162,51 @@ function Cancel({ booking, onClose }: { booking: BookingDetailsResponse; onClose
                     hint={messages.reasonHint}
                     maxLength={500}
                     rows={3}
+                    isOptional
+                />
+            </Form>
+        </Dialog>
+    );
+}
+
+function ChangePlace({ booking, onClose }: { booking: BookingDetailsResponse; onClose: () => void }) {
+    const messages = useSessionMessages();
+    const form = useForm({
+        initial: { location: booking.location ?? "", meetingUrl: booking.meetingUrl ?? "" },
+        check: ({ meetingUrl }) =>
+            meetingUrl === "" || /^https:\/\/\S+$/i.test(meetingUrl) ? {} : { meetingUrl: messages.meetingUrlFault },
+    });
+    const change = useCommand({
+        name: `changeBookingPlace:${booking.id}`,
+        send: (place: { location: string; meetingUrl: string }, call) => engify.changePlace(booking.id, place, call),
+        touches,
+        done: () => {
+            notify(messages.placeSaved);
+            onClose();
+        },
+    });
+    return (
+        <Dialog title={messages.editPlace} onClose={onClose}>
+            <Form
+                form={form}
+                submit={messages.savePlace}
+                isPending={change.isPending}
+                problem={change.problem}
+                send={({ location, meetingUrl }) =>
+                    change.run({ location: location.trim(), meetingUrl: meetingUrl.trim() })
+                }
+                aside={
+                    <Button look="quiet" onClick={onClose}>
+                        {messages.goBack}
+                    </Button>
+                }
+            >
+                <TextField field={form.field("location")} label={messages.place} maxLength={400} isOptional />
+                <TextField
+                    field={form.field("meetingUrl")}
+                    label={messages.meetingUrl}
+                    hint={messages.meetingUrlHint}
+                    type="url"
                     isOptional
                 />
             </Form>

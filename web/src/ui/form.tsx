@@ -4,6 +4,7 @@ import { useLanguage, useMessages } from "../i18n";
 import { Button } from "./Button";
 import styles from "./form.module.css";
 import note from "./Note.module.css";
+import { Noticed } from "./Noticed";
 import { Problem } from "./Problem";
 
 type Names<V> = keyof V & string;
@@ -174,7 +175,7 @@ export function Form<V>({
                 </div>
             )}
             {problem !== null && problem !== undefined && (
-                <>
+                <Noticed>
                     <Problem problem={problem} />
                     {told.length > 0 && (
                         <ul className={styles.faults}>
@@ -183,7 +184,7 @@ export function Form<V>({
                             ))}
                         </ul>
                     )}
-                </>
+                </Noticed>
             )}
             {children}
             <div className={styles.actions}>

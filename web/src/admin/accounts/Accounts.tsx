@@ -103,7 +103,7 @@ function Status({ account }: { account: AccountResponse }) {
     }
     const action = account.isActive ? accounts.deactivate : accounts.activate;
     return (
-        <>
+        <span className={styles.rowActions}>
             <Button look="quiet" aria-label={`${action}: ${account.name}`} onClick={() => setAsking(true)}>
                 {action}
             </Button>
@@ -124,6 +124,6 @@ function Status({ account }: { account: AccountResponse }) {
                     <p>{account.isActive ? accounts.deactivateText : accounts.activateText}</p>
                 </ConfirmDialog>
             )}
-        </>
+        </span>
     );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { engify } from "../../api/engify";
 import { useFormat } from "../../i18n";
-import { BookingTable } from "../../records/BookingTable";
+import { BookingLines } from "../../records/BookingTable";
 import { Loaded, Note } from "../../ui";
 import { useAdminMessages } from "../messages";
 import { paths } from "../paths";
@@ -13,8 +13,6 @@ interface Filter {
     from?: string;
     to?: string;
 }
-
-const shown = 10;
 
 /** The booked sessions that a change would touch, before it is made. */
 export function Touched({ filter }: { filter: Filter }) {
@@ -41,8 +39,7 @@ export function Touched({ filter }: { filter: Filter }) {
                                     {isMore ? touched.many(number(rows.length)) : touched.title(rows.length)}
                                 </strong>
                             </p>
-                            <BookingTable rows={rows.slice(0, shown)} label={touched.label} path={paths.booking} />
-                            {rows.length > shown && <p>{touched.more(rows.length - shown)}</p>}
+                            <BookingLines rows={rows} path={paths.booking} />
                         </>
                     )}
                 </Note>

@@ -35,6 +35,9 @@ export function CoursePage() {
                         <CourseTas course={data} onConflicts={setConflicts} />
                         <Prices course={data} />
                         <Weekly courseId={courseId} />
+                        <Section title={courses.rules}>
+                            <Link to={paths.courseRules(courseId)}>{courses.rulesLink}</Link>
+                        </Section>
                         <Details key={courseId} course={data} read={read} onConflicts={setConflicts} />
                     </>
                 )}
@@ -110,7 +113,7 @@ function Prices({ course }: { course: CourseDetailsResponse }) {
                                         includedSessions !== null &&
                                         [
                                             products.includes(includedSessions),
-                                            validTo && `${common.until} ${format.day(validTo, format.zone)}`,
+                                            validTo && products.until(format.day(validTo, format.zone)),
                                         ]
                                             .filter(Boolean)
                                             .join(", "),

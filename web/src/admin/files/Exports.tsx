@@ -54,12 +54,12 @@ function Download({ kind }: { kind: string }) {
         },
     });
     return (
-        <>
+        <span className={styles.rowActions}>
             {download.problem !== null && download.problem !== undefined && <Problem problem={download.problem} />}
             <Button busy={download.isPending} aria-label={words.download(name)} onClick={() => download.run(period)}>
                 {words.downloadShort}
             </Button>
-        </>
+        </span>
     );
 }
 

@@ -8,6 +8,7 @@ import { Conflicts } from "../../records/Conflicts";
 import { useRecordMessages } from "../../records/messages";
 import { RecordForm } from "../../records/RecordForm";
 import { Badge, LinkButton, Loaded, notify, Page } from "../../ui";
+import styles from "../admin.module.css";
 import { Touched } from "../bookings/Touched";
 import { useAdminMessages } from "../messages";
 import { paths } from "../paths";
@@ -79,7 +80,7 @@ export function NewTa() {
             <RecordForm
                 name="createTa"
                 fields={taFields(messages, zone)}
-                record={{ isActive: true }}
+                record={{ isActive: true, breakMinutes: 0 }}
                 send={(body, call) => engify.createTa(body, call)}
                 touches={touches}
                 submit={tas.add}
@@ -108,6 +109,12 @@ export function TaPage() {
             back={{ to: paths.tas, label: tas.title }}
             width="narrow"
         >
+            <nav aria-label={tas.pages} className={styles.links}>
+                <Link to={paths.taWeek(taId)}>{tas.week}</Link>
+                <Link to={paths.taHours(taId)}>{tas.hours}</Link>
+                <Link to={paths.taDaysOff(taId)}>{tas.daysOff}</Link>
+                <Link to={`${paths.bookings}?ta=${taId}&when=any`}>{tas.bookings}</Link>
+            </nav>
             <Loaded query={ta}>
                 {(data) => (
                     <>

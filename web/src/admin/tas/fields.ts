@@ -18,6 +18,17 @@ export function taFields({ tas, common }: AdminMessages, zone: string): Field[] 
         },
         { name: "location", label: common.location, kind: "text" },
         { name: "meetingUrl", label: common.meetingUrl, kind: "url", hint: common.meetingUrlHint },
+        {
+            name: "breakMinutes",
+            label: tas.breakMinutes,
+            kind: "integer",
+            hint: tas.breakHint,
+            required: true,
+            minimum: 0,
+            maximum: 240,
+        },
+        { name: "maxMinutesPerDay", label: tas.maxDay, kind: "integer", hint: tas.limitHint, minimum: 1 },
+        { name: "maxMinutesPerWeek", label: tas.maxWeek, kind: "integer", hint: tas.limitHint, minimum: 1 },
         { name: "isActive", label: tas.givesSessions, kind: "switch", hint: tas.givesSessionsHint },
     ];
 }

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import adminEnglish from "../../src/admin/en";
+import adminFrench from "../../src/admin/fr";
+import { expect, expectAccessible, languages, password, settle, test } from "../test";
+
+const texts = { "en-CA": adminEnglish, "fr-CA": adminFrench };
+
+for (const { locale, words } of languages) {
+    test.describe(`An administrator (${locale})`, () => {
+        test.use({ locale });
+        const t = texts[locale];
+        const { account, ui } = words;
+
+        test("who was slower sees both versions, and chooses", async ({ page, signIn, api, allow }) => {
+            allow(/status of 412/);
+            await signIn("admin");
+            const code = randomUUID().slice(0, 8);
+            const body = { code, name: `Term ${code}`, startsOn: "2031-01-05", endsOn: "2031-04-20" };
+            const { id } = await api<{ id: string }>("POST", "/terms", body);
+            await page.goto(`/app/admin/terms/${id}`);
+            await page.getByLabel(t.common.name).fill(`Mine ${code}`);
+            await api("PUT", `/terms/${id}`, { ...body, name: `Theirs ${code}` }, { "If-Match": "*" });
+
+            await page.locator("form button[type=submit]").click();
+
+            await expect(page.getByText(ui.versions.explain)).toBeVisible();
+            await expect(page.getByText(`Mine ${code}`).first()).toBeVisible();
+            await expect(page.getByText(`Theirs ${code}`).first()).toBeVisible();
+            await expectAccessible(page);
+            await page.getByRole("button", { name: ui.versions.keepMine }).click();
+            await expect
+                .poll(async () => (await api<{ name: string }>("GET", `/terms/${id}`)).name)
+                .toBe(`Mine ${code}`);
+        });
+
+        test("finds any booking", async ({ page, signIn }) => {
+            await signIn("admin");
+            await page.goto("/app/admin/bookings");
+            await settle(page);
+            await page.getByRole("searchbox").fill("comp 248");
+            await expect(page).toHaveURL(/q=comp/);
+            await settle(page);
+            await page.getByRole("table").getByRole("link").first().click();
+            await settle(page);
+            await expect(page.getByText(/COMP 248/).first()).toBeVisible();
+            await expectAccessible(page);
+        });
+
+        test("invites somebody, who opens an account with the link", async ({
+            page,
+            browser,
+            baseURL,
+            signIn,
+            api,
+        }) => {
+            await signIn("admin");
+            const email = `${randomUUID()}@tas.test`;
+            const { url } = await api<{ url: string }>("POST", "/invitations", {
+                email,
+                role: "ta",
+                name: "Ines Invitée",
+            });
+            const guest = await browser.newContext({ locale, baseURL });
+            const other = await guest.newPage();
+            await other.goto(url);
+            await settle(other);
+            await other.getByLabel(account.choosePassword).fill(password);
+            await other.getByRole("button", { name: account.invitation.accept }).click();
+            await expect(other.getByText("Ines Invitée").first()).toBeVisible();
+            await guest.close();
+            await page.goto("/app/admin/accounts?q=ines");
+            await settle(page);
+            await expect(page.getByText(email)).toBeVisible();
+        });
+    });
+}
