@@ -20,6 +20,8 @@ export type Who = "visitor" | keyof typeof demo | "newcomer";
 /** Courses and people of the demo data. */
 export const course = "01900000-0000-7000-8000-c00000000248";
 export const amira = "01900000-0000-7000-8000-a00000000001";
+export const sam = "01900000-0000-7000-8000-500000000001";
+export const benoit = "01900000-0000-7000-8000-a00000000002";
 
 interface Person {
     readonly id: string;
@@ -115,8 +117,12 @@ export const languages = [
     { locale: "fr-CA", words: fr },
 ] as const;
 
-/** Chooses the first free time of a course with a TA, and goes as far as the last step before booking. */
-export async function chooseTime(page: Page, words: Messages, ta = amira): Promise<void> {
+/**
+ * Chooses the first free time of a course, and goes as far as the last step before booking. Tests that run at once have
+ * a TA each, so that none takes another's time.
+ */
+export async function chooseTime(page: Page, words: Messages): Promise<void> {
+    const ta = [amira, benoit][test.info().parallelIndex % 2];
     await page.goto(`/app/courses/${course}/book?ta=${ta}`);
     const { parts, confirm } = words.student.book;
     const slots = page.getByRole("region", { name: new RegExp(Object.values(parts).join("|")) });
