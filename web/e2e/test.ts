@@ -144,9 +144,10 @@ export async function settle(page: Page): Promise<void> {
 
 const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Expects that axe finds nothing on the page as it is now. */
-export async function expectAccessible(page: Page): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).withTags(standard).analyze();
+/** Expects that axe finds nothing on the page as it is now; of some rules only, if they are named. */
+export async function expectAccessible(page: Page, ...rules: string[]): Promise<void> {
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe.withTags(standard)).analyze();
     expect(
         violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target).join("; ")})`),
     ).toEqual([]);

@@ -24,9 +24,6 @@ export default {
         intro: "They stay as they are until somebody acts.",
         when: "When",
         reason: "Why",
-        none: "No booked session is touched.",
-        open: "Open",
-        noSession: "Not scheduled",
         reasons: {
             COURSE_INACTIVE: "The course is not offered any more.",
             TA_INACTIVE: "The TA is not active any more.",

@@ -25,9 +25,6 @@ const fr: typeof en = {
         intro: "Elles restent telles quelles jusqu’à ce que quelqu’un agisse.",
         when: "Quand",
         reason: "Pourquoi",
-        none: "Aucune séance réservée n’est touchée.",
-        open: "Ouvrir",
-        noSession: "Non planifiée",
         reasons: {
             COURSE_INACTIVE: "Le cours n’est plus offert.",
             TA_INACTIVE: "L’auxiliaire n’est plus actif.",
