@@ -333,8 +333,9 @@ public sealed class AvailableTimesTests
         var now = At("2026-02-03T12:00Z"); // a Tuesday
         var ta = Ta(
             "UTC", (DayOfWeek.Tuesday, "09:00-10:00"), (DayOfWeek.Wednesday, "09:00-10:00"),
-            (DayOfWeek.Thursday, "09:00-10:00"), (DayOfWeek.Friday, "09:00-10:00"), (DayOfWeek.Sunday, "09:00-10:00"))
-            with { Absences = [new Period(At("2026-02-06T00:00Z"), At("2026-02-07T00:00Z"))] };
+            (DayOfWeek.Thursday, "09:00-10:00"), (DayOfWeek.Friday, "09:00-10:00"),
+            (DayOfWeek.Sunday, "09:00-10:00"));
+        ta = ta with { Absences = [new Period(At("2026-02-06T00:00Z"), At("2026-02-07T00:00Z"))] };
         var course = Course(
             ta, Usual with { NoticeMinutes = 24 * 60, HorizonDays = 6 },
             closures: [new Period(At("2026-02-08T00:00Z"), At("2026-02-09T00:00Z"))]);

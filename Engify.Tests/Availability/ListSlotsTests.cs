@@ -217,7 +217,7 @@ public sealed class ListSlotsTests(EngifyFixture engify) : IClassFixture<EngifyF
             Guid.NewGuid(), $"{Guid.NewGuid()}", new DateOnly(2026, 5, 12), new DateOnly(2026, 5, 12)));
         var student = await engify.School.AddStudentAsync();
 
-        var found = (await engify.Api.GetAsync($"/courses/{course.Id}/slots?from=2026-05-11&to=2026-05-13")).ShouldBeOk().Json;
+        var found = await SlotsAsync(course, "from=2026-05-11&to=2026-05-13");
 
         Assert.Equal(
             [("2026-05-11", "2026-05-11T21:00:00Z", null), ("2026-05-12", null, "institution_closed"),
@@ -227,7 +227,8 @@ public sealed class ListSlotsTests(EngifyFixture engify) : IClassFixture<EngifyF
                 day.GetProperty("slots").EnumerateArray().Select(slot => slot.GetProperty("startsAt").GetString())
                     .SingleOrDefault(),
                 day.GetProperty("nothing").GetString())));
-        (await engify.Api.BookAsync(student, course, ta, At("2026-05-12T21:00Z"))).ShouldBeProblem(400, "institution_closed");
+        (await engify.Api.BookAsync(student, course, ta, At("2026-05-12T21:00Z")))
+            .ShouldBeProblem(400, "institution_closed");
         (await engify.Api.BookAsync(student, course, ta, At("2026-05-11T21:00Z"))).ShouldBeOk();
     }
 

@@ -132,6 +132,61 @@ public sealed class ConstraintTests(EngifyFixture engify) : IClassFixture<Engify
         "fk_booking_students_bookings", "UPDATE booking_students SET starts_at = starts_at - interval '1 minute'")]
     [InlineData(
         "fk_booking_students_students_student_id", "UPDATE booking_students SET student_id = gen_random_uuid()")]
+    [InlineData("ck_bookings_break", "UPDATE bookings SET blocked_until = ends_at - interval '1 minute'")]
+    [InlineData("ck_bookings_meeting_url", "UPDATE bookings SET meeting_url = 'http://meet.engify.test'")]
+    [InlineData("ck_tas_break_minutes", "UPDATE tas SET break_minutes = 241")]
+    [InlineData("ck_tas_break_minutes", "UPDATE tas SET break_minutes = -1")]
+    [InlineData("ck_tas_max_minutes_per_day", "UPDATE tas SET max_minutes_per_day = 0")]
+    [InlineData("ck_tas_max_minutes_per_week", "UPDATE tas SET max_minutes_per_week = 0")]
+    [InlineData(
+        "ex_bookings_ta_overlap",
+        """
+        UPDATE bookings SET blocked_until = ends_at + interval '30 minutes' WHERE session_type = 'INDIVIDUAL';
+        INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student,
+            capacity, student_count, created_at, updated_at)
+        SELECT gen_random_uuid(), course_id, ta_id, status, session_type, ends_at + interval '29 minutes',
+            ends_at + interval '59 minutes', price_per_student, capacity, student_count, now(), now()
+        FROM bookings WHERE session_type = 'INDIVIDUAL'
+        """)]
+    [InlineData(
+        "ck_ta_hours_minutes", "INSERT INTO ta_hours SELECT gen_random_uuid(), id, 1, 600, 600 FROM tas")]
+    [InlineData(
+        "ck_ta_hours_minutes", "INSERT INTO ta_hours SELECT gen_random_uuid(), id, 1, 600, 1441 FROM tas")]
+    [InlineData(
+        "ck_ta_hours_day_of_week", "INSERT INTO ta_hours SELECT gen_random_uuid(), id, 7, 600, 660 FROM tas")]
+    [InlineData(
+        "ck_ta_hours_validity",
+        "INSERT INTO ta_hours SELECT gen_random_uuid(), id, 1, 600, 660, '2026-03-02', '2026-03-01' FROM tas")]
+    [InlineData(
+        "ex_ta_hours_overlap",
+        """
+        INSERT INTO ta_hours SELECT gen_random_uuid(), id, 1, 600, 660, NULL, '2026-03-02' FROM tas;
+        INSERT INTO ta_hours SELECT gen_random_uuid(), id, 1, 659, 700, '2026-03-02', NULL FROM tas
+        """)]
+    [InlineData(
+        "ck_ta_day_overrides_minutes",
+        "INSERT INTO ta_day_overrides SELECT gen_random_uuid(), id, '2026-03-02', 600, NULL FROM tas")]
+    [InlineData(
+        "ex_ta_day_overrides_overlap",
+        """
+        INSERT INTO ta_day_overrides SELECT gen_random_uuid(), id, '2026-03-02', NULL, NULL FROM tas;
+        INSERT INTO ta_day_overrides SELECT gen_random_uuid(), id, '2026-03-02', 600, 660 FROM tas
+        """)]
+    [InlineData(
+        "ck_ta_absences_times", "INSERT INTO ta_absences SELECT gen_random_uuid(), id, now(), now() FROM tas")]
+    [InlineData(
+        "ck_closures_dates", "INSERT INTO closures VALUES (gen_random_uuid(), 'A', '2026-03-02', '2026-03-01')")]
+    [InlineData(
+        "ux_closures_name_starts_on",
+        """
+        INSERT INTO closures VALUES (gen_random_uuid(), 'Once', '2026-03-02', '2026-03-02'),
+            (gen_random_uuid(), 'ONCE', '2026-03-02', '2026-03-03')
+        """)]
+    [InlineData("ck_booking_rules_notice", "UPDATE booking_rules SET notice_minutes = 1440, horizon_days = 1")]
+    [InlineData("ck_booking_rules_durations", "UPDATE booking_rules SET durations = '{}'")]
+    [InlineData("ck_booking_rules_durations", "UPDATE booking_rules SET durations = '{60, NULL}'")]
+    [InlineData("ck_booking_rules_durations", "UPDATE booking_rules SET durations = '{14}'")]
+    [InlineData("ix_booking_rules_course_id", "INSERT INTO booking_rules (id) VALUES (gen_random_uuid())")]
     public async Task The_database_refuses(string constraint, string sql)
     {
         var refused = await Assert.ThrowsAsync<PostgresException>(
@@ -148,6 +203,37 @@ public sealed class ConstraintTests(EngifyFixture engify) : IClassFixture<Engify
 
         Assert.True(await engify.QueryAsync(db => db.BookingStudents.AllAsync(
             place => db.Bookings.Any(booking => booking.Id == place.BookingId && booking.EndsAt == place.EndsAt))));
+    }
+
+    [Fact]
+    public async Task A_session_that_is_moved_keeps_its_break()
+    {
+        await engify.ExecuteAsync(
+            "UPDATE bookings SET blocked_until = ends_at + interval '7 minutes' WHERE session_type = 'INDIVIDUAL'");
+
+        await engify.ExecuteAsync(
+            """
+            UPDATE bookings SET starts_at = starts_at + interval '5 minutes', ends_at = ends_at + interval '5 minutes'
+            WHERE session_type = 'INDIVIDUAL'
+            """);
+
+        Assert.True(await engify.QueryAsync(db => db.Bookings
+            .Where(booking => booking.SessionType == SessionType.Individual)
+            .AllAsync(booking => booking.BlockedUntil == booking.EndsAt.AddMinutes(7))));
+    }
+
+    [Fact]
+    public async Task A_session_keeps_the_break_with_which_it_was_booked()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        await engify.ExecuteAsync($"UPDATE tas SET break_minutes = 20 WHERE id = '{ta.Id}'");
+        var id = (await engify.Api.BookAsync(student, course, ta)).ShouldBeOk().Id;
+
+        await engify.ExecuteAsync($"UPDATE tas SET break_minutes = 60 WHERE id = '{ta.Id}'");
+
+        var booking = await engify.QueryAsync(db => db.Bookings.SingleAsync(booking => booking.Id == id));
+        Assert.Equal(booking.EndsAt.AddMinutes(20), booking.BlockedUntil);
     }
 
     [Fact]

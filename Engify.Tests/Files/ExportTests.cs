@@ -192,7 +192,8 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
                 new(ta.Id, next % 7, new(18, 0), new(0, 0), "America/Toronto", 5, price, isActive ? term.Id : null,
                     Location: name.TidiedOrNull(), IsActive: isActive),
                 isActive ? term.StartsOn : null, isActive ? term.EndsOn : null);
-            var closure = new Closure(Guid.CreateVersion7(now), name, term.StartsOn.AddDays(next), term.EndsOn);
+            var closure = new Closure(
+                Guid.CreateVersion7(now), $"={next} {name}".Tidied(), term.StartsOn.AddDays(next), new(2030, 1, 1));
             db.AddRange(
                 closure,
                 new TaHours(Guid.CreateVersion7(now), ta.Id, (DayOfWeek)(next % 7), next, 1440, null, term.StartsOn),

@@ -80,8 +80,14 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
         "NEW,B,2026-01-06,2026-05-01,2026-01-01T00:00:00Z")]
     [InlineData("courses", "code,name,description,isActive", "NEW,A,,true", "NEW,B,About,false")]
     [InlineData(
-        "tas", "email,name,degree,gpa,bio,isActive,timeZone,location,meetingUrl", "NEW@engify.test,A,,,,true,,,",
-        "NEW@engify.test,B,MSc,3.5,Hello,false,America/Toronto,H 961,https://meet.engify.test/b")]
+        "tas",
+        "email,name,degree,gpa,bio,isActive,timeZone,location,meetingUrl,breakMinutes,maxMinutesPerDay,"
+            + "maxMinutesPerWeek",
+        "NEW@engify.test,A,,,,true,,,,0,,",
+        "NEW@engify.test,B,MSc,3.5,Hello,false,America/Toronto,H 961,https://meet.engify.test/b,15,240,900")]
+    [InlineData(
+        "hours", "taEmail,dayOfWeek,start,from,end,to", "EMAIL,1,09:00,,12:00,", "EMAIL,1,09:00,,24:00,2026-04-30")]
+    [InlineData("closures", "name,startsOn,endsOn", "NEW,2031-02-17,2031-02-21", "NEW,2031-02-17,2031-02-22")]
     [InlineData("students", "email,name,isActive", "NEW@engify.test,A,true", "NEW@engify.test,B,false")]
     [InlineData(
         "products", "courseCode,productType,name,basePrice,description,isActive",
@@ -107,6 +113,53 @@ public sealed class ImportKindTests(EngifyFixture engify) : IClassFixture<Engify
         (await engify.Api.ImportAsync(kind, columns, Line(before))).ShouldHaveImported(created: 1);
         (await engify.Api.ImportAsync(kind, columns, Line(after))).ShouldHaveImported(updated: 1);
         (await engify.Api.ImportAsync(kind, columns, Line(after))).ShouldHaveImported(unchanged: 1);
+    }
+
+    [Fact]
+    public async Task Hours()
+    {
+        const string columns = "taEmail,dayOfWeek,start,end,from,to";
+        var ta = await engify.School.AddTaAsync();
+        Task<Answer> ImportAsync(params string[] lines) => engify.Api.ImportAsync(
+            "hours", [columns, .. lines.Select(line => $"{ta.Email.ToUpperInvariant()},{line}")]);
+
+        (await ImportAsync("1,09:00,12:00,,", "1,12:00,24:00,,", "0,00:00,24:00,2026-03-01,2026-04-30"))
+            .ShouldHaveImported(created: 3);
+        Assert.Equal(
+            ["0 00:00 24:00", "1 09:00 12:00", "1 12:00 24:00"],
+            (await engify.Api.GetAsync($"/tas/{ta.Id}/hours"))["weekly"].EnumerateArray().Select(hours =>
+                $"{hours.GetProperty("dayOfWeek")} {hours.GetProperty("start")} {hours.GetProperty("end")}"));
+        // Those of the next term begin where the old ones end in the same file, whichever comes first.
+        (await ImportAsync("1,09:00,11:00,2026-05-01,", "1,09:00,12:00,,2026-04-30")).ShouldHaveImported(
+            created: 1, updated: 1);
+        // Hours overlap with those of the database, and with those of the file.
+        (await ImportAsync("1,10:00,13:00,2026-04-30,")).ShouldHaveFailed((2, "start", "hours_overlap"));
+        (await ImportAsync("3,10:00,13:00,,", "3,12:59,14:00,,", "4,12:59,14:00,,"))
+            .ShouldHaveFailed((3, "start", "hours_overlap"));
+        (await ImportAsync("3,10:00,10:00,,", "7,10:00,11:00,,")).ShouldHaveFailed(
+            (2, "end", "validation_failed"), (3, "dayOfWeek", "validation_failed"));
+        (await engify.Api.ImportAsync("hours", columns, "nobody@engify.test,1,09:00,12:00,,")).ShouldHaveFailed(
+            (2, "taEmail", "ta_not_found"));
+        Assert.Equal(4, await engify.QueryAsync(db => db.TaHours.CountAsync(hours => hours.TaId == ta.Id)));
+        Assert.True(await engify.QueryAsync(db => db.Tas.AnyAsync(known => known.Id == ta.Id && known.HasHours)));
+    }
+
+    [Fact]
+    public async Task Closures()
+    {
+        var name = New("Closed");
+        var session = await engify.School.AddGroupSessionAsync(startsAt: new(2026, 9, 15, 18, 0, 0, TimeSpan.Zero));
+
+        (await engify.Api.ImportAsync("closures", "name,startsOn,endsOn", $"{name},2026-09-14,2026-09-18"))
+            .ShouldHaveImported(created: 1);
+        (await engify.Api.ImportAsync("closures", "name,startsOn,endsOn", $"{name},2026-09-14,2026-09-18"))
+            .ShouldHaveImported(unchanged: 1);
+        (await engify.Api.ImportAsync("closures", "name,startsOn,endsOn", $"{name},2026-09-14,2026-09-13"))
+            .ShouldHaveFailed((2, "endsOn", "validation_failed"));
+
+        // Nobody has joined it.
+        (await engify.Api.GetAsync($"/bookings/{session.Id}")).ShouldBeProblem(404, "booking_not_found");
+        await engify.ExecuteAsync($"DELETE FROM closures WHERE name = '{name}'");
     }
 
     [Theory]

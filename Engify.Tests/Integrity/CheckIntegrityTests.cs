@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engify.Features.Bookings;
 using Engify.Features.Students;
 using Microsoft.EntityFrameworkCore;
@@ -121,6 +122,45 @@ public sealed class CheckIntegrityTests : IAsyncLifetime
         // The first one reaches into both that follow, which between them are apart.
         Assert.Equal(2, faults.Count(fault => fault.Code == "ta_overlap"));
         Assert.Equal(2, faults.Count(fault => fault.Code == "student_overlap"));
+    }
+
+    [Fact]
+    public async Task A_session_in_the_break_after_another_is_a_fault()
+    {
+        await BookAsync(hours: 2);
+
+        await PlantAsync(
+            """
+            ALTER TABLE bookings DROP CONSTRAINT ex_bookings_ta_overlap;
+            UPDATE bookings SET blocked_until = ends_at + interval '1 second'
+            """);
+
+        Assert.Equal(["ta_break"], (await engify.CheckAsync()).Select(fault => fault.Code));
+    }
+
+    [Theory]
+    [InlineData("ta_limit", "UPDATE tas SET max_minutes_per_day = {0}")]
+    [InlineData("ta_limit", "UPDATE tas SET max_minutes_per_week = {0}")]
+    [InlineData("student_limit", "UPDATE booking_rules SET student_max_minutes_per_week = {0}")]
+    public async Task More_than_a_limit_allows_is_a_fault_unless_it_was_booked_past_it(string code, string limit)
+    {
+        const string AlwaysHeld =
+            "UPDATE tas SET limits_since = '2000-01-01'; UPDATE booking_rules SET limits_since = '2000-01-01'";
+        await BookAsync(hours: 2);
+        await PlantAsync(string.Format(CultureInfo.InvariantCulture, limit, 119));
+        Assert.Empty(await engify.CheckAsync()); // booked before the limit
+
+        await PlantAsync(AlwaysHeld);
+        Assert.Equal([code], (await engify.CheckAsync()).Select(fault => fault.Code));
+
+        await PlantAsync(
+            "UPDATE bookings SET is_override = true WHERE starts_at = (SELECT max(starts_at) FROM bookings)");
+        Assert.Empty(await engify.CheckAsync());
+
+        await PlantAsync("UPDATE bookings SET is_override = false");
+        await PlantAsync(string.Format(CultureInfo.InvariantCulture, limit, 120));
+        await PlantAsync(AlwaysHeld);
+        Assert.Empty(await engify.CheckAsync());
     }
 
     [Fact]

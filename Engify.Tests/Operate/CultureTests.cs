@@ -172,6 +172,8 @@ public sealed partial class CultureTests(EngifyFixture engify) : IClassFixture<E
             ["DataProtection__CertificatePath"] = TestCertificate.Path,
             ["DataProtection__CertificatePassword"] = TestCertificate.Password,
             ["ConnectionStrings__Engify"] = engify.ConnectionString,
+            // It ends before it could gain from having been watched.
+            ["DOTNET_TieredPGO"] = "0",
         })
         {
             start.Environment[name] = value;

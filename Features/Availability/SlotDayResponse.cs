@@ -4,4 +4,7 @@ namespace Engify.Features.Availability;
 /// <param name="Date">The date, on the clocks of the institution.</param>
 /// <param name="Slots">The starts that can be booked, in order.</param>
 /// <param name="Nothing">Where there are none, the code of the rule that explains it best.</param>
-public sealed record SlotDayResponse(DateOnly Date, IReadOnlyList<SlotResponse> Slots, string? Nothing);
+public sealed record SlotDayResponse(DateOnly Date, IReadOnlyList<SlotResponse> Slots, string? Nothing)
+{
+    internal static SlotDayResponse Example => new(new DateOnly(2026, 1, 17), [SlotResponse.Example], null);
+}

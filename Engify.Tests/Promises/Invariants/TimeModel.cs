@@ -47,19 +47,20 @@ internal sealed class TimeModel
     public bool HasHours(int ta) =>
         state.Tas[ta].Weekly.Length > 0 || state.Tas[ta].Overrides.Any(date => date.Hours.Length > 0);
 
+    /// <summary>Whether an instant lies on one of the dates that are asked about.</summary>
+    public bool IsInWindow(DateTimeOffset instant) =>
+        LocalDate(institution, instant) is var date && date >= state.First && date <= state.Last;
+
     /// <summary>The starts on a TA's grid in the window, in no order.</summary>
     public List<DateTimeOffset> Grid(int ta)
     {
         var step = state.Rules.Step ?? 30;
-        var (since, until) = (
-            institution.ToInstant(state.First.ToDateTime(default)),
-            institution.ToInstant(state.Last.AddDays(1).ToDateTime(default)));
         return
         [
             .. Enumerable.Range(-1, TimeState.Dates + 2)
                 .SelectMany(day => Enumerable.Range(0, ((24 * 60) - 1) / step + 1)
                     .Select(number => Local(ta, day, number * step)))
-                .Where(start => start >= since && start < until)
+                .Where(IsInWindow)
                 .Distinct(),
         ];
     }

@@ -4,4 +4,7 @@ namespace Engify.Features.Availability.ListSlots;
 /// <param name="TimeZone">The institution's time zone, to which the dates belong.</param>
 /// <param name="DurationMinutes">How long the session lasts.</param>
 /// <param name="Days">Every date, in order.</param>
-public sealed record SlotsResponse(string TimeZone, int DurationMinutes, IReadOnlyList<SlotDayResponse> Days);
+public sealed record SlotsResponse(string TimeZone, int DurationMinutes, IReadOnlyList<SlotDayResponse> Days)
+{
+    internal static SlotsResponse Example => new("America/Toronto", 60, [SlotDayResponse.Example]);
+}

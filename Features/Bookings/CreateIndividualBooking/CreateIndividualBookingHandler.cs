@@ -51,13 +51,27 @@ internal sealed class CreateIndividualBookingHandler(
             .Refuse(TaRules.Exists, unless: "EXISTS (SELECT FROM ta)")
             .Refuse(TaRules.TeachesCourse,
                 unless: "EXISTS (SELECT FROM course_tas WHERE course_id = @course AND ta_id = @ta)")
-            .Refuse(SlotRules.IsNotClosed, unless: CalendarAllows(SlotRules.IsNotClosed))
-            .Refuse(SlotRules.IsWithinHours, unless: CalendarAllows(SlotRules.IsWithinHours))
+            // Whoever closes days or is away lists the bookings that are affected. What is remembered may be older than
+            // that, so these two are read again.
+            .Refuse(
+                SlotRules.IsNotClosed,
+                unless: $"""
+                {CalendarAllows(SlotRules.IsNotClosed)} AND (@is_override OR NOT EXISTS (
+                            SELECT FROM closures
+                            WHERE starts_on <= ((@end::timestamptz - interval '1 microsecond') AT TIME ZONE @zone)::date
+                                AND ends_on >= (@start::timestamptz AT TIME ZONE @zone)::date))
+                """)
+            .Refuse(
+                SlotRules.IsWithinHours,
+                unless: $"""
+                {CalendarAllows(SlotRules.IsWithinHours)} AND (@is_override OR NOT EXISTS (
+                            SELECT FROM ta_absences WHERE ta_id = @ta AND starts_at < @end AND ends_at > @start))
+                """)
             .Refuse(
                 BookingRules.TaIsFree,
                 unless: $"""
                 NOT {Calendar.TaIsBusy(
-                    "@ta", "@start", "@end::timestamptz + (SELECT make_interval(mins => break_minutes) FROM ta)")}
+                    "@ta", "@start", "@end + (SELECT make_interval(mins => break_minutes) FROM ta)")}
                     AND NOT EXISTS (
                     {PlannedSessions.Missing})
                 """)

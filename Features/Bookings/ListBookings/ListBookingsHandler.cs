@@ -1,5 +1,4 @@
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Bookings.ListBookings;
 

@@ -175,6 +175,18 @@ describe("Every operation", () => {
                 const changed = await boss.changeTaProfile(ta.id, { bio: "Patient" }, { ifMatch: etagOf(ta) });
                 assert.equal(changed.bio, "Patient");
             }),
+        listSlots: async () => {
+            const { days } = await client.listSlots(course, { from: "2031-09-06", to: "2031-09-06", taId: amira });
+            assert.deepEqual(days, [{ date: "2031-09-06", slots: [], nothing: "too_far_ahead" }]);
+        },
+        explainSlot: async () => {
+            const { bookable, reasons } = await client.explainSlot(course, {
+                date: "2031-09-06T04:00:00Z",
+                taId: amira,
+            });
+            assert.equal(bookable, false);
+            assert.ok(reasons.some(({ code }) => code === "too_far_ahead"));
+        },
         getTaHours: async () => {
             const { timeZone, weekly } = await client.getTaHours(amira);
             assert.deepEqual([timeZone, weekly[0]!.start], ["America/Toronto", "09:00"]);
@@ -192,7 +204,10 @@ describe("Every operation", () => {
                 const { id } = await newTa();
                 await boss.setDayOverride(id, "2031-09-01", { hours: [] });
                 const days = await boss.listDayOverrides(id, { from: "2031-09-01", to: "2031-09-30" });
-                assert.deepEqual(days.map((day) => day.date), ["2031-09-01"]);
+                assert.deepEqual(
+                    days.map((day) => day.date),
+                    ["2031-09-01"],
+                );
             }),
         setDayOverride: () =>
             asBoss(async () => {
@@ -210,7 +225,10 @@ describe("Every operation", () => {
         listAbsences: () =>
             asBoss(async () => {
                 const { taId, id } = await newAbsence();
-                assert.deepEqual((await boss.listAbsences(taId).all()).map((absence) => absence.id), [id]);
+                assert.deepEqual(
+                    (await boss.listAbsences(taId).all()).map((absence) => absence.id),
+                    [id],
+                );
             }),
         createAbsence: () =>
             asBoss(async () => {
@@ -275,7 +293,13 @@ describe("Every operation", () => {
                 const { id } = await newCourse();
                 const ifMatch = etagOf(await boss.getCourseBookingRules(id));
                 const changed = await boss.changeCourseBookingRules(id, { durations: [60, 30] }, { ifMatch });
-                assert.deepEqual([changed.durations, changed.own.durations], [[30, 60], [30, 60]]);
+                assert.deepEqual(
+                    [changed.durations, changed.own.durations],
+                    [
+                        [30, 60],
+                        [30, 60],
+                    ],
+                );
             }),
         changePlace: () =>
             asBoss(async () => {

@@ -53,6 +53,7 @@ local scenarios = {
   products_304_floor = function() return get("/bare/products", nil, { ["If-None-Match"] = '"bare"' }) end,
   support_options = function() return get("/courses/" .. id("c", i % 200) .. "/support-options") end,
   group_sessions = function() return get("/group-sessions/courses/" .. id("c", i % 200)) end,
+  slots = function() return get("/courses/" .. id("c", 100 + i % 96) .. "/slots") end,
   student_bookings = function()
     local student = i % signed_in
     return get("/bookings/students/" .. id("5", student) .. "?limit=20", student)
@@ -60,6 +61,10 @@ local scenarios = {
   book_singly = function()
     local student, hour = every(signed_in)
     return book(student, math.floor(student / 2), student, at(120, hour))
+  end,
+  book_by_rules = function()
+    local student, hour = every(signed_in)
+    return book(student, 100 + math.floor(student / 2), 200 + student, at(120, 2 * hour))
   end,
   book_from_bundle = function()
     local student, hour = every(signed_in)

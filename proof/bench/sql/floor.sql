@@ -23,6 +23,8 @@ DECLARE
     end_at timestamptz := start_at + make_interval(mins => minutes);
     price numeric := 0;
     booked bookings;
+    teacher tas;
+    most int;
 BEGIN
     IF start_at <= now() THEN RAISE 'start_in_past'; END IF;
     PERFORM pg_advisory_xact_lock(bench.key(ta)), pg_advisory_xact_lock(bench.key(student));
@@ -36,13 +38,43 @@ BEGIN
     JOIN tas ON tas.id = ta_id AND tas.is_active
     WHERE course_id = course AND ta_id = ta FOR SHARE;
     IF NOT FOUND THEN RAISE 'ta_does_not_teach_course'; END IF;
+    SELECT * INTO teacher FROM tas WHERE id = ta;
+    IF EXISTS (SELECT FROM closures
+        WHERE starts_on <= (end_at AT TIME ZONE 'UTC')::date AND ends_on >= (start_at AT TIME ZONE 'UTC')::date)
+        THEN RAISE 'institution_closed'; END IF;
+    IF EXISTS (SELECT FROM ta_absences WHERE ta_id = ta AND starts_at < end_at AND ends_at > start_at)
+        OR teacher.has_hours AND NOT EXISTS (SELECT FROM ta_hours
+            WHERE ta_id = ta AND day_of_week = extract(dow FROM start_at AT TIME ZONE 'UTC')
+                AND (start_at AT TIME ZONE 'UTC')::date BETWEEN coalesce(valid_from, '-infinity')
+                    AND coalesce(valid_to, 'infinity')
+                AND start_minute <= extract(epoch FROM (start_at AT TIME ZONE 'UTC')::time) / 60
+                AND end_minute >= extract(epoch FROM (start_at AT TIME ZONE 'UTC')::time) / 60 + minutes)
+        THEN RAISE 'outside_ta_hours'; END IF;
     IF EXISTS (SELECT FROM bookings
-        WHERE ta_id = ta AND status <> 'CANCELLED' AND starts_at < end_at AND ends_at > start_at
-               AND starts_at > start_at - interval '1 day') THEN RAISE 'ta_not_available'; END IF;
+        WHERE ta_id = ta AND status <> 'CANCELLED' AND blocked_until > start_at
+               AND starts_at < end_at + make_interval(mins => teacher.break_minutes)
+               AND starts_at > start_at - interval '28 hours') THEN RAISE 'ta_not_available'; END IF;
+    IF teacher.max_minutes_per_week IS NOT NULL AND make_interval(mins => teacher.max_minutes_per_week - minutes) < (
+        SELECT sum(ends_at - starts_at) FROM bookings WHERE ta_id = ta AND status <> 'CANCELLED'
+            AND starts_at >= date_trunc('week', start_at, 'UTC')
+            AND starts_at < date_trunc('week', start_at, 'UTC') + interval '7 days')
+        OR teacher.max_minutes_per_day IS NOT NULL AND make_interval(mins => teacher.max_minutes_per_day - minutes) < (
+        SELECT sum(ends_at - starts_at) FROM bookings WHERE ta_id = ta AND status <> 'CANCELLED'
+            AND starts_at >= date_trunc('day', start_at, 'UTC')
+            AND starts_at < date_trunc('day', start_at, 'UTC') + interval '1 day')
+        THEN RAISE 'ta_limit_reached'; END IF;
     IF EXISTS (SELECT FROM booking_students WHERE student_id = student AND is_active AND starts_at < end_at
                AND ends_at > start_at AND starts_at > start_at - interval '1 day') THEN
         RAISE 'student_not_available';
     END IF;
+    SELECT student_max_minutes_per_week INTO most FROM booking_rules
+    WHERE (course_id = course OR course_id IS NULL) AND student_max_minutes_per_week IS NOT NULL
+    ORDER BY course_id NULLS LAST LIMIT 1;
+    IF most IS NOT NULL AND make_interval(mins => most - minutes) < (
+        SELECT sum(ends_at - starts_at) FROM booking_students WHERE student_id = student AND is_active
+            AND starts_at >= date_trunc('week', start_at, 'UTC')
+            AND starts_at < date_trunc('week', start_at, 'UTC') + interval '7 days')
+        THEN RAISE 'student_limit_reached'; END IF;
     IF bundle IS NULL THEN
         SELECT base_price INTO price FROM products
         WHERE course_id = course AND product_type = 'INDIVIDUAL_SESSION' AND is_active;
@@ -54,9 +86,10 @@ BEGIN
           AND remaining_sessions > 0;
         IF NOT FOUND THEN RAISE 'bundle_exhausted'; END IF;
     END IF;
-    INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, price_per_student, capacity,
-                          student_count, bundle_purchase_id, created_at, updated_at)
-    VALUES (gen_random_uuid(), course, ta, 'BOOKED', 'INDIVIDUAL', start_at, end_at, price, 1, 1, bundle, now(), now())
+    INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, blocked_until,
+                          price_per_student, capacity, student_count, bundle_purchase_id, created_at, updated_at)
+    VALUES (gen_random_uuid(), course, ta, 'BOOKED', 'INDIVIDUAL', start_at, end_at,
+            end_at + make_interval(mins => teacher.break_minutes), price, 1, 1, bundle, now(), now())
     RETURNING * INTO booked;
     INSERT INTO booking_students VALUES (booked.id, student, now(), start_at, end_at, true);
     PERFORM bench.audit('CreateIndividualBooking', booked.id);

@@ -6,6 +6,8 @@
 --
 -- TA n teaches course n / 2 and four others. Individual sessions are at 9, 11, 13 and 15 o'clock, group sessions at 18,
 -- all UTC; for each day, hour and TA there is another student. What the benchmark books lies 120 days ahead and more.
+--
+-- The courses from 100 on, and the TAs from 200 on, have all the rules of time: hours, breaks, limits, notice, steps.
 \set ON_ERROR_STOP on
 SET synchronous_commit = off;
 SET maintenance_work_mem = '256MB';
@@ -25,6 +27,24 @@ INSERT INTO tas (id, name, email, degree, gpa, bio, is_active)
 SELECT bench.id('a', n), format('Teaching Assistant %s', n), format('ta%s@school.example', n), 'MSc Computer Science',
        3.0 + n % 13 / 10.0, 'Has taught this course for some years and likes to draw what others write.', true
 FROM generate_series(0, 399) n;
+
+UPDATE tas SET time_zone = 'UTC', break_minutes = 15, max_minutes_per_day = 1440, max_minutes_per_week = 10080
+WHERE id >= bench.id('a', 200);
+-- From nine to five for two months, then at any hour, for the benchmark.
+INSERT INTO ta_hours (id, ta_id, day_of_week, start_minute, end_minute, valid_from, valid_to)
+SELECT gen_random_uuid(), bench.id('a', n), day, start_minute, end_minute, valid_from, valid_to
+FROM generate_series(200, 399) n, generate_series(0, 6) day,
+     (VALUES (540, 1020, NULL::date, (bench.today() + interval '60 days')::date),
+             (0, 1440, (bench.today() + interval '61 days')::date, NULL)) AS hours (start_minute, end_minute, valid_from,
+                                                                                 valid_to);
+UPDATE booking_rules SET horizon_days = 3660 WHERE course_id IS NULL;
+INSERT INTO booking_rules (id, course_id, notice_minutes, step_minutes, durations, student_max_minutes_per_week,
+                           requires_hours)
+SELECT gen_random_uuid(), bench.id('c', n), 120, 30, '{30,60,90}', 10080, true FROM generate_series(100, 199) n;
+INSERT INTO closures (id, name, starts_on, ends_on)
+SELECT gen_random_uuid(), 'A break', (bench.today() + make_interval(days => day))::date,
+       (bench.today() + make_interval(days => day + 2))::date
+FROM (VALUES (40), (100)) AS closed (day);
 
 INSERT INTO course_tas (course_id, ta_id)
 SELECT bench.id('c', course), bench.id('a', (2 * course + k) % 400)
@@ -61,8 +81,9 @@ SELECT bench.id('d', n), bench.id('5', n), bench.id('c', n % 400 / 2), bench.id(
 FROM generate_series(0, 19999) n;
 
 INSERT INTO group_session_templates (id, course_id, ta_id, day_of_week, start_time, end_time, time_zone, capacity,
-                                     price_per_student, is_active)
-SELECT bench.id('7', n), bench.id('c', n / 2), bench.id('a', n), n % 7, '18:00', '19:30', 'UTC', 30, 15.00, true
+                                     price_per_student, is_active, ends_on)
+SELECT bench.id('7', n), bench.id('c', n / 2), bench.id('a', n), n % 7, '18:00', '19:30', 'UTC', 30, 15.00, true,
+       (bench.today() + interval '100 days')::date
 FROM generate_series(0, 399) n;
 
 -- Weekly sessions of each template: 14 that were, 6 to come.
