@@ -6,14 +6,14 @@ namespace Engify.Tests.Availability;
 /// <summary>When and for how long sessions may be booked, everywhere and in a course.</summary>
 public sealed class BookingRulesTests(EngifyFixture engify) : IClassFixture<EngifyFixture>, IAsyncLifetime
 {
-    private static readonly int[] Durations = [60, 30, 60];
-    private static readonly int[] OnlyOne = [45];
-
     private const string Path = "/booking-rules";
 
     private const string Usual =
         """{"noticeMinutes":0,"horizonDays":365,"stepMinutes":null,"durations":null,"""
         + "\"studentMaxMinutesPerWeek\":null,\"requiresHours\":false}";
+
+    private static readonly int[] Durations = [60, 30, 60];
+    private static readonly int[] OnlyOne = [45];
 
     public Task InitializeAsync() => engify.ExecuteAsync(
         """
