@@ -1,5 +1,15 @@
 # syntax=docker/dockerfile:1
 
+FROM node:24-slim AS web
+WORKDIR /src
+
+COPY web/package.json web/package-lock.json web/
+RUN npm --prefix web ci --ignore-scripts --no-audit --no-fund
+
+COPY clients/typescript/src/ clients/typescript/src/
+COPY web/ web/
+RUN npm --prefix web run build
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 
@@ -12,6 +22,8 @@ RUN dotnet restore Engify.Api
 COPY .editorconfig ./
 COPY Features/ Features/
 COPY Engify.Api/ Engify.Api/
+# Publishing takes the web app from where it is built; there is no Node.js here.
+COPY --from=web /src/web/dist/ web/dist/
 RUN dotnet publish Engify.Api --configuration Release --no-restore --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

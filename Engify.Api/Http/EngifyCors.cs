@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Engify.Api.Http;
 
-/// <summary>Lets the configured web pages use the service. No cookies: a token identifies the caller.</summary>
+/// <summary>Lets the configured web pages use the service, without cookies: a token identifies the caller.</summary>
 internal static class EngifyCors
 {
     private static readonly TimeSpan PreflightMaxAge = TimeSpan.FromMinutes(10);

@@ -85,7 +85,7 @@ public sealed class WebAppTests(EngifyFixture engify) : IClassFixture<EngifyFixt
         Assert.Equal(encoding, response.Content.Headers.ContentEncoding.SingleOrDefault());
         Assert.Equal("text/javascript", response.Content.Headers.ContentType?.MediaType);
         await using var body = await response.Content.ReadAsStreamAsync();
-        await using Stream plain = encoding switch
+        await using var plain = encoding switch
         {
             "br" => new BrotliStream(body, CompressionMode.Decompress),
             "gzip" => new GZipStream(body, CompressionMode.Decompress),

@@ -23,6 +23,7 @@ export const pages: readonly PageOfApp[] = [
     { name: "sessions none", path: "/app/sessions", who: "newcomer" },
     { name: "bundles", path: "/app/bundles", who: "student" },
     { name: "bundles none", path: "/app/bundles", who: "newcomer" },
+    { name: "sessions past", path: "/app/sessions?show=past", who: "student" },
     { name: "account", path: "/app/account", who: "student" },
     { name: "account as TA", path: "/app/account", who: "ta" },
     { name: "account as administrator", path: "/app/account", who: "admin" },

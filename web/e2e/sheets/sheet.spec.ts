@@ -30,7 +30,9 @@ for (const width of [390, 1280]) {
                     const file = `${folder}/${width}-${scheme}-${name.replaceAll(" ", "-")}.png`;
                     await page.screenshot({ path: file });
                     const image = readFileSync(file).toString("base64");
-                    shots.push(`<figure><img src="data:image/png;base64,${image}"><figcaption>${name}</figcaption></figure>`);
+                    shots.push(
+                        `<figure><img src="data:image/png;base64,${image}"><figcaption>${name}</figcaption></figure>`,
+                    );
                 }
                 await context.close();
             }

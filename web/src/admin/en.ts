@@ -1,18 +1,11 @@
 export default {
     common: {
-        search: "Search",
         active: "Active",
         inactive: "Inactive",
         activeAndInactive: "Active and inactive",
         details: "Details",
-        open: "Open",
-        edit: "Edit",
         remove: "Remove",
-        add: "Add",
         any: "Any",
-        all: "All",
-        back: "Back",
-        count: (n: number) => (n === 1 ? "1 in this list" : `${n} in this list`),
         nothingFound: "Nothing matches. Try other words.",
         email: "Email",
         name: "Name",
@@ -23,7 +16,6 @@ export default {
         until: "Until",
         course: "Course",
         ta: "TA",
-        student: "Student",
         price: "Price",
         term: "Term",
         noTerm: "No term",
@@ -32,8 +24,6 @@ export default {
         meetingUrlHint: "An address that begins with https://.",
         timeZone: "Time zone",
         institutionZone: (zone: string) => `The institution’s (${zone})`,
-        minutes: (n: number) => `${n} min`,
-        days: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
         created: (name: string) => `${name} is there now.`,
         savedNamed: (name: string) => `${name}: saved.`,
     },
@@ -59,8 +49,6 @@ export default {
         start: "Start here",
         startHint: "There is no course yet. Add the first one, or import a file.",
         importFile: "Import a file",
-        sessions: (n: number) => (n === 1 ? "1 session today" : `${n} sessions today`),
-        noSessions: "No session today",
     },
     courses: {
         title: "Courses",
@@ -292,11 +280,11 @@ export default {
         exportText: "Everything that Engify knows about this student, as one file.",
         export: "Download their data",
         eraseText:
-            "Erasing replaces the name and the email, deletes the account and removes what was written. Sums, seats and the audit log stay, without the person. It cannot be undone.",
+            "Erasing replaces the name and the email, deletes the account and removes what was written. " +
+            "Sums, seats and the audit log stay, without the person. It cannot be undone.",
         erase: "Erase this student",
         eraseTitle: (name: string) => `Erase ${name} for good?`,
         eraseConfirm: (name: string) => `Erase ${name}`,
-        eraseUpcoming: "This student still has sessions to come. Cancel them first.",
         erased: "The student is erased.",
         erasedState: "Erased",
         erasedNote: (when: string) => `This student was erased on ${when}.`,
@@ -339,7 +327,6 @@ export default {
         roles: { student: "Student", ta: "TA", admin: "Administrator" } as Record<string, string>,
         lastSignIn: "Last sign-in",
         never: "Never",
-        invite: "Invite somebody",
         deactivate: "Deactivate",
         activate: "Activate",
         deactivateTitle: (name: string) => `Deactivate the account of ${name}?`,
@@ -372,7 +359,6 @@ export default {
         another: "Invite another",
         expires: "Ends",
         expired: "Ended",
-        invitedAt: "Invited",
         again: "New link",
         againTitle: (name: string) => `Make a new link for ${name}?`,
         againText: "The link that they have stops working.",
@@ -386,7 +372,9 @@ export default {
     },
     imports: {
         title: "Imports",
-        intro: "Bring in many rows at once from a spreadsheet, saved as CSV. First you see what would happen; nothing changes until you say so.",
+        intro:
+            "Bring in many rows at once from a spreadsheet, saved as CSV. First you see what would " +
+            "happen; nothing changes until you say so.",
         kind: "What is in the file",
         kinds: {
             terms: "Terms",
@@ -444,7 +432,9 @@ export default {
     },
     exports: {
         title: "Exports",
-        intro: "Take everything out again as CSV, for a spreadsheet or another program. What is inactive is in it, too.",
+        intro:
+            "Take everything out again as CSV, for a spreadsheet or another program. What is inactive is " +
+            "in it, too.",
         download: (what: string) => `Download: ${what}`,
         downloadShort: "Download",
         what: "What",

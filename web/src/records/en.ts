@@ -15,7 +15,9 @@ export default {
             maximum: `${field.label}: enter ${field.maximum} or less.`,
             instant: `${field.label}: enter a date and a time.`,
             url: `${field.label}: enter an address that begins with https://.`,
-            integers: `${field.label}: enter whole numbers from ${field.minimum} to ${field.maximum}, with commas between them.`,
+            integers:
+                `${field.label}: enter whole numbers from ${field.minimum} to ${field.maximum}, with ` +
+                `commas between them.`,
         })[fault],
     timesIn: (zone: string): string => `Time in ${zone}.`,
     conflicts: {
@@ -24,9 +26,6 @@ export default {
         intro: "They stay as they are until somebody acts.",
         when: "When",
         reason: "Why",
-        none: "No booked session is touched.",
-        open: "Open",
-        noSession: "Not scheduled",
         reasons: {
             COURSE_INACTIVE: "The course is not offered any more.",
             TA_INACTIVE: "The TA is not active any more.",

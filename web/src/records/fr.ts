@@ -16,7 +16,9 @@ const fr: typeof en = {
             maximum: `${field.label} : entrez ${field.maximum} ou moins.`,
             instant: `${field.label} : entrez une date et une heure.`,
             url: `${field.label} : entrez une adresse qui commence par https://.`,
-            integers: `${field.label} : entrez des nombres entiers de ${field.minimum} à ${field.maximum}, séparés par des virgules.`,
+            integers:
+                `${field.label} : entrez des nombres entiers de ${field.minimum} à ${field.maximum}, ` +
+                `séparés par des virgules.`,
         })[fault],
     timesIn: (zone: string): string => `Heure de ${zone}.`,
     conflicts: {
@@ -25,9 +27,6 @@ const fr: typeof en = {
         intro: "Elles restent telles quelles jusqu’à ce que quelqu’un agisse.",
         when: "Quand",
         reason: "Pourquoi",
-        none: "Aucune séance réservée n’est touchée.",
-        open: "Ouvrir",
-        noSession: "Non planifiée",
         reasons: {
             COURSE_INACTIVE: "Le cours n’est plus offert.",
             TA_INACTIVE: "L’auxiliaire n’est plus actif.",

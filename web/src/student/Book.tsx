@@ -22,7 +22,7 @@ export default function Book() {
     const studentId = useStudentId();
     const [address, change] = useAddress("minutes", "ta", "date", "slot");
     const slot = readInstant(address.slot);
-    const durations = terms.data?.durations ?? [];
+    const durations: readonly number[] = terms.data?.durations ?? anyDurations;
     const durationMinutes = durations.find((minutes) => String(minutes) === address.minutes) ?? defaultOf(durations);
     const question: SlotQuestion = {
         courseId,
@@ -74,6 +74,9 @@ export default function Book() {
         </Page>
     );
 }
+
+/** What is worth offering where any duration may be booked. */
+const anyDurations = [30, 60, 90, 120];
 
 /** An hour where it is offered. */
 function defaultOf(durations: readonly number[]): number {

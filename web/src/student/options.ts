@@ -10,15 +10,10 @@ export function useSupportOptions(courseId: string) {
     });
 }
 
-export interface Terms {
-    readonly durations: readonly number[];
-    readonly horizonDays: number;
-}
-
 /** How long sessions may be, and how far ahead they can be booked. */
 export function useBookingTerms(courseId: string) {
     return useQuery({
         queryKey: ["booking-rules", courseId],
-        queryFn: async (): Promise<Terms> => ({ durations: [30, 60, 90, 120], horizonDays: 365 }),
+        queryFn: ({ signal }) => engify.getCourseBookingRules(courseId, { signal }),
     });
 }

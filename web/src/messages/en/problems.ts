@@ -1,5 +1,6 @@
 /** What each refusal of the service means for the person at the screen, by its code. */
 export const problems = {
+    absence_not_found: "This absence does not exist any more.",
     account_inactive: "This account is closed. Please ask your tutoring service.",
     account_locked: "There were too many wrong passwords. Try again in 15 minutes.",
     account_not_found: "This account does not exist any more.",
@@ -15,6 +16,8 @@ export const problems = {
     bundle_purchase_not_found: "This bundle does not exist.",
     bundle_terms_mismatch: "The terms of this bundle have changed. Please look at them again.",
     changed_meanwhile: "Somebody else changed this meanwhile.",
+    closure_not_found: "This closure does not exist any more.",
+    closure_taken: "A closure of this name begins on this day already.",
     course_code_taken: "Another course has this code already.",
     course_not_found: "This course does not exist, or is not offered any more.",
     database_unavailable: "The service is being looked after. Please try again in a moment.",
@@ -27,6 +30,7 @@ export const problems = {
     group_session_not_offered: "This group session is not offered any more.",
     group_session_template_not_found: "This weekly session does not exist.",
     has_upcoming_bookings: "There are sessions to come, which have to be cancelled first.",
+    hours_overlap: "Some of these hours overlap.",
     idempotency_in_progress: "This is being done already. Please wait a moment.",
     idempotency_key_reused: "This was sent before with other details. Please load the page again.",
     import_failed: "The file has faults, so nothing was taken over.",
@@ -44,7 +48,9 @@ export const problems = {
     not_a_bundle: "This is not a bundle.",
     not_a_group_session: "This is not a group session.",
     not_joined: "You are not in this group session.",
+    notice_exceeds_horizon: "Booking would close before it opens: the notice must be shorter than the time ahead.",
     outside_ta_hours: "This is outside the teaching assistants’ hours.",
+    override_not_found: "This date has no hours of its own.",
     payload_too_large: "This is too long.",
     precondition_required: "Please load the page again.",
     price_not_available: "Single sessions of this course have no price at the moment.",

@@ -1,6 +1,7 @@
 import type { problems as english } from "../en/problems";
 
 export const problems: typeof english = {
+    absence_not_found: "Cette absence n’existe plus.",
     account_inactive: "Ce compte est fermé. Adressez-vous à votre service de tutorat.",
     account_locked: "Il y a eu trop de mots de passe erronés. Réessayez dans 15 minutes.",
     account_not_found: "Ce compte n’existe plus.",
@@ -16,6 +17,8 @@ export const problems: typeof english = {
     bundle_purchase_not_found: "Ce forfait n’existe pas.",
     bundle_terms_mismatch: "Les conditions de ce forfait ont changé. Veuillez les revoir.",
     changed_meanwhile: "Quelqu’un d’autre a modifié ces données entre-temps.",
+    closure_not_found: "Cette fermeture n’existe plus.",
+    closure_taken: "Une fermeture de ce nom commence déjà ce jour-là.",
     course_code_taken: "Un autre cours porte déjà ce sigle.",
     course_not_found: "Ce cours n’existe pas ou n’est plus offert.",
     database_unavailable: "Le service est en entretien. Réessayez dans un instant.",
@@ -28,6 +31,7 @@ export const problems: typeof english = {
     group_session_not_offered: "Cette séance de groupe n’est plus offerte.",
     group_session_template_not_found: "Cette séance hebdomadaire n’existe pas.",
     has_upcoming_bookings: "Il y a des séances à venir ; annulez-les d’abord.",
+    hours_overlap: "Certaines de ces heures se chevauchent.",
     idempotency_in_progress: "C’est déjà en cours. Un instant, s’il vous plaît.",
     idempotency_key_reused: "Cette demande a déjà été envoyée avec d’autres données. Rechargez la page.",
     import_failed: "Le fichier contient des erreurs ; rien n’a été repris.",
@@ -45,7 +49,10 @@ export const problems: typeof english = {
     not_a_bundle: "Ce n’est pas un forfait.",
     not_a_group_session: "Ce n’est pas une séance de groupe.",
     not_joined: "Vous n’êtes pas inscrit à cette séance de groupe.",
+    notice_exceeds_horizon:
+        "Les réservations fermeraient avant d’ouvrir : le délai doit être plus court que la période à l’avance.",
     outside_ta_hours: "C’est en dehors des heures des auxiliaires.",
+    override_not_found: "Cette date n’a pas d’heures particulières.",
     payload_too_large: "C’est trop long.",
     precondition_required: "Veuillez recharger la page.",
     price_not_available: "Les séances individuelles de ce cours n’ont pas de prix pour le moment.",
