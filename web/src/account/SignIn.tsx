@@ -1,15 +1,18 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link, Navigate } from "react-router";
 import { engify, useUser } from "../api/engify";
+import { useInstitution } from "../api/queries";
 import { useMessages } from "../i18n";
 import { Form, Page, TextField, useForm } from "../ui";
 import { emailFault, faults } from "./checks";
+import { IssuerButton } from "./IssuerButton";
 import { useNext, withNext } from "./next";
 
 export default function SignIn() {
     const { account: t } = useMessages();
     const next = useNext();
     const user = useUser();
+    const institution = useInstitution();
     const form = useForm({
         initial: { email: "", password: "" },
         check: ({ email, password }) =>
@@ -24,6 +27,8 @@ export default function SignIn() {
     }
     return (
         <Page title={t.signIn} width="narrow">
+            <IssuerButton next={next} />
+            {institution.data?.outsideIssuer && <h2>{t.orPassword}</h2>}
             <Form
                 form={form}
                 send={(values) => signIn.mutate(values)}

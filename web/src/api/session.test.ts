@@ -105,6 +105,16 @@ describe("a page that is loaded", () => {
     });
 });
 
+test("a session of the outside issuer is known to all tabs, and is not looked for in the cookie after a reload", async () => {
+    const [one, two] = [computer.open(), computer.open()];
+    one.begin(sessionOf(sam));
+    expect(two.state).toEqual({ status: "signed-in", user: sam });
+    expect([one.isFromIssuer, two.isFromIssuer]).toEqual([true, true]);
+    const reloaded = computer.open();
+    await reloaded.restore(resuming(reloaded, () => Promise.reject(new Error("asked"))));
+    expect(reloaded.state).toEqual({ status: "signed-out" });
+});
+
 describe("tabs", () => {
     test("learn of a sign-in and of each new token", () => {
         const [one, two] = [computer.open(), computer.open()];

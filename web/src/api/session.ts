@@ -10,10 +10,13 @@ export type SessionState =
     /** The service took the session back. The page stays as it is until the same person signs in again. */
     | { readonly status: "ended"; readonly user: UserResponse };
 
-type Message = { readonly session: Session } | { readonly signedOut: true };
+/** Who renews a session: the service, by its cookie; or nobody, since the outside issuer has to be asked in person. */
+type Origin = "cookie" | "issuer";
+
+type Message = { readonly session: Session; readonly origin: Origin } | { readonly signedOut: true };
 
 export interface SessionParts {
-    /** Remembers that there is a cookie, which scripts cannot see, so that visitors are not asked for a session. */
+    /** Remembers whether there is a cookie, which scripts cannot see, so that visitors are not asked for a session. */
     storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
     /** Reaches the other tabs. */
     channel: Pick<BroadcastChannel, "postMessage" | "addEventListener">;
@@ -32,13 +35,14 @@ export class BrowserSession implements SessionStore {
     readonly #listeners = new Set<() => void>();
     #state: SessionState = { status: "restoring" };
     #session: Session | null = null;
+    #origin: Origin = "cookie";
 
     constructor(parts: SessionParts) {
         this.#parts = parts;
         parts.channel.addEventListener("message", (event) => {
             const message = (event as MessageEvent<Message>).data;
             if ("session" in message) {
-                this.#adopt(message.session);
+                this.#adopt(message.session, message.origin);
             } else {
                 this.#forget();
             }
@@ -68,9 +72,18 @@ export class BrowserSession implements SessionStore {
             this.#session = null;
             this.#parts.storage.removeItem(hint);
         } else {
-            this.#adopt(session);
-            this.#tell({ session });
+            this.#begin(session, "cookie");
         }
+    }
+
+    /** Begins a session with a token of the outside issuer. */
+    begin(session: Session): void {
+        this.#begin(session, "issuer");
+    }
+
+    /** Whether to sign in again at the outside issuer. */
+    get isFromIssuer(): boolean {
+        return this.#origin === "issuer";
     }
 
     exclusively<T>(work: () => Promise<T>): Promise<T> {
@@ -85,8 +98,8 @@ export class BrowserSession implements SessionStore {
 
     /** Finds out after a reload who is signed in. */
     async restore(client: Pick<EngifyClient, "resume">): Promise<void> {
-        if (this.#parts.storage.getItem(hint) === null) {
-            this.#become({ status: "signed-out" });
+        if (this.#parts.storage.getItem(hint) !== "cookie") {
+            this.#forget();
             return;
         }
         try {
@@ -117,9 +130,15 @@ export class BrowserSession implements SessionStore {
         }
     }
 
-    #adopt(session: Session): void {
+    #begin(session: Session, origin: Origin): void {
+        this.#adopt(session, origin);
+        this.#tell({ session, origin });
+    }
+
+    #adopt(session: Session, origin: Origin): void {
         this.#session = session;
-        this.#parts.storage.setItem(hint, "yes");
+        this.#origin = origin;
+        this.#parts.storage.setItem(hint, origin);
         this.#become({ status: "signed-in", user: session.user });
     }
 

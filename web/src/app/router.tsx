@@ -30,6 +30,7 @@ export function makeRouter() {
                             { index: true, element: <Home /> },
                             page("sign-in", () => import("../account/SignIn")),
                             page("register", () => import("../account/Register")),
+                            page("signed-in", () => import("../account/SignedIn")),
                             page("accept-invitation", () => import("../account/AcceptInvitation")),
                             page("courses", () => import("../student/Courses")),
                             page("courses/:courseId", () => import("../student/Course")),

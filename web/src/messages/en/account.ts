@@ -1,5 +1,9 @@
 export const account = {
     signIn: "Sign in",
+    signInWith: (name: string) => `Sign in with ${name}`,
+    orPassword: "Or with your email and password",
+    issuerFailed: "The sign-in did not work",
+    issuerFailedText: "Please begin again from here.",
     register: "Create an account",
     registerLead: "With an account you can book sessions with teaching assistants.",
     noAccount: "No account yet?",

@@ -2,6 +2,10 @@ import type { account as english } from "../en/account";
 
 export const account: typeof english = {
     signIn: "Se connecter",
+    signInWith: (name) => `Se connecter avec ${name}`,
+    orPassword: "Ou avec votre courriel et votre mot de passe",
+    issuerFailed: "La connexion n’a pas fonctionné",
+    issuerFailedText: "Veuillez recommencer d’ici.",
     register: "Créer un compte",
     registerLead: "Avec un compte, vous pouvez réserver des séances avec des auxiliaires d’enseignement.",
     noAccount: "Pas encore de compte ?",
