@@ -3,6 +3,7 @@ import { useCommand } from "../../api/queries";
 import { useFormat } from "../../i18n";
 import { instantOf } from "../../records/record";
 import { saveFile } from "../../records/saveFile";
+import { addDays } from "../../ta/week";
 import { Button, notify, Page, Problem, Section, Table, useAddress } from "../../ui";
 import styles from "../admin.module.css";
 import { DateFilter } from "../DateFilter";
@@ -43,7 +44,7 @@ function Download({ kind }: { kind: string }) {
     const name = imports.kinds[kind] ?? kind;
     const midnight = (date: string) => (date === "" ? undefined : instantOf(`${date}T00:00`, zone));
     const period = ofAPeriod.includes(kind)
-        ? { from: midnight(from), to: midnight(to === "" ? "" : dayAfter(to)) }
+        ? { from: midnight(from), to: midnight(to === "" ? "" : addDays(to, 1)) }
         : undefined;
     const download = useCommand({
         name: `exportFile:${kind}`,
@@ -61,8 +62,4 @@ function Download({ kind }: { kind: string }) {
             </Button>
         </span>
     );
-}
-
-function dayAfter(date: string): string {
-    return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
 }
