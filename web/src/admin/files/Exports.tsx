@@ -3,7 +3,7 @@ import { useCommand } from "../../api/queries";
 import { useFormat } from "../../i18n";
 import { instantOf } from "../../records/record";
 import { saveFile } from "../../records/saveFile";
-import { addDays } from "../../ta/week";
+import { addDays, dateIn } from "../../ta/week";
 import { Button, notify, Page, Problem, Section, Table, useAddress } from "../../ui";
 import styles from "../admin.module.css";
 import { DateFilter } from "../DateFilter";
@@ -42,10 +42,9 @@ function Download({ kind }: { kind: string }) {
     const { zone } = useFormat();
     const [{ from, to }] = useAddress("from", "to");
     const name = imports.kinds[kind] ?? kind;
-    const midnight = (date: string) => (date === "" ? undefined : instantOf(`${date}T00:00`, zone));
-    const period = ofAPeriod.includes(kind)
-        ? { from: midnight(from), to: midnight(to === "" ? "" : addDays(to, 1)) }
-        : undefined;
+    const midnight = (date: string, days: number) =>
+        dateIn(date) === "" ? undefined : instantOf(`${addDays(date, days)}T00:00`, zone);
+    const period = ofAPeriod.includes(kind) ? { from: midnight(from, 0), to: midnight(to, 1) } : undefined;
     const download = useCommand({
         name: `exportFile:${kind}`,
         send: (asked: typeof period) => engify.exportFile(kind, asked),
