@@ -55,6 +55,7 @@ internal sealed class BookingTable : IEntityTypeConfiguration<Booking>
             .HasName("ak_bookings_id_starts_at_ends_at");
 
         builder.HasIndex(booking => new { booking.TaId, booking.StartsAt, booking.Id });
+        builder.HasIndex(booking => new { booking.StartsAt, booking.Id });
         builder.HasIndex(booking => booking.CourseId);
         builder.HasIndex(booking => booking.BundlePurchaseId).HasFilter("bundle_purchase_id IS NOT NULL");
         builder.HasIndex(booking => new { booking.GroupSessionTemplateId, booking.StartsAt })

@@ -42,7 +42,7 @@ export default defineConfig({
         timezoneId: "America/Toronto",
         // So that nothing is looked at while it moves; one test is about the movement.
         contextOptions: { reducedMotion: "reduce" },
-        trace: "retain-on-failure",
+        screenshot: "only-on-failure",
         launchOptions: {
             ...(chromium === undefined ? {} : { executablePath: chromium }),
             args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],

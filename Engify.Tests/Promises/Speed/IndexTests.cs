@@ -86,6 +86,7 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
             $"/bookings/students/{student}?limit=20",
             $"/bookings/students/{student}?status=BOOKED&from=2020-01-01T00:00:00Z",
             $"/bookings/tas/{ta}?limit=20",
+            "/bookings?limit=20",
             $"/bundles/students/{student}",
             $"/bundles/students/{student}/courses/{course}/active",
             $"/courses/{course}/support-options?studentId={student}",

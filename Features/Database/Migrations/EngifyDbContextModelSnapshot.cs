@@ -618,6 +618,9 @@ namespace Engify.Features.Database.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_bookings_group_session_template_id_starts_at");
 
+                    b.HasIndex("StartsAt", "Id")
+                        .HasDatabaseName("ix_bookings_starts_at_id");
+
                     b.HasIndex("TaId", "StartsAt", "Id")
                         .HasDatabaseName("ix_bookings_ta_id_starts_at_id");
 

@@ -15,7 +15,7 @@ for (const { locale, words } of languages) {
             await page.getByRole("link", { name: account.register }).click();
             await page.getByLabel(account.name, { exact: false }).first().fill("Alex Apprend");
             await page.getByLabel(account.email).fill(`${randomUUID()}@students.test`);
-            await page.getByLabel(account.choosePassword).fill(password);
+            await page.getByLabel(/password|mot de passe/i).fill(password);
             await page.getByRole("button", { name: account.register }).click();
 
             await expect(page).toHaveURL(/\/book/);
@@ -46,8 +46,10 @@ for (const { locale, words } of languages) {
                 .click();
             await settle(page);
             await expectAccessible(page);
-            await page.getByRole("main").getByRole("button").first().click();
-            await expect(page.getByRole("status").or(page.getByRole("main")).first()).toBeVisible();
+            await Promise.all([
+                page.waitForResponse((answer) => answer.url().endsWith("/purchase") && answer.ok()),
+                page.getByRole("main").getByRole("button").first().click(),
+            ]);
             await chooseTime(page, words);
             await bookButton(page).click();
             await expect(page.getByText(t.session.fromBundle, { exact: true })).toBeVisible();

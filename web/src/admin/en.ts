@@ -390,7 +390,7 @@ export default {
             audit: "Audit log",
         } as Record<string, string>,
         order: "A row can name only what is there already, so import in the order of this list.",
-        columns: "Columns",
+        columns: "Columns:",
         file: "CSV file",
         fileHint: "UTF-8, up to 5 MB. The first line names the columns.",
         size: (kilobytes: string) => `${kilobytes} KB`,

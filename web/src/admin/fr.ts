@@ -324,7 +324,7 @@ const fr: typeof en = {
         done: "Réservé.",
         joined: "La place est prise.",
         topic: "Ce qu’on veut travailler",
-        zoneHint: (zone: string) => `Heure de ${zone}.`,
+        zoneHint: (zone: string) => `Fuseau horaire : ${zone}.`,
         faults: {
             course: "Cours : choisissez.",
             session: "Séance de groupe : choisissez.",
@@ -408,7 +408,7 @@ const fr: typeof en = {
             audit: "Journal d’audit",
         },
         order: "Une ligne ne peut nommer que ce qui existe déjà : importez dans l’ordre de cette liste.",
-        columns: "Colonnes",
+        columns: "Colonnes :",
         file: "Fichier CSV",
         fileHint: "UTF-8, jusqu’à 5 Mo. La première ligne nomme les colonnes.",
         size: (kilobytes: string) => `${kilobytes} Ko`,

@@ -93,9 +93,9 @@ function formatOf(locale: string, zone: string, currency: string): Format {
             return of({ ...whole, timeZone: "UTC" }).format(noon);
         },
         moment: (instant, timeZone = ownZone) =>
-            of({ day: "numeric", month: "short", ...yearOf(new Date(instant)), ...clock, timeZone }).format(
-                new Date(instant),
-            ),
+            of({ day: "numeric", month: "short", ...yearOf(new Date(instant)), ...clock, timeZone })
+                .format(new Date(instant))
+                .replace(/(\d) h (\d)/, "$1\u00a0h\u00a0$2"),
         zoneName: (timeZone, at = new Date()) =>
             of({ timeZone, timeZoneName: "longGeneric" })
                 .formatToParts(at)

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from "react";
+import { useNavigation } from "react-router";
 import { useAddress } from "./address";
 import styles from "./SearchField.module.css";
 
@@ -7,6 +8,7 @@ export function SearchField({ label, name = "q" }: { label: string; name?: strin
     const id = useId();
     const [address, change] = useAddress(name);
     const asked = address[name] ?? "";
+    const { state } = useNavigation();
     const [typed, setTyped] = useState(asked);
     const [seen, setSeen] = useState(asked);
     if (seen !== asked) {
@@ -16,12 +18,13 @@ export function SearchField({ label, name = "q" }: { label: string; name?: strin
 
     useEffect(() => {
         const text = typed.trim();
-        if (text === asked) {
+        // Whoever follows a link at once leaves this page; its address must not change any more.
+        if (text === asked || state !== "idle") {
             return;
         }
         const timer = setTimeout(() => change({ [name]: text }, { replace: true }), 250);
         return () => clearTimeout(timer);
-    }, [typed, asked, change, name]);
+    }, [typed, asked, change, name, state]);
 
     return (
         <div role="search" className={styles.search}>

@@ -80,7 +80,7 @@ function Import({ kind, choose }: { kind: ImportKind; choose: (kind: string) => 
                     choices={Object.keys(importKinds).map((value) => ({ value, label: imports.kinds[value] ?? value }))}
                 />
                 <p className={styles.columns}>
-                    {imports.columns}: <span className={styles.code}>{importKinds[kind]}</span>
+                    {imports.columns} <span className={styles.code}>{importKinds[kind]}</span>
                 </p>
                 <FilePicker
                     field={form.field("file")}
