@@ -12,6 +12,9 @@ public sealed class BookingRulesTests(EngifyFixture engify) : IClassFixture<Engi
         """{"noticeMinutes":0,"horizonDays":365,"stepMinutes":null,"durations":null,"""
         + "\"studentMaxMinutesPerWeek\":null,\"requiresHours\":false}";
 
+    private static readonly int[] Durations = [60, 30, 60];
+    private static readonly int[] OnlyOne = [45];
+
     public Task InitializeAsync() => engify.ExecuteAsync(
         """
         DELETE FROM booking_rules WHERE course_id IS NOT NULL;
@@ -34,7 +37,7 @@ public sealed class BookingRulesTests(EngifyFixture engify) : IClassFixture<Engi
                 noticeMinutes = 120,
                 horizonDays = 30,
                 stepMinutes = 15,
-                durations = new[] { 60, 30, 60 },
+                durations = Durations,
                 studentMaxMinutesPerWeek = 240,
                 requiresHours = true,
             },
@@ -60,7 +63,7 @@ public sealed class BookingRulesTests(EngifyFixture engify) : IClassFixture<Engi
         var seen = (await engify.Api.GetAsync(Of(course), As.Anonymous)).ShouldBeOk();
 
         var changed = (await engify.Api.PutAsync(
-            Of(course), new { noticeMinutes = 0, durations = new[] { 45 }, requiresHours = true }, seen.ETag))
+            Of(course), new { noticeMinutes = 0, durations = OnlyOne, requiresHours = true }, seen.ETag))
             .ShouldBeOk();
 
         Assert.Equal((0, 30, 365), (

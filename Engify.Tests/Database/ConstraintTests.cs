@@ -183,9 +183,9 @@ public sealed class ConstraintTests(EngifyFixture engify) : IClassFixture<Engify
             (gen_random_uuid(), 'ONCE', '2026-03-02', '2026-03-03')
         """)]
     [InlineData("ck_booking_rules_notice", "UPDATE booking_rules SET notice_minutes = 1440, horizon_days = 1")]
-    [InlineData("ck_booking_rules_durations", "UPDATE booking_rules SET durations = '{}'")]
-    [InlineData("ck_booking_rules_durations", "UPDATE booking_rules SET durations = '{60, NULL}'")]
-    [InlineData("ck_booking_rules_durations", "UPDATE booking_rules SET durations = '{14}'")]
+    [InlineData("ck_booking_rules_durations", "UPDATE booking_rules SET durations = ARRAY[]::integer[]")]
+    [InlineData("ck_booking_rules_durations", "UPDATE booking_rules SET durations = ARRAY[60, NULL]")]
+    [InlineData("ck_booking_rules_durations", "UPDATE booking_rules SET durations = ARRAY[14]")]
     [InlineData("ix_booking_rules_course_id", "INSERT INTO booking_rules (id) VALUES (gen_random_uuid())")]
     public async Task The_database_refuses(string constraint, string sql)
     {

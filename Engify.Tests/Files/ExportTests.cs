@@ -193,7 +193,7 @@ public sealed class ExportTests(EngifyFixture engify) : IClassFixture<EngifyFixt
                     Location: name.TidiedOrNull(), IsActive: isActive),
                 isActive ? term.StartsOn : null, isActive ? term.EndsOn : null);
             var closure = new Closure(
-                Guid.CreateVersion7(now), $"={next} {name}".Tidied(), term.StartsOn.AddDays(next), new(2030, 1, 1));
+                Guid.CreateVersion7(now), $"={next} {name}.".Tidied(), term.StartsOn.AddDays(next), new(2030, 1, 1));
             db.AddRange(
                 closure,
                 new TaHours(Guid.CreateVersion7(now), ta.Id, (DayOfWeek)(next % 7), next, 1440, null, term.StartsOn),

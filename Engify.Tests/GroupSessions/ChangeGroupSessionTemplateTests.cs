@@ -46,6 +46,32 @@ public sealed class ChangeGroupSessionTemplateTests(EngifyFixture engify)
     }
 
     [Fact]
+    public async Task A_place_is_that_of_the_sessions_to_come_that_nobody_joined()
+    {
+        var made = await weekly.CreateAsync();
+        var before = await weekly.ListAsync();
+        await weekly.JoinAsync(before[2]);
+
+        var changed = await weekly.ChangeAsync(
+            made.Id, ("location", "H 820"), ("meetingUrl", "https://meet.engify.test/820"));
+
+        Assert.Equal((0, 5, 0), Counts(changed));
+        Assert.Equal((before[2].Id, "2026-03-18T18:00:00Z", "HAS_STUDENTS"), Assert.Single(Conflicts(changed)));
+        var after = await weekly.ListAsync();
+        Assert.Equal(before.Select(session => session.StartsAt), after.Select(session => session.StartsAt));
+        Assert.Equal(
+            before.Select((session, week) => week == 2
+                ? (session.Location, session.MeetingUrl)
+                : ("H 820", "https://meet.engify.test/820")),
+            after.Select(session => (session.Location, session.MeetingUrl)));
+        // Whoever looks around is not let into the online room.
+        Assert.DoesNotContain(
+            "meet.engify.test/820",
+            (await engify.Api.GetAsync($"/group-sessions/courses/{after[0].CourseId}", As.Anonymous)).Text,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_day_moves_within_its_week_and_a_week_with_students_keeps_its_one_session()
     {
         var made = await weekly.CreateAsync();
@@ -161,7 +187,7 @@ public sealed class ChangeGroupSessionTemplateTests(EngifyFixture engify)
         var before = await weekly.ListAsync();
         await weekly.JoinAsync(before[0]);
 
-        var changed = await weekly.ChangeAsync(made.Id, ("location", "H 820"), ("startsOn", "2026-01-01"));
+        var changed = await weekly.ChangeAsync(made.Id, ("startsOn", "2026-01-01"));
 
         Assert.Equal((0, 0, 0), Counts(changed));
         Assert.Empty(Conflicts(changed));

@@ -9,7 +9,8 @@ public sealed class TaTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
     private static readonly string[] Shape =
     [
-        "id", "name", "email", "degree", "gpa", "bio", "isActive", "timeZone", "location", "meetingUrl", "hasAccount",
+        "id", "name", "email", "degree", "gpa", "bio", "isActive", "timeZone", "location", "meetingUrl",
+        "breakMinutes", "maxMinutesPerDay", "maxMinutesPerWeek", "hasAccount",
     ];
 
     [Fact]
@@ -26,12 +27,18 @@ public sealed class TaTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 
         var body = Body(email);
         body["name"] = "Amir";
+        body["breakMinutes"] = 240;
+        body["maxMinutesPerDay"] = 120;
+        body["maxMinutesPerWeek"] = 600;
         var changed = (await engify.Api.PutAsync($"/tas/{made.Id}", body, made.ETag)).ShouldBeOk();
         (await engify.Api.PutAsync($"/tas/{made.Id}", body, made.ETag)).ShouldBeProblem(412, "changed_meanwhile");
         (await engify.Api.PutAsync($"/tas/{made.Id}", body, null)).ShouldBeProblem(428, "precondition_required");
         (await engify.Api.PutAsync("/tas/nope", body, "*")).ShouldBeProblem(404, "ta_not_found");
         found = await engify.Api.GetAsync($"/tas/{made.Id}");
         Assert.Equal(("Amir", changed.ETag), (found["name"].GetString(), found.ETag));
+        Assert.Equal((240, 120, 600), (
+            found["breakMinutes"].GetInt32(), found["maxMinutesPerDay"].GetInt32(),
+            found["maxMinutesPerWeek"].GetInt32()));
         Assert.Equal(
             ["ChangeTa", "CreateTa"],
             await engify.QueryAsync(db => db.AuditEntries
@@ -57,7 +64,8 @@ public sealed class TaTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
             var some = (await engify.Api.GetAsync($"/tas/{ta.Id}", by)).ShouldBeOk();
             some.Json.ShouldHaveShape(Shape);
             Assert.All(
-                ["email", "gpa", "hasAccount"], member => Assert.Equal(JsonValueKind.Null, some[member].ValueKind));
+                ["email", "gpa", "maxMinutesPerDay", "maxMinutesPerWeek", "hasAccount"],
+                member => Assert.Equal(JsonValueKind.Null, some[member].ValueKind));
         }
     }
 
@@ -73,8 +81,10 @@ public sealed class TaTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
             bio = "Hello",
             location = "H 961",
             meetingUrl = "https://meet.example/x",
+            breakMinutes = 10,
             name = "Forged",
             isActive = false,
+            maxMinutesPerDay = 1,
         };
 
         var changed = (await engify.Api.PutAsync($"/tas/{ta.Id}/profile", body, seen, As.Ta(ta.Id))).ShouldBeOk();
@@ -88,6 +98,8 @@ public sealed class TaTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
         Assert.Equal(
             ("PhD", ta.Name, true),
             (now["degree"].GetString(), now["name"].GetString(), now["isActive"].GetBoolean()));
+        Assert.Equal(
+            (10, JsonValueKind.Null), (now["breakMinutes"].GetInt32(), now["maxMinutesPerDay"].ValueKind));
     }
 
     [Theory]
@@ -96,6 +108,10 @@ public sealed class TaTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
     [InlineData("gpa", 4.4)]
     [InlineData("gpa", 3.123)]
     [InlineData("timeZone", "Mars/Olympus")]
+    [InlineData("breakMinutes", -1)]
+    [InlineData("breakMinutes", 241)]
+    [InlineData("maxMinutesPerDay", 0)]
+    [InlineData("maxMinutesPerWeek", -1)]
     [InlineData("meetingUrl", "http://meet.example")]
     [InlineData("meetingUrl", "javascript:alert(1)")]
     [InlineData("meetingUrl", "https://")]

@@ -1,7 +1,7 @@
 namespace Engify.Features.Availability;
 
 /// <summary>What says when a TA can be booked every week: a request, or a row of a file.</summary>
-public interface IWeeklyHours
+internal interface IWeeklyHours
 {
     int DayOfWeek { get; }
 

@@ -90,8 +90,9 @@ internal sealed class WeeklySessions(
         var occurrences = template.Occurrences(now, sessions.Max(session => session.StartsAt)).ToHashSet();
         return [.. sessions.Where(session =>
             !occurrences.Contains(new Period(session.StartsAt, session.EndsAt))
-            || (session.TaId, session.Capacity, session.PricePerStudent)
-                != (template.TaId, template.Capacity, template.PricePerStudent))];
+            || (session.TaId, session.Capacity, session.PricePerStudent, session.Location, session.MeetingUrl)
+                != (template.TaId, template.Capacity, template.PricePerStudent, template.Location,
+                    template.MeetingUrl))];
     }
 
     /// <summary>Whether sessions of it are held at all.</summary>

@@ -56,13 +56,13 @@ internal static class DemoCatalogue
     public static readonly Guid OnLeave = Id('a', 4);
 
     /// <summary>
-    /// With a break for lunch, and on Saturdays. Freya has never said when she works.
+    /// With a break for lunch, and on Saturdays. Benoît has never said when he works, so he can be booked at any time.
     /// </summary>
     public static readonly IReadOnlyList<TaHours> Hours =
     [
-        .. Weekly(1, 9, 12), .. Weekly(1, 13, 17), .. Weekly(2, 9, 12), .. Weekly(2, 13, 17), .. Weekly(3, 10, 14),
-        .. Weekly(3, 15, 18), .. Weekly(4, 9, 13), .. Weekly(5, 12, 17),
-        .. new[] { 1, 2, 5 }.Select(ta => Hour(ta, DayOfWeek.Saturday, 9, 18)),
+        .. Weekly(1, 9, 12), .. Weekly(1, 13, 17), .. Weekly(3, 10, 14), .. Weekly(3, 15, 18), .. Weekly(4, 9, 13),
+        .. Weekly(5, 12, 17), .. Weekly(6, 9, 12), .. Weekly(6, 13, 16),
+        .. new[] { 1, 5 }.Select(ta => Hour(ta, DayOfWeek.Saturday, 9, 18)),
     ];
 
     public static readonly IReadOnlyList<CourseTa> Teaching =

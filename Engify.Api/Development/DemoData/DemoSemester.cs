@@ -23,7 +23,7 @@ internal sealed class DemoSemester(
     private const int WeeksBehind = 8;
     private const int WeeksAhead = 8;
     private const int GroupWeeksAhead = 6;
-    private const int WeeksToReadingWeek = 4;
+    private const int WeeksToReadingWeek = 5;
 
     private readonly DateTimeOffset now = clock.Now();
     private readonly Random random = new(248);

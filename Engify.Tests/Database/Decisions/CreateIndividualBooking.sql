@@ -21,8 +21,12 @@ verdict AS MATERIALIZED (
         WHEN (EXISTS (SELECT FROM courses WHERE id = @course AND is_active)) IS NOT TRUE THEN 'course_not_found'
         WHEN (EXISTS (SELECT FROM ta)) IS NOT TRUE THEN 'ta_not_found'
         WHEN (EXISTS (SELECT FROM course_tas WHERE course_id = @course AND ta_id = @ta)) IS NOT TRUE THEN 'ta_does_not_teach_course'
-        WHEN (@calendar IS DISTINCT FROM 'institution_closed') IS NOT TRUE THEN 'institution_closed'
-        WHEN (@calendar IS DISTINCT FROM 'outside_ta_hours') IS NOT TRUE THEN 'outside_ta_hours'
+        WHEN (@calendar IS DISTINCT FROM 'institution_closed' AND (@is_override OR NOT EXISTS (
+            SELECT FROM closures
+            WHERE starts_on <= ((@end::timestamptz - interval '1 microsecond') AT TIME ZONE @zone)::date
+                AND ends_on >= (@start::timestamptz AT TIME ZONE @zone)::date))) IS NOT TRUE THEN 'institution_closed'
+        WHEN (@calendar IS DISTINCT FROM 'outside_ta_hours' AND (@is_override OR NOT EXISTS (
+            SELECT FROM ta_absences WHERE ta_id = @ta AND starts_at < @end AND ends_at > @start))) IS NOT TRUE THEN 'outside_ta_hours'
         WHEN (NOT EXISTS (
             SELECT FROM bookings b
             WHERE b.ta_id = @ta AND b.status <> 'CANCELLED'

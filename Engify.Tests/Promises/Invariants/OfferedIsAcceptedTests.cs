@@ -6,7 +6,6 @@ using Engify.Features.Courses;
 using Engify.Features.Institution;
 using Engify.Features.Students;
 using Engify.Features.Tas;
-using Engify.Tests.Promises.Attacks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Xunit.Abstractions;
@@ -18,11 +17,10 @@ namespace Engify.Tests.Promises.Invariants;
 /// the hours, overrides, absences, closures, rules and bookings, across changes of the clocks.
 /// <c>ENGIFY_TIME_STATES=20000</c> tries as many states.
 /// </summary>
-public sealed class OfferedIsAcceptedTests(AttackedFixture engify, ITestOutputHelper output)
-    : IClassFixture<AttackedFixture>
+public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper output)
+    : IClassFixture<TimeFixture>
 {
-    private static readonly int States = int.Parse(
-        Environment.GetEnvironmentVariable("ENGIFY_TIME_STATES") ?? "60", CultureInfo.InvariantCulture);
+    private static readonly int States = int.Parse(TimeFixture.States ?? "60", CultureInfo.InvariantCulture);
 
     private static readonly JsonSerializerOptions Readable = new() { IncludeFields = true };
 
@@ -170,7 +168,7 @@ public sealed class OfferedIsAcceptedTests(AttackedFixture engify, ITestOutputHe
             sql.Append(CultureInfo.InvariantCulture,
                 $"""
                 INSERT INTO booking_students (booking_id, student_id, joined_at, starts_at, ends_at, is_active)
-                VALUES ('{id}', '{student.Id}', now(), {At(session.Start)}, {At(session.End)}, true);
+                VALUES ('{id}', '{student.Id}', '2000-01-01', {At(session.Start)}, {At(session.End)}, true);
 
                 """);
         }
@@ -282,7 +280,7 @@ public sealed class OfferedIsAcceptedTests(AttackedFixture engify, ITestOutputHe
             INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at, blocked_until,
                 price_per_student, capacity, student_count, created_at, updated_at)
             VALUES ('{id}', '{course.Id}', '{ta}', 'BOOKED', 'INDIVIDUAL', {At(session.Start)}, {At(session.End)},
-                {At(blockedUntil)}, 0, 1, {students}, now(), now());
+                {At(blockedUntil)}, 0, 1, {students}, '2000-01-01', '2000-01-01');
 
             """);
 

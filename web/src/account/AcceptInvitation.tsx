@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { Navigate } from "react-router";
+import { useNavigate } from "react-router";
 import { engify, session } from "../api/engify";
 import { useMessages } from "../i18n";
 import { Empty, Form, LinkButton, Note, Page, TextField, useForm } from "../ui";
@@ -10,6 +10,7 @@ import { faults, newPasswordFault } from "./checks";
 export default function AcceptInvitation() {
     const { account: t } = useMessages();
     const [token] = useState(() => new URLSearchParams(location.hash.slice(1)).get("token") ?? "");
+    const navigate = useNavigate();
     const form = useForm({
         initial: { password: "" },
         check: ({ password }) => faults({ password: newPasswordFault(password, t) }),
@@ -18,11 +19,10 @@ export default function AcceptInvitation() {
         mutationFn: async (password: string) => {
             await engify.acceptInvitation({ token, password });
             await engify.resume();
+            // The pages begin afresh for whoever has just signed in, so this one is gone by now.
+            await navigate("/", { replace: true });
         },
     });
-    if (accept.isSuccess) {
-        return <Navigate replace to="/" />;
-    }
     return (
         <Page title={t.invitation.title} lead={token === "" ? undefined : t.invitation.lead} width="narrow">
             {token === "" ? (

@@ -280,7 +280,8 @@ export default {
         exportText: "Everything that Engify knows about this student, as one file.",
         export: "Download their data",
         eraseText:
-            "Erasing replaces the name and the email, deletes the account and removes what was written. Sums, seats and the audit log stay, without the person. It cannot be undone.",
+            "Erasing replaces the name and the email, deletes the account and removes what was written. " +
+            "Sums, seats and the audit log stay, without the person. It cannot be undone.",
         erase: "Erase this student",
         eraseTitle: (name: string) => `Erase ${name} for good?`,
         eraseConfirm: (name: string) => `Erase ${name}`,
@@ -371,7 +372,9 @@ export default {
     },
     imports: {
         title: "Imports",
-        intro: "Bring in many rows at once from a spreadsheet, saved as CSV. First you see what would happen; nothing changes until you say so.",
+        intro:
+            "Bring in many rows at once from a spreadsheet, saved as CSV. First you see what would " +
+            "happen; nothing changes until you say so.",
         kind: "What is in the file",
         kinds: {
             terms: "Terms",
@@ -429,7 +432,9 @@ export default {
     },
     exports: {
         title: "Exports",
-        intro: "Take everything out again as CSV, for a spreadsheet or another program. What is inactive is in it, too.",
+        intro:
+            "Take everything out again as CSV, for a spreadsheet or another program. What is inactive is " +
+            "in it, too.",
         download: (what: string) => `Download: ${what}`,
         downloadShort: "Download",
         what: "What",

@@ -33,7 +33,8 @@ const fr: typeof en = {
         title: "Aujourd’hui",
         clear: "Rien ne demande votre attention.",
         clearHint:
-            "Quand une séance perd son auxiliaire, qu’un cours n’a pas de prix ou qu’une invitation arrive à échéance, vous le voyez ici.",
+            "Quand une séance perd son auxiliaire, qu’un cours n’a pas de prix ou qu’une invitation arrive " +
+            "à échéance, vous le voyez ici.",
         conflicts: "Séances qu’un changement a touchées",
         conflictsHint: "Elles restent réservées. Annulez-les ou corrigez ce qui a changé.",
         noTa: "Cours que personne n’enseigne",
@@ -146,7 +147,8 @@ const fr: typeof en = {
         add: "Ajouter un trimestre",
         empty: "Il n’y a aucun trimestre.",
         emptyHint:
-            "Les trimestres sont facultatifs. Ils donnent leurs dates aux forfaits et aux séances hebdomadaires, et disent quand on peut réserver.",
+            "Les trimestres sont facultatifs. Ils donnent leurs dates aux forfaits et aux séances " +
+            "hebdomadaires, et disent quand on peut réserver.",
         searchLabel: "Chercher par code ou par nom",
         newTitle: "Nouveau trimestre",
         code: "Code",
@@ -192,7 +194,8 @@ const fr: typeof en = {
         goesOnHint:
             "Sans cela, aucune nouvelle séance n’est planifiée, et celles où personne n’est inscrit sont retirées.",
         saveHint:
-            "Enregistrer déplace, ajoute ou retire les séances à venir où personne n’est inscrit. Celles qui ont des étudiants restent.",
+            "Enregistrer déplace, ajoute ou retire les séances à venir où personne n’est inscrit. Celles " +
+            "qui ont des étudiants restent.",
         done: "Ce que deviennent les séances à venir",
         scheduled: "planifiées",
         changed: "modifiées",
@@ -213,7 +216,8 @@ const fr: typeof en = {
         endsOn: "Dernier jour",
         zoneHint: (zone: string) => `Jours de l’établissement (${zone}).`,
         saveHint:
-            "Les séances hebdomadaires où personne n’est inscrit sont retirées du calendrier. Les séances réservées restent, énumérées ici.",
+            "Les séances hebdomadaires où personne n’est inscrit sont retirées du calendrier. Les séances " +
+            "réservées restent, énumérées ici.",
         affected: (n: number) =>
             n < 2 ? `${n} séance est réservée ces jours-là` : `${n} séances sont réservées ces jours-là`,
         affectedHint: "Elles restent jusqu’à ce que quelqu’un les annule.",
@@ -288,7 +292,8 @@ const fr: typeof en = {
         exportText: "Tout ce qu’Engify sait de cet étudiant, dans un seul fichier.",
         export: "Télécharger ses données",
         eraseText:
-            "L’effacement remplace le nom et le courriel, supprime le compte et retire ce qui a été écrit. Les sommes, les places et le journal d’audit restent, sans la personne. C’est irréversible.",
+            "L’effacement remplace le nom et le courriel, supprime le compte et retire ce qui a été écrit. " +
+            "Les sommes, les places et le journal d’audit restent, sans la personne. C’est irréversible.",
         erase: "Effacer cet étudiant",
         eraseTitle: (name: string) => `Effacer ${name} pour toujours ?`,
         eraseConfirm: (name: string) => `Effacer ${name}`,
@@ -339,7 +344,8 @@ const fr: typeof en = {
         activate: "Réactiver",
         deactivateTitle: (name: string) => `Désactiver le compte de ${name} ?`,
         deactivateText:
-            "La personne est déconnectée partout sur-le-champ et ne peut plus se connecter tant que le compte n’est pas réactivé.",
+            "La personne est déconnectée partout sur-le-champ et ne peut plus se connecter tant que le " +
+            "compte n’est pas réactivé.",
         deactivateConfirm: "Désactiver et déconnecter",
         deactivated: (name: string) => `${name} ne peut plus se connecter.`,
         activated: (name: string) => `${name} peut de nouveau se connecter.`,
@@ -362,7 +368,8 @@ const fr: typeof en = {
         submit: "Créer le lien",
         madeTitle: (name: string) => `Le lien pour ${name}`,
         madeText: (when: string) =>
-            `Transmettez-le à cette personne seule. Il est bon une fois, jusqu’au ${when}, et n’est affiché que maintenant.`,
+            `Transmettez-le à cette personne seule. Il est bon une fois, jusqu’au ${when}, et n’est affiché ` +
+            `que maintenant.`,
         link: "Lien",
         copy: "Copier le lien",
         copied: "Copié.",
@@ -383,7 +390,9 @@ const fr: typeof en = {
     },
     imports: {
         title: "Importations",
-        intro: "Ajoutez beaucoup de lignes d’un coup à partir d’un tableur, enregistré en CSV. Vous voyez d’abord ce qui se passerait ; rien ne change avant que vous le disiez.",
+        intro:
+            "Ajoutez beaucoup de lignes d’un coup à partir d’un tableur, enregistré en CSV. Vous voyez " +
+            "d’abord ce qui se passerait ; rien ne change avant que vous le disiez.",
         kind: "Contenu du fichier",
         kinds: {
             terms: "Trimestres",
@@ -498,7 +507,9 @@ const fr: typeof en = {
     },
     audit: {
         title: "Journal d’audit",
-        intro: "Chaque commande, et chaque demande qui n’était pas permise. Rien ici ne peut être changé ni supprimé.",
+        intro:
+            "Chaque commande, et chaque demande qui n’était pas permise. Rien ici ne peut être changé ni " +
+            "supprimé.",
         when: "Quand",
         who: "Qui",
         what: "Quoi",

@@ -15,7 +15,9 @@ export default {
             maximum: `${field.label}: enter ${field.maximum} or less.`,
             instant: `${field.label}: enter a date and a time.`,
             url: `${field.label}: enter an address that begins with https://.`,
-            integers: `${field.label}: enter whole numbers from ${field.minimum} to ${field.maximum}, with commas between them.`,
+            integers:
+                `${field.label}: enter whole numbers from ${field.minimum} to ${field.maximum}, with ` +
+                `commas between them.`,
         })[fault],
     timesIn: (zone: string): string => `Time in ${zone}.`,
     conflicts: {

@@ -16,7 +16,9 @@ const fr: typeof en = {
             maximum: `${field.label} : entrez ${field.maximum} ou moins.`,
             instant: `${field.label} : entrez une date et une heure.`,
             url: `${field.label} : entrez une adresse qui commence par https://.`,
-            integers: `${field.label} : entrez des nombres entiers de ${field.minimum} à ${field.maximum}, séparés par des virgules.`,
+            integers:
+                `${field.label} : entrez des nombres entiers de ${field.minimum} à ${field.maximum}, ` +
+                `séparés par des virgules.`,
         })[fault],
     timesIn: (zone: string): string => `Heure de ${zone}.`,
     conflicts: {

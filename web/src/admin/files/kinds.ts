@@ -7,10 +7,11 @@ export const importKinds = {
         "maxMinutesPerDay, maxMinutesPerWeek",
     teaching: "courseCode, taEmail",
     products:
-        "courseCode, productType, name, basePrice, description, includedSessions, validFrom, validTo, termCode, isActive",
+        "courseCode, productType, name, basePrice, description, includedSessions, validFrom, validTo, " +
+        "termCode, isActive",
     templates:
-        "courseCode, taEmail, dayOfWeek, startTime, endTime, timeZone, capacity, pricePerStudent, termCode, startsOn, " +
-        "endsOn, location, meetingUrl, isActive",
+        "courseCode, taEmail, dayOfWeek, startTime, endTime, timeZone, capacity, pricePerStudent, termCode, " +
+        "startsOn, endsOn, location, meetingUrl, isActive",
     hours: "taEmail, dayOfWeek, start, end, from, to",
     closures: "name, startsOn, endsOn",
     students: "name, email, isActive",
