@@ -58,7 +58,7 @@ export async function signInTo(context: BrowserContext, who: Exclude<Who, "visit
         // Not in the empty page that comes before, and once only: a page may sign out.
         if (origin.startsWith("http") && sessionStorage.getItem("e2e") === null) {
             sessionStorage.setItem("e2e", "yes");
-            localStorage.setItem("engify.signed-in", "yes");
+            localStorage.setItem("engify.signed-in", "cookie");
         }
     });
     return ((await response.json()) as { user: Person }).user;

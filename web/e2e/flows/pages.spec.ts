@@ -12,6 +12,9 @@ for (const locale of ["en-CA", "fr-CA"]) {
                 }
                 await page.goto(path);
                 await settle(page);
+                if (who !== "visitor") {
+                    await expect(page).not.toHaveURL(/sign-in/);
+                }
                 await expect(page.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
                 await expectAccessible(page);
                 await page.emulateMedia({ colorScheme: "dark" });

@@ -88,7 +88,7 @@ for (const { locale, words } of languages) {
             await page.getByRole("link", { name: new RegExp(`Sue ${tag}`) }).click();
             await expect(page.getByText("Induction")).toBeVisible();
             await page.getByRole("button", { name: t.sessions.editPlace }).click();
-            await page.getByLabel(t.sessions.place, { exact: false }).fill("H 961");
+            await page.getByRole("textbox", { name: t.sessions.place }).fill("H 961");
             await page.getByRole("button", { name: t.sessions.savePlace }).click();
             await expect(page.getByText("H 961")).toBeVisible();
             await expectAccessible(page);

@@ -324,7 +324,7 @@ const fr: typeof en = {
         done: "Réservé.",
         joined: "La place est prise.",
         topic: "Ce qu’on veut travailler",
-        zoneHint: (zone: string) => `Heure de ${zone}.`,
+        zoneHint: (zone: string) => `Fuseau horaire : ${zone}.`,
         faults: {
             course: "Cours : choisissez.",
             session: "Séance de groupe : choisissez.",

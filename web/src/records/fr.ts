@@ -20,7 +20,7 @@ const fr: typeof en = {
                 `${field.label} : entrez des nombres entiers de ${field.minimum} à ${field.maximum}, ` +
                 `séparés par des virgules.`,
         })[fault],
-    timesIn: (zone: string): string => `Heure de ${zone}.`,
+    timesIn: (zone: string): string => `Fuseau horaire : ${zone}.`,
     conflicts: {
         title: (count: number): string =>
             count < 2 ? "1 séance ne correspond plus" : `${count} séances ne correspondent plus`,

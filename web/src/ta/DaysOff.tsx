@@ -94,7 +94,7 @@ function Overrides({ taId }: DaysOffProps) {
                                     header: daysOff.change,
                                     align: "end",
                                     cell: (row) => (
-                                        <>
+                                        <span className={styles.actions}>
                                             <Button
                                                 look="quiet"
                                                 aria-label={`${daysOff.change}: ${format.date(row.date)}`}
@@ -109,7 +109,7 @@ function Overrides({ taId }: DaysOffProps) {
                                             >
                                                 {daysOff.removeOverrideShort}
                                             </Button>
-                                        </>
+                                        </span>
                                     ),
                                 },
                             ]}

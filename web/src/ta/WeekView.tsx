@@ -6,7 +6,7 @@ import { useFormat } from "../i18n";
 import { Button, Empty, LinkButton, Loaded, Skeleton, useAddress } from "../ui";
 import { timeOf } from "./hours";
 import { useTaMessages } from "./messages";
-import { addDays, daysOf, hoursOf, mondayOf, todayIn, wholeDay, type Day, type DayItem } from "./week";
+import { addDays, dateIn, daysOf, hoursOf, mondayOf, todayIn, wholeDay, type Day, type DayItem } from "./week";
 import styles from "./WeekView.module.css";
 
 interface WeekViewProps {
@@ -20,7 +20,7 @@ export function WeekView({ taId, sessionPath, hoursPath }: WeekViewProps) {
     const { week } = useTaMessages();
     const format = useFormat();
     const [address, change] = useAddress("week");
-    const monday = mondayOf(/^\d{4}-\d\d-\d\d$/.test(address.week) ? address.week : todayIn(format.zone));
+    const monday = mondayOf(dateIn(address.week) || todayIn(format.zone));
     const hours = useQuery({ queryKey: ["hours", taId], queryFn: () => engify.getTaHours(taId) });
     const calendar = useQuery({
         queryKey: ["calendar", taId, monday],

@@ -1,6 +1,6 @@
 import type { BookingDetailsResponse } from "@engify/client";
 import { describe, expect, it } from "vitest";
-import { addDays, daysOf, hoursOf, mondayOf, todayIn } from "./week";
+import { addDays, dateIn, daysOf, hoursOf, mondayOf, todayIn } from "./week";
 
 const booking = (id: string, date: string, durationMinutes: number) =>
     ({ id, date, durationMinutes }) as BookingDetailsResponse;
@@ -25,6 +25,16 @@ describe("Weeks", () => {
         expect(mondayOf("2026-12-06")).toBe("2026-11-30");
         expect(mondayOf("2027-01-01")).toBe("2026-12-28");
         expect(addDays("2026-12-28", 7)).toBe("2027-01-04");
+    });
+
+    it("take from an address only what is a date", () => {
+        expect(["2026-11-30", "2026-13-01", "2026-02-30", "tomorrow", ""].map(dateIn)).toEqual([
+            "2026-11-30",
+            "",
+            "",
+            "",
+            "",
+        ]);
     });
 
     it("have today where the TA is", () => {

@@ -35,6 +35,12 @@ export function addDays(date: string, days: number): string {
     return parseDate(date).add({ days }).toString();
 }
 
+/** The date that a text from an address says; nothing where it says none. */
+export function dateIn(text: string): string {
+    const at = Date.parse(`${text}T00:00:00Z`);
+    return !Number.isNaN(at) && new Date(at).toISOString().startsWith(`${text}T`) ? text : "";
+}
+
 /** Today on the clocks of the zone; of the browser where there is none yet. */
 export function todayIn(zone: string, now: Date = new Date()): string {
     return toCalendarDate(parseAbsolute(now.toISOString(), zone)).toString();

@@ -5,6 +5,7 @@ import { engify } from "../../api/engify";
 import { useList } from "../../api/queries";
 import { useFormat, useMessages } from "../../i18n";
 import { instantOf } from "../../records/record";
+import { addDays, dateIn } from "../../ta/week";
 import { Badge, Button, DataList, Empty, FilterField, Page, useAddress } from "../../ui";
 import styles from "../admin.module.css";
 import { DateFilter } from "../DateFilter";
@@ -18,12 +19,7 @@ export function Audit() {
     const format = useFormat();
     const [address, change] = useAddress(...names);
     const midnight = (date: string, days: number) =>
-        date === ""
-            ? undefined
-            : instantOf(
-                  `${new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10)}T00:00`,
-                  format.zone,
-              );
+        dateIn(date) === "" ? undefined : instantOf(`${addDays(date, days)}T00:00`, format.zone);
     const asked = {
         action: address.action || undefined,
         outcome: address.outcome || undefined,

@@ -4,7 +4,7 @@ import { useList } from "../../api/queries";
 import { useFormat } from "../../i18n";
 import { BookingList } from "../../records/BookingTable";
 import { instantOf } from "../../records/record";
-import { addDays, todayIn } from "../../ta/week";
+import { addDays, dateIn, todayIn } from "../../ta/week";
 import { Button, Empty, FilterField, Page, SearchField, useAddress } from "../../ui";
 import styles from "../admin.module.css";
 import { DateFilter } from "../DateFilter";
@@ -34,7 +34,7 @@ export function Bookings() {
     const { bookings, common } = useAdminMessages();
     const { zone } = useFormat();
     const [address, change] = useAddress("q", "status", "when", "from", "to", "ta", "course");
-    const period = datesOf(address.when, address.from, address.to, todayIn(zone));
+    const period = datesOf(address.when, dateIn(address.from), dateIn(address.to), todayIn(zone));
     const asked = {
         q: address.q || undefined,
         status: (address.status || undefined) as BookingStatus | undefined,

@@ -9,6 +9,7 @@ import { BookingLines } from "../../records/BookingTable";
 import { useRecordMessages } from "../../records/messages";
 import { instantOf, type Field, type FormValues } from "../../records/record";
 import { RecordForm } from "../../records/RecordForm";
+import { addDays } from "../../ta/week";
 import { Button, DataList, Empty, LinkButton, Loaded, Note, notify, Page } from "../../ui";
 import { ConfirmDialog } from "../../ui/Dialog";
 import { Touched } from "../bookings/Touched";
@@ -74,7 +75,7 @@ function Preview({ values }: { values: FormValues }) {
                 <Touched
                     filter={{
                         ...(from > now() ? { from } : {}),
-                        to: new Date(Date.parse(instantOf(`${last}T00:00`, zone)) + 86_400_000).toISOString(),
+                        to: instantOf(`${addDays(last, 1)}T00:00`, zone),
                     }}
                 />
             )}

@@ -3,6 +3,7 @@ import { useCommand } from "../../api/queries";
 import { useFormat } from "../../i18n";
 import { instantOf } from "../../records/record";
 import { saveFile } from "../../records/saveFile";
+import { addDays, dateIn } from "../../ta/week";
 import { Button, notify, Page, Problem, Section, Table, useAddress } from "../../ui";
 import styles from "../admin.module.css";
 import { DateFilter } from "../DateFilter";
@@ -41,10 +42,9 @@ function Download({ kind }: { kind: string }) {
     const { zone } = useFormat();
     const [{ from, to }] = useAddress("from", "to");
     const name = imports.kinds[kind] ?? kind;
-    const midnight = (date: string) => (date === "" ? undefined : instantOf(`${date}T00:00`, zone));
-    const period = ofAPeriod.includes(kind)
-        ? { from: midnight(from), to: midnight(to === "" ? "" : dayAfter(to)) }
-        : undefined;
+    const midnight = (date: string, days: number) =>
+        dateIn(date) === "" ? undefined : instantOf(`${addDays(date, days)}T00:00`, zone);
+    const period = ofAPeriod.includes(kind) ? { from: midnight(from, 0), to: midnight(to, 1) } : undefined;
     const download = useCommand({
         name: `exportFile:${kind}`,
         send: (asked: typeof period) => engify.exportFile(kind, asked),
@@ -61,8 +61,4 @@ function Download({ kind }: { kind: string }) {
             </Button>
         </span>
     );
-}
-
-function dayAfter(date: string): string {
-    return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
 }
