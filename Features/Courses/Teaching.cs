@@ -17,7 +17,10 @@ internal static class Teaching
         $"""
         SELECT FROM course_tas
                     JOIN courses ON courses.id = course_id AND courses.is_active
-                    JOIN tas ON tas.id = ta_id AND tas.is_active{(read is null ? "" : $" AND tas.xmin = (SELECT version FROM {read})")}
+                    JOIN tas ON tas.id = ta_id AND tas.is_active{UnchangedSince(read)}
                     WHERE course_id = {course} AND ta_id = {ta} FOR KEY SHARE
         """;
+
+    private static string UnchangedSince(string? read) =>
+        read is null ? "" : $" AND tas.xmin = (SELECT version FROM {read})";
 }
