@@ -93,12 +93,14 @@ internal sealed class Calendars(EngifyDbContext db, CatalogueMemory memory, IOpt
         var weekly = (await db.GroupSessionTemplates
             .Where(template => ids.Contains(template.TaId) && template.IsActive
                 && db.Courses.Any(course => course.Id == template.CourseId && course.IsActive))
-            .ToListAsync(cancellationToken)).ToLookup(template => template.TaId);
+            .ToListAsync(cancellationToken))
+            .Where(template => TimeZoneInfo.TryFindSystemTimeZoneById(template.TimeZone, out _))
+            .ToLookup(template => template.TaId);
         return
         [
             .. tas.Select(ta => new TaSchedule(
                 ta.Id,
-                ta.TimeZone is null ? institution.Value.GetZone() : TimeZoneInfo.FindSystemTimeZoneById(ta.TimeZone),
+                institution.Value.GetZone(ta.TimeZone),
                 ta.HasHours,
                 [.. hours[ta.Id]], [.. overrides[ta.Id]],
                 AvailableTimes.Merged(absences[ta.Id].Select(absence => new Period(absence.StartsAt, absence.EndsAt))),

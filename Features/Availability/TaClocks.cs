@@ -11,6 +11,8 @@ internal sealed class TaClocks(EngifyDbContext db, Caller caller, IOptions<Insti
     /// <summary>The IANA zone of this TA.</summary>
     public string ZoneOf(Ta ta) => ta.TimeZone ?? institution.Value.TimeZone;
 
+    public TimeZoneInfo ClockOf(Ta ta) => institution.Value.GetZone(ta.TimeZone);
+
     /// <summary>This TA, for a caller who may see them: one who is inactive is seen by nobody else.</summary>
     public async Task<Ta> FindAsync(Guid taId, CancellationToken cancellationToken)
     {

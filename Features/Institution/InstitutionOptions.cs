@@ -51,6 +51,10 @@ public sealed class InstitutionOptions
 
     public TimeZoneInfo GetZone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
+    /// <summary>The zone of this name; the institution's if there is none, or none known here.</summary>
+    public TimeZoneInfo GetZone(string? name) =>
+        name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : GetZone();
+
     public IReadOnlyList<string> GetLocales() =>
         Locales.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

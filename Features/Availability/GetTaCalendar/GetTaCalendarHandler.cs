@@ -16,7 +16,7 @@ internal sealed class GetTaCalendarHandler(
     {
         caller.MustBeTa(request.TaId);
         var ta = await clocks.FindAsync(request.TaId, cancellationToken);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(clocks.ZoneOf(ta));
+        var zone = clocks.ClockOf(ta);
         var from = request.From ?? LocalDay.DateOf(zone, clock.Now());
         var to = request.To ?? from.AddDays(UsualDays - 1);
         var (start, end) = (new LocalDay(zone, from).Start, new LocalDay(zone, to).End);

@@ -11,7 +11,7 @@ internal sealed class ListDayOverridesHandler(EngifyDbContext db, TaClocks clock
     {
         var ta = await clocks.FindAsync(request.TaId, cancellationToken);
         var from = request.From ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
-            clock.Now(), TimeZoneInfo.FindSystemTimeZoneById(clocks.ZoneOf(ta))).Date);
+            clock.Now(), clocks.ClockOf(ta)).Date);
         var to = request.To ?? from.AddDays(ListDayOverridesValidator.Days - 1);
         var rows = await db.TaDayOverrides
             .Where(row => row.TaId == ta.Id && row.OnDate >= from && row.OnDate <= to)
