@@ -9,11 +9,12 @@ internal static class Teaching
     /// </summary>
     /// <param name="course">The course's id, as an expression, like the other.</param>
     /// <param name="ta">The TA's id.</param>
-    public static string Held(string course, string ta) =>
+    /// <param name="read">The name of what was read of the TA, with the row's <c>xmin</c> as <c>version</c>.</param>
+    public static string Held(string course, string ta, string read) =>
         $"""
         SELECT FROM course_tas
                     JOIN courses ON courses.id = course_id AND courses.is_active
-                    JOIN tas ON tas.id = ta_id AND tas.is_active
+                    JOIN tas ON tas.id = ta_id AND tas.is_active AND tas.xmin = (SELECT version FROM {read})
                     WHERE course_id = {course} AND ta_id = {ta} FOR KEY SHARE
         """;
 }

@@ -34,7 +34,9 @@ verdict AS MATERIALIZED (
                 AND b.starts_at > @start - interval '28 hours')
     AND NOT EXISTS (
     SELECT plan.ta_id, plan.starts_at, plan.ends_at, plan.blocked_until
-            FROM unnest(@plan_templates, @plan_tas, @plan_dates, @plan_starts, @plan_ends, @plan_blocks)
+            FROM unnest(
+                @plan_templates::uuid[], @plan_tas::uuid[], @plan_dates::date[], @plan_starts::timestamptz[],
+                @plan_ends::timestamptz[], @plan_blocks::timestamptz[])
                 AS plan (template_id, ta_id, on_date, starts_at, ends_at, blocked_until)
             WHERE NOT EXISTS (
                 SELECT FROM bookings k

@@ -1,5 +1,6 @@
 using Engify.Features.Bookings;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engify.Features.Availability.CreateAbsence;
 
@@ -17,6 +18,9 @@ internal sealed class CreateAbsenceHandler(
         var absence = new TaAbsence(
             Guid.CreateVersion7(now), ta.Id, period.Start, period.End, protection.Protect(reason));
         db.Add(absence);
+        // So that a booking whose statement began before sees that something of the TA changed, and looks again.
+        await db.Tas.Where(known => known.Id == ta.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(known => known.IsActive, known => known.IsActive), cancellationToken);
         var affected = await db.Bookings.Where(booking => booking.TaId == ta.Id)
             .ListAffectedAsync(period, now, protection, cancellationToken);
         return new CreatedAbsenceResponse(AbsenceResponse.From(absence, reason), affected);

@@ -37,7 +37,7 @@ internal sealed class CreateIndividualBookingHandler(
                 "ta",
                 """
                 SELECT id, break_minutes, location, meeting_url, max_minutes_per_day, max_minutes_per_week,
-                        coalesce(time_zone, @zone) AS zone
+                        coalesce(time_zone, @zone) AS zone, xmin AS version
                     FROM tas WHERE id = @ta AND is_active
                 """)
             .Refuse(TermRules.IsOpen, unless: CalendarAllows(TermRules.IsOpen))
@@ -88,7 +88,7 @@ internal sealed class CreateIndividualBookingHandler(
             .Refuse(BookingRules.HasPrice, unless: "EXISTS (SELECT FROM price)")
             .Hold("ta", "student")
             .HoldRows(ActiveStudent.Held)
-            .HoldRows(Teaching.Held("@course", "@ta"))
+            .HoldRows(Teaching.Held("@course", "@ta", "ta"))
             .Then(
                 $"""
                 done AS (
