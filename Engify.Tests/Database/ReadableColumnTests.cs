@@ -109,8 +109,22 @@ public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<En
         await ExecuteAsync(
             "INSERT INTO legacy_ids (kind, legacy_id, id) VALUES ('student', 'c1', gen_random_uuid()) "
             + "RETURNING kind, legacy_id");
+        await ExecuteAsync(
+            """
+            WITH hours AS (
+                INSERT INTO ta_hours SELECT gen_random_uuid(), id, 1, 540, 720, '2026-01-01', '2026-12-31' FROM tas),
+                overrides AS (
+                    INSERT INTO ta_day_overrides SELECT gen_random_uuid(), id, '2026-03-02', 540, 600 FROM tas),
+                absences AS (
+                    INSERT INTO ta_absences (id, ta_id, starts_at, ends_at)
+                    SELECT gen_random_uuid(), id, now(), now() + interval '1 day' FROM tas)
+            INSERT INTO closures (id, starts_on, ends_on, name)
+            VALUES (gen_random_uuid(), '2026-02-16', '2026-02-20', 'Reading week') RETURNING id::text, name
+            """);
         return
         [
+            "/closures", "/booking-rules", $"/tas/{ta.Id}/hours", $"/tas/{ta.Id}/overrides", $"/tas/{ta.Id}/absences",
+            $"/tas/{ta.Id}/calendar", $"/courses/{course.Id}/slots", "/bookings?limit=1",
             "/terms", "/tas", "/courses?limit=1", $"/courses/{course.Id}", $"/courses/{course.Id}/products",
             $"/courses/{course.Id}/support-options?studentId={student.Id}", $"/group-sessions/courses/{course.Id}",
             $"/bookings/students/{student.Id}?limit=1", $"/bookings/tas/{ta.Id}?limit=1",

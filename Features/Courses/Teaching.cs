@@ -9,12 +9,18 @@ internal static class Teaching
     /// </summary>
     /// <param name="course">The course's id, as an expression, like the other.</param>
     /// <param name="ta">The TA's id.</param>
-    /// <param name="read">The name of what was read of the TA, with the row's <c>xmin</c> as <c>version</c>.</param>
-    public static string Held(string course, string ta, string read) =>
+    /// <param name="read">
+    /// The name of what was read of the TA, with its <c>xmin</c> as <c>version</c>, if the TA must not have changed
+    /// since.
+    /// </param>
+    public static string Held(string course, string ta, string? read = null) =>
         $"""
         SELECT FROM course_tas
                     JOIN courses ON courses.id = course_id AND courses.is_active
-                    JOIN tas ON tas.id = ta_id AND tas.is_active AND tas.xmin = (SELECT version FROM {read})
+                    JOIN tas ON tas.id = ta_id AND tas.is_active{UnchangedSince(read)}
                     WHERE course_id = {course} AND ta_id = {ta} FOR KEY SHARE
         """;
+
+    private static string UnchangedSince(string? read) =>
+        read is null ? "" : $" AND tas.xmin = (SELECT version FROM {read})";
 }

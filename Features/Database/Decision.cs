@@ -76,10 +76,11 @@ internal sealed class Decision<T>
     /// asks the same query sees the database as it was when the statement started.
     /// </summary>
     /// <param name="query">Finds them, and ends with the kind of lock.</param>
-    public Decision<T> HoldRows(string query)
+    /// <param name="unchanged">The same, provided that they have not changed since something was read.</param>
+    public Decision<T> HoldRows(string query, string? unchanged = null)
     {
         rows.Add(query);
-        tries.Add($"EXISTS (\n            {query} SKIP LOCKED)");
+        tries.Add($"EXISTS (\n            {unchanged ?? query} SKIP LOCKED)");
         return this;
     }
 

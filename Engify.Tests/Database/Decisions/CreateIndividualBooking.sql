@@ -7,7 +7,7 @@ price AS MATERIALIZED (
     WHERE @bundle IS NULL AND course_id = @course AND product_type = 'INDIVIDUAL_SESSION' AND is_active),
 ta AS MATERIALIZED (
     SELECT id, break_minutes, location, meeting_url, max_minutes_per_day, max_minutes_per_week,
-        coalesce(time_zone, @zone) AS zone
+        coalesce(time_zone, @zone) AS zone, xmin AS version
     FROM tas WHERE id = @ta AND is_active),
 verdict AS MATERIALIZED (
     SELECT CASE
@@ -91,7 +91,7 @@ verdict AS MATERIALIZED (
             SELECT FROM students WHERE id = @student AND is_active FOR KEY SHARE SKIP LOCKED) AND EXISTS (
             SELECT FROM course_tas
             JOIN courses ON courses.id = course_id AND courses.is_active
-            JOIN tas ON tas.id = ta_id AND tas.is_active
+            JOIN tas ON tas.id = ta_id AND tas.is_active AND tas.xmin = (SELECT version FROM ta)
             WHERE course_id = @course AND ta_id = @ta FOR KEY SHARE SKIP LOCKED)) IS NOT TRUE THEN 'busy'
     END AS refused),
 done AS (

@@ -13,6 +13,7 @@ public sealed class ListDayOverridesEndpoint : EngifyEndpoint
         .ProducesRuleProblems(TaRules.Exists);
 
     /// <summary>Lists the dates on which a TA's weekly hours do not hold, and what holds instead.</summary>
+    /// <remarks>The hours of such a date replace those of the week, also where there are none.</remarks>
     /// <param name="taId">The TA.</param>
     /// <param name="from">The first date; today unless told.</param>
     /// <param name="to">The last date, at most a year after the first; a year later unless told.</param>

@@ -88,7 +88,7 @@ internal sealed class CreateIndividualBookingHandler(
             .Refuse(BookingRules.HasPrice, unless: "EXISTS (SELECT FROM price)")
             .Hold("ta", "student")
             .HoldRows(ActiveStudent.Held)
-            .HoldRows(Teaching.Held("@course", "@ta", "ta"))
+            .HoldRows(Teaching.Held("@course", "@ta"), Teaching.Held("@course", "@ta", "ta"))
             .Then(
                 $"""
                 done AS (
