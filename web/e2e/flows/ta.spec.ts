@@ -101,7 +101,7 @@ for (const { locale, words } of languages) {
             await expectAccessible(page);
             await page.getByRole("button", { name: t.daysOff.saveAbsence }).click();
             await expect(page.getByText(t.daysOff.touches(1))).toBeVisible();
-            await page.getByRole("link", { name: /10:00|11:00/ }).click();
+            await page.getByRole("link", { name: /1[01](:|\s?h\s?)00/ }).click();
             await page.getByRole("button", { name: t.sessions.cancel }).click();
             await page.getByRole("dialog").getByRole("button", { name: t.sessions.cancelConfirm }).click();
             await expect(page.getByText(t.sessions.cancelled)).toBeVisible();
