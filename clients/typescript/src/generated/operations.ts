@@ -2015,6 +2015,8 @@ export abstract class EngifyOperations {
 
     /**
      * Lists the dates on which a TA's weekly hours do not hold, and what holds instead.
+     *
+     * The hours of such a date replace those of the week, also where there are none.
      * @param taId The TA.
      * @param query.from The first date; today unless told.
      * @param query.to The last date, at most a year after the first; a year later unless told.
