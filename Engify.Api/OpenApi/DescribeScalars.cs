@@ -12,7 +12,18 @@ internal sealed class DescribeScalars : IOpenApiSchemaTransformer
     public Task TransformAsync(
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        var type = context.JsonTypeInfo.Type;
+        Describe(schema, context.JsonTypeInfo.Type);
+        if (schema is { Type: { } types, Items: null } && types.HasFlag(JsonSchemaType.Array)
+            && context.JsonTypeInfo.ElementType is { } element)
+        {
+            schema.Items = Describe(new OpenApiSchema(), element);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema Describe(OpenApiSchema schema, Type type)
+    {
         var optional = Nullable.GetUnderlyingType(type);
         if ((optional ?? type) is { } scalar
             && (scalar == typeof(Guid) || scalar == typeof(DateTimeOffset) || scalar == typeof(TimeOnly)))
@@ -32,6 +43,6 @@ internal sealed class DescribeScalars : IOpenApiSchemaTransformer
         if ((optional ?? type) == typeof(decimal))
             schema.Format = "decimal";
 
-        return Task.CompletedTask;
+        return schema;
     }
 }

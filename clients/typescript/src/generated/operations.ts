@@ -3314,7 +3314,7 @@ export interface BookingTerms {
     /** Sessions start at multiples of it after midnight, on the clocks of the TA's zone; null for any minute. */
     stepMinutes: number | null;
     /** How long a session may last, in minutes, ascending; null for 15 to 480. */
-    durations: any[] | null;
+    durations: number[] | null;
     /** How much a student may book in a week; null for any amount. */
     studentMaxMinutesPerWeek: number | null;
     /** Whether a TA who has published no hours cannot be booked. */
@@ -3381,7 +3381,7 @@ export interface ChangeBookingRulesBody {
     /** Sessions start at multiples of it after midnight, on the clocks of the TA, 1 to 1440; null for any minute. */
     stepMinutes?: number | null | undefined;
     /** How long a session may last, in minutes; null for any from 15 to 480. */
-    durations?: any[] | null | undefined;
+    durations?: number[] | null | undefined;
     /** How much a student may book in a week; null for any amount. */
     studentMaxMinutesPerWeek?: number | null | undefined;
     /** Whether a TA who has published no hours cannot be booked; null for false. */
@@ -3451,7 +3451,7 @@ export interface ChangeCourseBookingRulesBody {
     /** Sessions start at multiples of it after midnight, on the clocks of the TA, 1 to 1440; null for the institution's. */
     stepMinutes?: number | null | undefined;
     /** How long a session may last, in minutes; null for the institution's. */
-    durations?: any[] | null | undefined;
+    durations?: number[] | null | undefined;
     /** How much a student may book in a week; null for the institution's. */
     studentMaxMinutesPerWeek?: number | null | undefined;
     /** Whether a TA who has published no hours cannot be booked; null for the institution's. */
@@ -3807,7 +3807,7 @@ export interface CourseBookingRulesResponse {
     /** Sessions start at multiples of it after midnight, on the clocks of the TA's zone; null for any minute. */
     stepMinutes: number | null;
     /** How long a session may last, in minutes, ascending; null for 15 to 480. */
-    durations: any[] | null;
+    durations: number[] | null;
     /** How much a student may book in a week; null for any amount. */
     studentMaxMinutesPerWeek: number | null;
     /** Whether a TA who has published no hours cannot be booked. */
@@ -4581,7 +4581,7 @@ export interface OwnBookingRules {
     /** Sessions start at multiples of it after midnight. */
     stepMinutes: number | null;
     /** How long a session may last, in minutes. */
-    durations: any[] | null;
+    durations: number[] | null;
     /** How much a student may book in a week. */
     studentMaxMinutesPerWeek: number | null;
     /** Whether a TA who has published no hours cannot be booked. */
@@ -4840,7 +4840,7 @@ export interface SlotResponse {
     /** When the session would start. */
     startsAt: string;
     /** The TAs who could give it. */
-    taIds: any[];
+    taIds: string[];
 }
 
 /** When an individual session of a course can be booked. */
@@ -5223,7 +5223,7 @@ export interface Nearest {
     /** When the session would start. */
     startsAt: string;
     /** The TAs who could give it. */
-    taIds: any[];
+    taIds: string[];
 }
 
 export type CreateIndividualBookingNotFoundProblemCode = "bundle_purchase_not_found" | "course_not_found" | "student_not_found" | "ta_not_found";
