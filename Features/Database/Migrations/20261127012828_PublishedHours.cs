@@ -72,8 +72,12 @@ namespace Engify.Features.Database.Migrations
         {
             migrationBuilder.Sql(
                 """
-                ALTER TABLE tas ADD COLUMN limits_since timestamp with time zone NOT NULL DEFAULT now();
-                ALTER TABLE booking_rules ADD COLUMN limits_since timestamp with time zone NOT NULL DEFAULT now();
+                ALTER TABLE tas ADD COLUMN limits_since timestamp with time zone NOT NULL DEFAULT now()
+                    CONSTRAINT ck_tas_limits_since
+                    CHECK (limits_since >= '1900-01-01 00:00:00+00' AND limits_since < '9999-01-01 00:00:00+00');
+                ALTER TABLE booking_rules ADD COLUMN limits_since timestamp with time zone NOT NULL DEFAULT now()
+                    CONSTRAINT ck_booking_rules_limits_since
+                    CHECK (limits_since >= '1900-01-01 00:00:00+00' AND limits_since < '9999-01-01 00:00:00+00');
                 CREATE FUNCTION begin_limits() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
                     NEW.limits_since := now();
