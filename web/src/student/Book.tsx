@@ -15,7 +15,8 @@ import { useExplanation, useSlots, type SlotQuestion } from "./slots";
 
 /** Choose how long, with whom and when; then check and book. Each choice is in the address. */
 export default function Book() {
-    const { book: t, course: texts } = useMessages().student;
+    const { nav, student } = useMessages();
+    const { book: t, course: texts } = student;
     const { courseId = "" } = useParams();
     const options = useSupportOptions(courseId);
     const terms = useBookingTerms(courseId);
@@ -33,7 +34,7 @@ export default function Book() {
     const course = options.data?.course;
     return (
         <Page
-            title={slot === null ? (course ? t.title(course.code) : "") : t.confirm.title}
+            title={slot === null ? (course ? t.title(course.code) : nav.courses) : t.confirm.title}
             back={
                 slot === null
                     ? { to: `/courses/${courseId}`, label: course ? `${course.code} ${course.name}` : texts.back }

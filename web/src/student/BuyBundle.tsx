@@ -7,7 +7,8 @@ import { Button, Empty, Facts, LinkButton, Loaded, Money, notify, Page, Problem 
 import { useSupportOptions } from "./options";
 
 export default function BuyBundle() {
-    const t = useMessages().student.buy;
+    const { nav, student } = useMessages();
+    const t = student.buy;
     const { courseId = "", productId = "" } = useParams();
     const options = useSupportOptions(courseId);
     const product = options.data?.products.find(
@@ -15,7 +16,7 @@ export default function BuyBundle() {
     );
     return (
         <Page
-            title={product ? t.title(product.name) : options.data ? t.gone : ""}
+            title={product ? t.title(product.name) : options.data ? t.gone : nav.courses}
             back={{ to: `/courses/${courseId}`, label: options.data?.course.code ?? t.toCourse }}
             width="narrow"
         >

@@ -17,7 +17,8 @@ import { useSupportOptions } from "./options";
 import { useNextSlots } from "./slots";
 
 export default function Course() {
-    const t = useMessages().student.course;
+    const { nav, student } = useMessages();
+    const t = student.course;
     const { courseId = "" } = useParams();
     const user = useUser();
     const options = useSupportOptions(courseId);
@@ -26,7 +27,7 @@ export default function Course() {
         options.data !== undefined && isBookable(options.data) && (user === null || user.role === "student");
     return (
         <Page
-            title={course ? `${course.code} ${course.name}` : ""}
+            title={course ? `${course.code} ${course.name}` : nav.courses}
             lead={course?.description}
             back={{ to: "/courses", label: t.back }}
             action={
