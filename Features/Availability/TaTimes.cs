@@ -3,6 +3,9 @@ namespace Engify.Features.Availability;
 /// <summary>The times of one TA within a window, ready to be asked about many starts.</summary>
 internal sealed class TaTimes
 {
+    private readonly Lazy<IReadOnlyList<Period>> hours;
+    private readonly Lazy<IReadOnlyList<Period>> open;
+    private readonly Lazy<IReadOnlyList<DateTimeOffset>> starts;
     private readonly IReadOnlyList<Period> busy;
     private readonly BookedMinutes? booked;
 
@@ -16,10 +19,10 @@ internal sealed class TaTimes
     {
         Ta = ta;
         var reach = new Period(window.Start, window.End + duration);
-        Hours = AvailableTimes.HoursOf(ta, reach);
+        hours = new(() => AvailableTimes.HoursOf(ta, reach));
         Away = ta.HasHours ? ta.Absences : AvailableTimes.Merged(ta.Absences.Concat(ta.DaysOff()));
-        Open = AvailableTimes.Without(Hours, Away);
-        Starts = AvailableTimes.StartsOf(ta.Zone, step, window);
+        open = new(() => AvailableTimes.Without(Hours, Away));
+        starts = new(() => AvailableTimes.StartsOf(ta.Zone, step, window));
         busy = AvailableTimes.Merged(sessions.Select(time => new Period(time.Session.Start, time.BlockedUntil)));
         if (ta.MaxMinutesPerDay is not null || ta.MaxMinutesPerWeek is not null)
             booked = new BookedMinutes(ta.Zone, sessions);
@@ -28,16 +31,16 @@ internal sealed class TaTimes
     public TaSchedule Ta { get; }
 
     /// <summary>When the TA usually works.</summary>
-    public IReadOnlyList<Period> Hours { get; }
+    public IReadOnlyList<Period> Hours => hours.Value;
 
     /// <summary>When the TA is away.</summary>
     public IReadOnlyList<Period> Away { get; }
 
     /// <summary>When the TA works: the hours without the absences.</summary>
-    public IReadOnlyList<Period> Open { get; }
+    public IReadOnlyList<Period> Open => open.Value;
 
     /// <summary>The starts of sessions on the TA's clock, in order.</summary>
-    public IReadOnlyList<DateTimeOffset> Starts { get; }
+    public IReadOnlyList<DateTimeOffset> Starts => starts.Value;
 
     /// <summary>Whether a session may begin then.</summary>
     public bool IsStart(DateTimeOffset start) =>

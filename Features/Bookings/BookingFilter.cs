@@ -15,6 +15,13 @@ public sealed record BookingFilter(
     internal async Task<Page<BookingDetailsResponse>> ListAsync(
         IQueryable<Booking> bookings, bool withStudents, TextProtection protection, CancellationToken cancellationToken)
     {
+        var rows = await Of(bookings).ToDetails(withStudents, withGpa: true, protection).ToListAsync(cancellationToken);
+        return PageOf(rows);
+    }
+
+    /// <summary>Those of <paramref name="bookings"/> that a page shows, and one row more.</summary>
+    internal IQueryable<Booking> Of(IQueryable<Booking> bookings)
+    {
         if (From is { } from)
             bookings = bookings.Where(booking => booking.StartsAt >= from);
         if (To is { } to)
@@ -27,13 +34,9 @@ public sealed record BookingFilter(
                 ValueTuple.Create(booking.StartsAt, booking.Id), ValueTuple.Create(last.Key, last.Id)));
         }
 
-        var rows = await bookings
+        return bookings
             .OrderByDescending(booking => booking.StartsAt).ThenByDescending(booking => booking.Id)
-            // For a limit that it does not know, PostgreSQL expects a tenth of all bookings, and reads whole tables.
-            .Take(EF.Constant(Limit + 1))
-            .ToDetails(withStudents, withGpa: true, protection)
-            .ToListAsync(cancellationToken);
-        return PageOf(rows);
+            .Take(Limit + 1);
     }
 
     /// <summary>

@@ -21,7 +21,7 @@ export type Who = "visitor" | keyof typeof demo | "newcomer";
 export const course = "01900000-0000-7000-8000-c00000000248";
 export const amira = "01900000-0000-7000-8000-a00000000001";
 export const sam = "01900000-0000-7000-8000-500000000001";
-export const benoit = "01900000-0000-7000-8000-a00000000002";
+export const emeka = "01900000-0000-7000-8000-a00000000005";
 
 interface Person {
     readonly id: string;
@@ -122,7 +122,7 @@ export const languages = [
  * a TA each, so that none takes another's time.
  */
 export async function chooseTime(page: Page, words: Messages): Promise<void> {
-    const ta = [amira, benoit][test.info().parallelIndex % 2];
+    const ta = [amira, emeka][test.info().parallelIndex % 2];
     await page.goto(`/app/courses/${course}/book?ta=${ta}`);
     const { parts, confirm } = words.student.book;
     const slots = page.getByRole("region", { name: new RegExp(Object.values(parts).join("|")) });

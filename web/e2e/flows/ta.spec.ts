@@ -100,6 +100,7 @@ for (const { locale, words } of languages) {
             await expect(page.getByRole("dialog").getByText(t.daysOff.touches(1))).toBeVisible();
             await expectAccessible(page);
             await page.getByRole("button", { name: t.daysOff.saveAbsence }).click();
+            await expect(page.getByRole("dialog")).toBeHidden();
             await expect(page.getByText(t.daysOff.touches(1))).toBeVisible();
             await page.getByRole("link", { name: /1[01](:|\s?h\s?)00/ }).click();
             await page.getByRole("button", { name: t.sessions.cancel }).click();
