@@ -1,6 +1,6 @@
+using Engify.Features.Institution;
 using FluentValidation;
 using FluentValidation.Results;
-using Engify.Features.Institution;
 using MediatR;
 using Microsoft.Extensions.Options;
 
