@@ -41,6 +41,7 @@ for (const { locale, words } of languages) {
             await expect(page).toHaveURL(/q=comp/);
             await settle(page);
             await page.getByRole("table").getByRole("link").first().click();
+            await expect(page).toHaveURL(/\/bookings\/[0-9a-f-]{36}/);
             await settle(page);
             await expect(page.getByText(/COMP 248/).first()).toBeVisible();
             await expectAccessible(page);
