@@ -19,6 +19,7 @@ namespace Engify.Api.OpenApi;
 internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiDocumentTransformer
 {
     private const string AnyCode = "ProblemCode";
+    private const string AnyFault = "FaultCode";
 
     /// <summary>Answers that the server itself gives after it has read which operation was meant.</summary>
     private static readonly (int Status, string Description)[] OfTheServer =
@@ -47,6 +48,16 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
         var document = context.Document!;
         var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellationToken);
         problem.Properties!["code"] = new OpenApiSchemaReference(AnyCode, document);
+        problem.Properties["errorCodes"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = problem.Properties["errorCodes"].Description,
+            AdditionalProperties = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = new OpenApiSchemaReference(AnyFault, document),
+            },
+        };
         document.AddComponent(nameof(Problem), problem);
 
         operation.Responses ??= [];
@@ -92,6 +103,12 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
         var code = CodeIn(OfTheWay.Concat(rules));
         code.Description = "What went wrong, for programs; stable. There may be more in time.";
         document.AddComponent(AnyCode, code);
+        document.AddComponent(AnyFault, new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = "What is wrong with a member of a request, for programs; stable. There may be more in time.",
+            Enum = [.. FaultCodes.All.Select(fault => (JsonNode)fault)],
+        });
         return Task.CompletedTask;
     }
 

@@ -75,6 +75,17 @@ public sealed class ImportCsvTests(EngifyFixture engify) : IClassFixture<EngifyF
         Assert.Equal(before, await engify.QueryAsync(db => db.Courses.CountAsync()));
     }
 
+    [Theory]
+    [InlineData("code,name\n,B\n", "required")]
+    [InlineData("code,name\nA,\n", "required")]
+    [InlineData("code,name\nA\ufffe,B\n", "characters_not_allowed")]
+    [InlineData("code,name,isActive\nA,B,yes\n", "invalid")]
+    [InlineData("code,name\nA-5,B\nA-5,C\n", null)]
+    public async Task What_is_wrong_with_a_cell_has_its_code(string file, string? code) => Assert.Equal(
+        code,
+        (await engify.Api.ImportTextAsync("courses", file))
+            .ShouldBeProblem(400, "import_failed")["errors"][0].GetProperty("errorCode").GetString());
+
     [Fact]
     public async Task A_header_alone_does_nothing() =>
         (await engify.Api.ImportAsync("courses", "code,name")).ShouldHaveImported();

@@ -10,10 +10,12 @@ internal static class EmailRule
         .EmailAddress()
         .Must(email => !email.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
         .WithMessage("'{PropertyName}' must not contain blanks.")
+        .WithErrorCode(FaultCodes.NotAnEmail)
         .Normalizable();
 
     /// <inheritdoc cref="EmailText.IsNormalizable"/>
     public static IRuleBuilderOptions<T, string> Normalizable<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(EmailText.IsNormalizable)
-        .WithMessage("'{PropertyName}' must not contain U+FFFE, which is no character.");
+        .WithMessage("'{PropertyName}' must not contain U+FFFE, which is no character.")
+        .WithErrorCode(FaultCodes.CharactersNotAllowed);
 }

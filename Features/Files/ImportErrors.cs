@@ -21,7 +21,7 @@ internal sealed class ImportErrors
     {
         Count++;
         lines.Add(line);
-        first.Enqueue(new ImportErrorResponse(line, column, fault.Code, fault.Message), -line);
+        first.Enqueue(new ImportErrorResponse(line, column, fault.Code, fault.Message, fault.ErrorCode), -line);
         if (first.Count > MaxListed)
             first.Dequeue();
     }

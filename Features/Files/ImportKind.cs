@@ -166,13 +166,13 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
         for (var index = 0; index < cells.Length; index++)
         {
             var column = columns[index];
-            var fault = column.Read(CellText.Restored(line.Cells[index]), out cells[index]);
-            if (fault is null && cells[index] is "" && key.Contains(index))
-                fault = $"'{column.Name}' must not be empty.";
-            if (fault is null && cells[index] is string text && key.Contains(index) && !EmailText.IsNormalizable(text))
-                fault = $"'{column.Name}' must not contain U+FFFE, which is no character.";
-            if (fault is not null)
-                errors.Add(line.Number, column.Name, FileFault.Invalid(fault));
+            var unread = column.Read(CellText.Restored(line.Cells[index]), out cells[index]);
+            if (unread is not null)
+                errors.Add(line.Number, column.Name, FileFault.Unread(line.Cells[index], unread));
+            else if (cells[index] is "" && key.Contains(index))
+                errors.Add(line.Number, column.Name, FileFault.Lacks(column.Name));
+            else if (cells[index] is string text && key.Contains(index) && !EmailText.IsNormalizable(text))
+                errors.Add(line.Number, column.Name, FileFault.Characters(column.Name));
         }
 
         return errors.AreAt(line.Number) ? null : cells;
@@ -197,7 +197,7 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
             else if (column.HasDefault)
                 values[index] = column.Default;
             else
-                errors.Add(row.Line, column.Name, FileFault.Invalid($"'{column.Name}' must be there for a new row."));
+                errors.Add(row.Line, column.Name, FileFault.New(column.Name));
         }
 
         if (errors.AreAt(row.Line))
@@ -206,7 +206,7 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
         if (!isChecked && validator is not null)
         {
             foreach (var failure in validator.Validate(row.Row).Errors)
-                errors.Add(row.Line, failure.PropertyName, FileFault.Invalid(failure.ErrorMessage));
+                errors.Add(row.Line, failure.PropertyName, FileFault.Of(failure));
         }
 
         return !errors.AreAt(row.Line);
@@ -328,7 +328,7 @@ internal abstract class ImportKind<TRow>(IValidator<TRow>? validator = null) : I
 
             if (isDryRun)
                 await transaction.RollbackToSavepointAsync(BeforeDryRun, cancellationToken);
-            db.ChangesCatalogue = CatalogueChanges.Tables.Contains(kind.Table);
+            db.ChangesCatalogue |= CatalogueChanges.Tables.Contains(kind.Table);
             return new ImportResponse(
                 created.Count, updated.Count, built.Count - created.Count - updated.Count, [], 0);
         }

@@ -33,7 +33,12 @@ internal sealed class GroupSessionTemplateTermsGiver(EngifyDbContext db, IOption
         if (endsOn < startsOn)
         {
             throw new ValidationException(
-                [new ValidationFailure("endsOn", "'endsOn' must not be before 'startsOn'.")]);
+                [
+                    new ValidationFailure("endsOn", "'endsOn' must not be before 'startsOn'.")
+                    {
+                        ErrorCode = FaultCodes.OutOfOrder,
+                    },
+                ]);
         }
 
         template.Change(terms, startsOn, endsOn);

@@ -14,7 +14,8 @@ internal abstract class GroupSessionTemplateTermsValidator<T> : AbstractValidato
         RuleFor(request => request.Terms.DayOfWeek).InclusiveBetween(0, 6);
         RuleFor(request => request.Terms.EndTime)
             .Must((request, end) => end > request.Terms.StartTime || end == TimeOnly.MinValue)
-            .WithMessage("'endTime' must be after 'startTime', or 00:00 for midnight.");
+            .WithMessage("'endTime' must be after 'startTime', or 00:00 for midnight.")
+            .WithErrorCode(FaultCodes.OutOfOrder);
         RuleFor(request => request.Terms.TimeZone).NotEmpty().TimeZoneName();
         RuleFor(request => request.Terms.Capacity).InclusiveBetween(1, GroupSessionTemplate.MaxCapacity);
         RuleFor(request => request.Terms.PricePerStudent).GreaterThanOrEqualTo(0).LessThan(Product.EndOfPrices)

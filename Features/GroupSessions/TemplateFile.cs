@@ -118,7 +118,7 @@ internal sealed class TemplateFile(GroupSessionTemplateTermsGiver giver, WeeklyS
         catch (ValidationException invalid)
         {
             foreach (var failure in invalid.Errors)
-                errors.Add(row.Line, failure.PropertyName, FileFault.Invalid(failure.ErrorMessage));
+                errors.Add(row.Line, failure.PropertyName, FileFault.Of(failure));
         }
     }
 }

@@ -70,7 +70,10 @@ public sealed class InstitutionOptions
             throw new FluentValidation.ValidationException(
                 [
                     new ValidationFailure(
-                        member, $"'{member}' must have at most {decimals} decimals, as {Currency} has."),
+                        member, $"'{member}' must have at most {decimals} decimals, as {Currency} has.")
+                    {
+                        ErrorCode = FaultCodes.TooManyDecimals,
+                    },
                 ]);
         }
     }

@@ -87,7 +87,7 @@ internal sealed class ProductFile(ProductTermsGiver giver) : ImportKind<ProductR
         catch (ValidationException invalid)
         {
             foreach (var failure in invalid.Errors)
-                errors.Add(row.Line, failure.PropertyName, FileFault.Invalid(failure.ErrorMessage));
+                errors.Add(row.Line, failure.PropertyName, FileFault.Of(failure));
         }
     }
 }

@@ -38,15 +38,15 @@ internal sealed class ProductTermsGiver(EngifyDbContext db, IOptions<Institution
         var zone = institution.Value.GetZone();
         var from = terms.ValidFrom?.ToMicroseconds() ?? Midnight(term?.StartsOn);
         var to = terms.ValidTo?.ToMicroseconds() ?? Midnight(term?.EndsOn.AddDays(1));
-        return from is not { } start ? throw Invalid("validFrom", "'validFrom' must not be empty.")
-            : to is not { } end ? throw Invalid("validTo", "'validTo' must not be empty.")
-            : end <= start ? throw Invalid("validTo", "'validTo' must be after 'validFrom'.")
+        return from is not { } start ? throw Invalid(FaultCodes.Required, "validFrom", "'validFrom' must not be empty.")
+            : to is not { } end ? throw Invalid(FaultCodes.Required, "validTo", "'validTo' must not be empty.")
+            : end <= start ? throw Invalid(FaultCodes.OutOfOrder, "validTo", "'validTo' must be after 'validFrom'.")
             : new Period(start, end);
 
         DateTimeOffset? Midnight(DateOnly? day) =>
             day is { } date ? zone.ToInstant(date.ToDateTime(TimeOnly.MinValue)).ToUniversalTime() : null;
     }
 
-    private static ValidationException Invalid(string member, string message) =>
-        new([new ValidationFailure(member, message)]);
+    private static ValidationException Invalid(string code, string member, string message) =>
+        new([new ValidationFailure(member, message) { ErrorCode = code }]);
 }

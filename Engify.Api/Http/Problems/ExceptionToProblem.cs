@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Engify.Api.SignIn;
 using Engify.Features.Database;
 using FluentValidation;
+using FluentValidation.Results;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -54,10 +55,14 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
     private static Failure ExplainInvalid(ValidationException invalid) => Failure.Invalid with
     {
         Message = invalid.Errors.First().ErrorMessage,
-        Errors = invalid.Errors
-            .GroupBy(error => error.PropertyName, error => error.ErrorMessage)
-            .ToDictionary(errors => errors.Key, errors => errors.Distinct().ToArray()),
+        Errors = ByMember(invalid, error => error.ErrorMessage),
+        ErrorCodes = ByMember(invalid, error => error.ErrorCode ?? FaultCodes.Invalid),
     };
+
+    private static Dictionary<string, string[]> ByMember(
+        ValidationException invalid, Func<ValidationFailure, string> tell) => invalid.Errors
+        .GroupBy(error => error.PropertyName, tell)
+        .ToDictionary(errors => errors.Key, errors => errors.Distinct().ToArray());
 
     private static Failure ExplainBadRequest(BadHttpRequestException bad) => bad switch
     {

@@ -5,10 +5,11 @@ namespace Engify.Api.Http.Problems;
 /// <param name="Code">What went wrong, for programs.</param>
 /// <param name="Message">What went wrong, for people.</param>
 /// <param name="Errors">The errors of each member.</param>
+/// <param name="ErrorCodes">The same for programs.</param>
 /// <param name="Details">What else there is to say: an object whose members the problem has, too.</param>
 public sealed record Failure(
     int Status, string Code, string Message, IReadOnlyDictionary<string, string[]>? Errors = null,
-    object? Details = null)
+    IReadOnlyDictionary<string, string[]>? ErrorCodes = null, object? Details = null)
 {
     /// <summary>A failed validation whose subject is not yet known.</summary>
     public static readonly Failure Invalid = new(

@@ -17,6 +17,9 @@ namespace Engify.Api.Http.Problems;
 /// <param name="Code">What went wrong, for programs; stable.</param>
 /// <param name="TraceId">Under which the log tells more.</param>
 /// <param name="Errors">The faults of each member, by its JSON name; only with <c>validation_failed</c>.</param>
+/// <param name="ErrorCodes">
+/// The same faults for programs; stable, and there may be more in time. Only with <c>validation_failed</c>.
+/// </param>
 public sealed record Problem(
     int StatusCode,
     string Message,
@@ -29,7 +32,9 @@ public sealed record Problem(
     string Code,
     string TraceId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    IReadOnlyDictionary<string, string[]>? Errors = null)
+    IReadOnlyDictionary<string, string[]>? Errors = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    IReadOnlyDictionary<string, string[]>? ErrorCodes = null)
 {
     /// <param name="failure">What went wrong.</param>
     /// <param name="instance">The path that was asked for.</param>
@@ -39,6 +44,7 @@ public sealed record Problem(
         var title = ReasonPhrases.GetReasonPhrase(failure.Status);
         return new Problem(
             failure.Status, failure.Message, title, $"urn:engify:problem:{failure.Code}", title, failure.Status,
-            failure.Message, instance, failure.Code, traceId, failure.Errors);
+            failure.Message, instance, failure.Code, traceId, failure.Errors,
+            failure.ErrorCodes);
     }
 }

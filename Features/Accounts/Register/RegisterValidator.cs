@@ -1,4 +1,5 @@
 using FluentValidation;
+using FluentValidation.Results;
 
 namespace Engify.Features.Accounts.Register;
 
@@ -14,7 +15,14 @@ internal sealed class RegisterValidator : AbstractValidator<RegisterRequest>
             foreach (var (member, value) in others ?? [])
             {
                 if (OtherAccounts.IsAskedForBy(member, value))
-                    context.AddFailure(member, "Only students register; an operator makes the other accounts.");
+                {
+                    context.AddFailure(
+                        new ValidationFailure(
+                            member, "Only students register; an operator makes the other accounts.")
+                        {
+                            ErrorCode = FaultCodes.NotExpected,
+                        });
+                }
             }
         });
     }

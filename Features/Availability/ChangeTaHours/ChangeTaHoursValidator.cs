@@ -10,7 +10,8 @@ internal sealed class ChangeTaHoursValidator : AbstractValidator<ChangeTaHoursRe
     {
         RuleFor(request => request.Weekly).NotNull();
         RuleFor(request => request.Weekly).Must(weekly => weekly is null or { Count: <= MaxPeriods })
-            .WithMessage($"'{{PropertyName}}' must have at most {MaxPeriods} periods.");
+            .WithMessage($"'{{PropertyName}}' must have at most {MaxPeriods} periods.")
+            .WithErrorCode(FaultCodes.TooMany);
         RuleForEach(request => request.Weekly).NotNull().SetValidator(new WeeklyHours.Validator());
         RuleFor(request => request.TimeZone).TimeZoneName();
     }

@@ -12,7 +12,8 @@ internal sealed class CreateAbsenceValidator : AbstractValidator<CreateAbsenceRe
             .WithMessage($"'{{PropertyName}}' must be before the year {Booking.EndOfTime.Year}.");
         RuleFor(request => request.EndsAt)
             .Must((request, endsAt) => request.StartsAt.ToMicroseconds() < endsAt.ToMicroseconds())
-            .WithMessage("'endsAt' must be after 'startsAt'.");
+            .WithMessage("'endsAt' must be after 'startsAt'.")
+            .WithErrorCode(FaultCodes.OutOfOrder);
         RuleFor(request => request.Reason).FreeText(TaAbsence.MaxReasonLength);
     }
 }

@@ -9,7 +9,8 @@ internal sealed class ExplainSlotValidator : AbstractValidator<ExplainSlotReques
     {
         RuleFor(request => request.Date).GreaterThanOrEqualTo(KnownTime.Start).LessThan(Booking.EndOfTime)
             .WithMessage($"'{{PropertyName}}' must be from {KnownTime.Start.Year} on and before the year "
-                + $"{Booking.EndOfTime.Year}.");
+                + $"{Booking.EndOfTime.Year}.")
+            .WithErrorCode(FaultCodes.OutOfRange);
         RuleFor(request => request.DurationMinutes)
             .InclusiveBetween(Booking.MinDurationMinutes, Booking.MaxDurationMinutes);
     }

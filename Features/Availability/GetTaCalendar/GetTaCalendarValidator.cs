@@ -15,6 +15,7 @@ internal sealed class GetTaCalendarValidator : AbstractValidator<GetTaCalendarRe
         RuleFor(request => request.To)
             .Must((request, to) => to >= request.From && to <= request.From.Value.AddDays(MaxDays - 1))
             .When(request => request.From < Term.EndOfDays && request.To is not null)
-            .WithMessage($"'{{PropertyName}}' must be 0 to {MaxDays - 1} days after 'from'.");
+            .WithMessage($"'{{PropertyName}}' must be 0 to {MaxDays - 1} days after 'from'.")
+            .WithErrorCode(FaultCodes.OutOfRange);
     }
 }

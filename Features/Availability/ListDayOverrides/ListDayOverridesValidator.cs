@@ -13,7 +13,8 @@ internal sealed class ListDayOverridesValidator : AbstractValidator<ListDayOverr
         RuleFor(request => request.To)
             .Must((request, to) => to >= request.From && to <= request.From.Value.AddDays(Days - 1))
             .When(request => request.From < Term.EndOfDays && request.To is not null)
-            .WithMessage($"'{{PropertyName}}' must be 0 to {Days - 1} days after 'from'.");
+            .WithMessage($"'{{PropertyName}}' must be 0 to {Days - 1} days after 'from'.")
+            .WithErrorCode(FaultCodes.OutOfRange);
     }
 
     /// <summary>A year, even a leap year.</summary>

@@ -17,6 +17,7 @@ internal sealed class ListSlotsValidator : AbstractValidator<ListSlotsRequest>
         RuleFor(request => request.From)
             .Must(date => date is null || (date >= Term.FirstDay && date < Term.EndOfDays))
             .WithMessage($"'{{PropertyName}}' must be from {Term.FirstDay.Year} on and before the year "
-                + $"{Term.EndOfDays.Year}.");
+                + $"{Term.EndOfDays.Year}.")
+            .WithErrorCode(FaultCodes.OutOfRange);
     }
 }

@@ -7,7 +7,8 @@ internal sealed class CreateIndividualBookingValidator : AbstractValidator<Creat
     public CreateIndividualBookingValidator()
     {
         RuleFor(request => request.Date).LessThan(Booking.EndOfTime)
-            .WithMessage($"'{{PropertyName}}' must be before the year {Booking.EndOfTime.Year}.");
+            .WithMessage($"'{{PropertyName}}' must be before the year {Booking.EndOfTime.Year}.")
+            .WithErrorCode(FaultCodes.OutOfRange);
         RuleFor(request => request.DurationMinutes)
             .InclusiveBetween(Booking.MinDurationMinutes, Booking.MaxDurationMinutes);
         RuleFor(request => request.Topic).FreeText(Booking.MaxTopicLength);
