@@ -13,8 +13,8 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
 
     private static readonly string[] Shape =
     [
-        "id", "occurredAt", "accountId", "role", "address", "action", "objectType", "objectId", "outcome", "traceId",
-        "details",
+        "id", "occurredAt", "accountId", "accountName", "role", "address", "action", "objectType", "objectId",
+        "outcome", "traceId", "details",
     ];
 
     [Fact]
@@ -38,6 +38,18 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         Assert.Equal("succeeded", entry.GetProperty("outcome").GetString());
         Assert.Equal(32, entry.GetProperty("traceId").GetString()!.Length);
         Assert.DoesNotContain("Secret", entry.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_use_case_can_be_left_out_of_the_list()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var booked = await engify.Api.BookAsync(await engify.School.AddStudentAsync(), course, ta);
+        await engify.Api.CancelAsync(booked.Id);
+
+        var entries = await ListAsync($"objectId={booked.Id}&exceptAction=CancelBooking");
+
+        Assert.Equal("CreateIndividualBooking", Assert.Single(entries).GetProperty("action").GetString());
     }
 
     [Theory]

@@ -9,6 +9,7 @@ internal sealed class AuditArea : Area
     {
         ["objectId"] = ExampleSchool.BookingId,
         ["action"] = "CreateIndividualBooking",
+        ["exceptAction"] = "RefreshSession",
         ["outcome"] = "succeeded",
     };
 }

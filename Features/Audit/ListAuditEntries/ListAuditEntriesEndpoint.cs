@@ -19,6 +19,7 @@ public sealed class ListAuditEntriesEndpoint : EngifyEndpoint
     /// </remarks>
     /// <param name="accountId">Only what this account did.</param>
     /// <param name="action">Only this use case, by its operation id.</param>
+    /// <param name="exceptAction">All but this use case, such as <c>RefreshSession</c>.</param>
     /// <param name="objectId">Only what was done to this object.</param>
     /// <param name="outcome">Only entries with this outcome: <c>succeeded</c>, or the code of a refusal.</param>
     /// <param name="from">Only what happened then or later.</param>
@@ -27,12 +28,12 @@ public sealed class ListAuditEntriesEndpoint : EngifyEndpoint
     /// <param name="cursor">Where the previous page ended; take it from the <c>Link</c> header of that answer.</param>
     /// <response code="200">A page of the audit log.</response>
     public static async Task<Ok<IReadOnlyList<AuditEntryResponse>>> Handle(
-        UrlValue<Guid>? accountId, string? action, string? objectId, string? outcome, UrlValue<DateTimeOffset>? from,
-        UrlValue<DateTimeOffset>? to, UrlValue<int>? limit, Cursor<DateTimeOffset>? cursor,
-        IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
+        UrlValue<Guid>? accountId, string? action, string? exceptAction, string? objectId, string? outcome,
+        UrlValue<DateTimeOffset>? from, UrlValue<DateTimeOffset>? to, UrlValue<int>? limit,
+        Cursor<DateTimeOffset>? cursor, IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
     {
         var request = new ListAuditEntriesRequest(
-            accountId?.Value, action, objectId, outcome, from?.Value, to?.Value,
+            accountId?.Value, action, exceptAction, objectId, outcome, from?.Value, to?.Value,
             limit?.Value ?? Page.DefaultLimit, cursor);
         return TypedResults.Ok(response.LinkNext(await mediator.Send(request, cancellationToken)));
     }

@@ -14,6 +14,8 @@ internal sealed class ListAuditEntriesHandler(EngifyDbContext db)
             entries = entries.Where(entry => entry.AccountId == accountId);
         if (request.Action is { } action)
             entries = entries.Where(entry => entry.Action == action);
+        if (request.ExceptAction is { } except)
+            entries = entries.Where(entry => entry.Action != except);
         if (request.ObjectId is { } objectId)
             entries = entries.Where(entry => entry.ObjectId == objectId);
         if (request.Outcome is { } outcome)
@@ -31,7 +33,10 @@ internal sealed class ListAuditEntriesHandler(EngifyDbContext db)
         var rows = await entries
             .OrderByDescending(entry => entry.OccurredAt).ThenByDescending(entry => entry.Id)
             .Take(request.Limit + 1)
-            .Select(entry => AuditEntryResponse.From(entry))
+            .Select(entry => AuditEntryResponse.From(
+                entry,
+                db.Accounts.Where(account => account.Id == entry.AccountId).Select(account => account.Name)
+                    .SingleOrDefault()))
             .ToListAsync(cancellationToken);
         return Page.Of(rows, request.Limit, entry => new Cursor<DateTimeOffset>(entry.OccurredAt, entry.Id));
     }

@@ -9,6 +9,7 @@ internal sealed class ListAuditEntriesValidator : AbstractValidator<ListAuditEnt
     public ListAuditEntriesValidator()
     {
         RuleFor(request => request.Action).FreeText(MaxLength);
+        RuleFor(request => request.ExceptAction).FreeText(MaxLength);
         RuleFor(request => request.ObjectId).FreeText(MaxLength);
         RuleFor(request => request.Outcome).FreeText(MaxLength);
         RuleFor(request => request.Limit).PageLimit();
