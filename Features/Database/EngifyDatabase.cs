@@ -53,7 +53,7 @@ public static class EngifyDatabase
             npgsql => npgsql.ExecutionStrategy(dependencies => new JitteredExecutionStrategy(dependencies, meter)))
         .AddInterceptors(
             [
-                new OnlyStorableText(), new AskFirst(), new CommitWithSave(),
+                new OnlyStorableText(), new AskFirst(), new CommitWithSave(), new CatalogueWrites(),
                 .. Connections.PreparedFirst(connectionString),
             ])
         .UseSnakeCaseNamingConvention()

@@ -106,10 +106,10 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options)
         string sql, IEnumerable<NpgsqlParameter> parameters, Func<DbDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken)
     {
-        var command = this.GetService<IRawSqlCommandBuilder>().Build(sql, parameters, Model);
-        await using var result = await command.RelationalCommand.ExecuteReaderAsync(
+        var command = new OwnCommand(this.GetService<RelationalCommandBuilderDependencies>(), sql, parameters);
+        await using var result = await command.ExecuteReaderAsync(
             new RelationalCommandParameterObject(
-                this.GetService<IRelationalConnection>(), command.ParameterValues, readerColumns: null, this,
+                this.GetService<IRelationalConnection>(), parameterValues: null, readerColumns: null, this,
                 this.GetService<IRelationalCommandDiagnosticsLogger>(), CommandSource.FromSqlQuery),
             cancellationToken);
         return await read(result.DbDataReader, cancellationToken);

@@ -25,7 +25,7 @@ internal abstract class Listener(IServiceScopeFactory scopes, TimeProvider clock
     /// <summary>Learns what there is, right after it began to listen.</summary>
     protected abstract Task BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken);
 
-    /// <summary>Makes sure that all is well, after each word and each wait for it.</summary>
+    /// <summary>Makes sure that all is well, after it waited for word in vain.</summary>
     protected abstract Task ContinueAsync(NpgsqlConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Has nothing more believed.</summary>
@@ -74,8 +74,8 @@ internal abstract class Listener(IServiceScopeFactory scopes, TimeProvider clock
         LogListening();
         while (true)
         {
-            await connection.WaitAsync(Patience, cancellationToken);
-            await ContinueAsync(connection, cancellationToken);
+            if (!await connection.WaitAsync(Patience, cancellationToken))
+                await ContinueAsync(connection, cancellationToken);
         }
     }
 }
