@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Engify.Features.Database;
@@ -12,11 +13,14 @@ namespace Engify.Features.Database;
 internal sealed class FirstQuestion(
     string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<DbDataReader, CancellationToken, Task> read)
 {
+    // Most statements are constants, and long ones to put together on every call.
+    private static readonly ConditionalWeakTable<string, ConditionalWeakTable<string, string>> Texts = [];
+
     private Guid? sentWith;
 
     public void SendWith(DbCommand command, Guid id)
     {
-        command.CommandText = $"{sql};\n{command.CommandText}";
+        command.CommandText = Texts.GetOrCreateValue(sql).GetValue(command.CommandText, text => $"{sql};\n{text}");
         foreach (var parameter in parameters)
             command.Parameters.Add(parameter.Clone());
         sentWith = id;
