@@ -33,6 +33,7 @@ public static class EngifyFeatures
         services.AddEngifyDatabase(configuration.GetConnectionString("Engify"));
 
         ValidatorOptions.Global.LanguageManager.Enabled = false; // English, as all our messages are
+        ValidatorOptions.Global.ErrorCodeResolver = FaultCodes.Of;
         ValidatorOptions.Global.PropertyNameResolver = (_, member, _) => JsonNames.Of(member);
         ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => JsonNames.Of(member);
 

@@ -41,6 +41,31 @@ public sealed class AbsenceTests(EngifyFixture engify) : IClassFixture<EngifyFix
     }
 
     [Fact]
+    public async Task Every_session_that_meets_an_absence_and_is_not_over_is_affected()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var template = await engify.School.AddTemplateAsync(course, ta);
+        var now = EngifyFixture.Start;
+        await SingleAsync(-90, 90); // over this very moment
+        var running = await SingleAsync(0, 60);
+        var before = await SingleAsync(90, 60); // begins before the absence
+        var unjoined = (await engify.School.AddAsync(template.Schedule(
+            Period.From(now.AddMinutes(160), 90), now.AddDays(-1)))).Id;
+        var after = await SingleAsync(260, 60); // ends after it
+        await SingleAsync(320, 60); // begins when it ends
+
+        Assert.Equal(
+            [running],
+            (await CreateAsync(ta, now.AddHours(-3), now.AddMinutes(90))).ShouldBeCreated()["affected"].Ids());
+        Assert.Equal(
+            [before, unjoined, after],
+            (await CreateAsync(ta, now.AddMinutes(120), now.AddMinutes(320))).ShouldBeCreated()["affected"].Ids());
+
+        async Task<Guid> SingleAsync(int start, int minutes) => (await engify.School.AddBookingAsync(
+            await engify.School.AddStudentAsync(), course, ta, now.AddMinutes(start), minutes)).Id;
+    }
+
+    [Fact]
     public async Task An_absence_can_be_taken_back()
     {
         var ta = await engify.School.AddTaAsync();
@@ -50,6 +75,9 @@ public sealed class AbsenceTests(EngifyFixture engify) : IClassFixture<EngifyFix
         (await engify.Api.DeleteAsync($"{Path(other)}/{id}", As.Ta(other.Id)))
             .ShouldBeProblem(404, "absence_not_found");
         Assert.Equal(204, (await engify.Api.DeleteAsync($"{Path(ta)}/{id}", As.Ta(ta.Id))).Status);
+        Assert.True(await engify.QueryAsync(db => db.AuditEntries.AnyAsync(
+            entry => entry.Action == "DeleteAbsence" && entry.ObjectType == "ta_absence"
+                && entry.ObjectId == $"{id}")));
         (await engify.Api.DeleteAsync($"{Path(ta)}/{id}")).ShouldBeProblem(404, "absence_not_found");
         (await engify.Api.GetAsync($"{Path(ta)}/{id}")).ShouldBeProblem(404, "absence_not_found");
         Assert.Equal("[]", (await engify.Api.GetAsync(Path(ta))).Text);
@@ -102,9 +130,9 @@ public sealed class AbsenceTests(EngifyFixture engify) : IClassFixture<EngifyFix
     {
         var (ta, other) = (await engify.School.AddTaAsync(), await engify.School.AddTaAsync());
         var student = As.Student((await engify.School.AddStudentAsync()).Id);
-        (await CreateAsync(ta, At(10), At(12), "A wedding")).ShouldBeCreated();
+        var one = (await CreateAsync(ta, At(10), At(12), "A wedding")).ShouldBeCreated().Headers["Location"];
 
-        foreach (var path in new[] { Path(ta), $"/tas/{ta.Id}/calendar" })
+        foreach (var path in new[] { Path(ta), one, $"/tas/{ta.Id}/calendar" })
         {
             (await engify.Api.GetAsync(path, As.Ta(other.Id))).ShouldBeProblem(403, "forbidden");
             (await engify.Api.GetAsync(path, student)).ShouldBeProblem(403, "forbidden");
@@ -112,6 +140,7 @@ public sealed class AbsenceTests(EngifyFixture engify) : IClassFixture<EngifyFix
         }
 
         (await CreateAsync(ta, At(10), At(12), by: As.Ta(other.Id))).ShouldBeProblem(403, "forbidden");
+        (await engify.Api.DeleteAsync(one, As.Ta(other.Id))).ShouldBeProblem(403, "forbidden");
         (await engify.Api.PostAsync($"/tas/{Guid.NewGuid()}/absences", new { startsAt = At(1), endsAt = At(2) }))
             .ShouldBeProblem(404, "ta_not_found");
     }
@@ -137,6 +166,25 @@ public sealed class AbsenceTests(EngifyFixture engify) : IClassFixture<EngifyFix
                 bookings.Where(booking => booking.Status != 200),
                 booking => booking.ShouldBeProblem(400, booking.Code!));
         }
+    }
+
+    /// <summary>
+    /// A booking that looked for absences before this one was there, and goes on after it is, is judged anew.
+    /// </summary>
+    [Fact]
+    public async Task A_session_that_was_judged_before_an_absence_and_written_after_it_is_refused()
+    {
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        await using var judging = await HeldJudgement.OfBookingsAsync(engify);
+        var booking = engify.Api.BookAsync(student, course, ta, At(10));
+        await judging.WaitForWaitersAsync(1);
+
+        var absence = (await CreateAsync(ta, At(8), At(20))).ShouldBeCreated();
+        await judging.ReleaseAsync();
+
+        (await booking).ShouldBeProblem(400, "outside_ta_hours");
+        Assert.Empty(absence["affected"].Ids());
     }
 
     private Task<Answer> CreateAsync(

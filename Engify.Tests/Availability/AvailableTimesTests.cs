@@ -281,7 +281,8 @@ public sealed class AvailableTimesTests
         bool IsLeft(TaSchedule limited, string start)
         {
             var session = Period.From(At(start), 60);
-            return new TaTimes(limited, 30, session, session.End - session.Start, [sunday]).HasTimeLeft(session);
+            var times = new TaTimes(limited, new StartGrid(30, session), session.End - session.Start, [sunday]);
+            return times.HasTimeLeft(session);
         }
     }
 

@@ -163,8 +163,20 @@ public sealed class BookingRulesTests(EngifyFixture engify) : IClassFixture<Engi
             .ShouldBeProblem(404, "course_not_found");
         (await engify.Api.PutAsync($"/courses/{Guid.NewGuid()}/booking-rules", new { }, "*"))
             .ShouldBeProblem(404, "course_not_found");
-        (await engify.Api.GetAsync(Of(retired), As.Anonymous)).ShouldBeProblem(404, "course_not_found");
-        (await engify.Api.GetAsync(Of(retired))).ShouldBeOk();
+        (await engify.Api.GetAsync(Of(retired))).ShouldBeProblem(404, "course_not_found");
+    }
+
+    [Fact]
+    public async Task Administrators_see_and_change_the_rules_of_a_course_that_is_not_offered()
+    {
+        var retired = await engify.School.AddCourseAsync(isActive: false);
+        var path = $"{Of(retired)}?includeInactive=true";
+
+        var seen = await engify.Api.GetAsync(path);
+        seen.ShouldBeOk();
+        (await engify.Api.PutAsync(Of(retired), new { stepMinutes = 20 }, seen.ETag)).ShouldBeOk();
+        (await engify.Api.GetAsync(path, As.Ta(Guid.NewGuid()))).ShouldBeProblem(403, "forbidden");
+        (await engify.Api.GetAsync(path, As.Anonymous)).ShouldBeProblem(401, "unauthenticated");
     }
 
     private static string Of(Course course) => $"/courses/{course.Id}/booking-rules";

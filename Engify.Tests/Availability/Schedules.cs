@@ -64,10 +64,10 @@ internal static class Schedules
         this CourseCalendar course, Period window, DateTimeOffset now, int minutes = 60,
         IReadOnlyList<BusyTime>? busy = null, StudentTimes? student = null)
     {
-        var duration = TimeSpan.FromMinutes(minutes);
+        var (duration, grid) = (TimeSpan.FromMinutes(minutes), new StartGrid(course.StepMinutes, window));
         return new SlotList(
             course, now, duration,
-            [.. course.Tas.Select(ta => new TaTimes(ta, course.StepMinutes, window, duration, busy ?? []))], student);
+            [.. course.Tas.Select(ta => new TaTimes(ta, grid, duration, busy ?? []))], student);
     }
 
     /// <summary>The times of day at which slots start, in a zone.</summary>

@@ -219,6 +219,10 @@ public sealed class TaHoursTests(EngifyFixture engify) : IClassFixture<EngifyFix
             (await engify.Api.GetAsync($"/tas/{ta.Id}/overrides?from=2028-02-29")).Json[0]
                 .GetProperty("hours").GetArrayLength());
         Assert.Equal(204, (await engify.Api.DeleteAsync(Override(ta, "2028-02-29"), As.Ta(ta.Id))).Status);
+        Assert.True(await engify.QueryAsync(db => db.AuditEntries.AnyAsync(
+            entry => entry.Action == "DeleteDayOverride" && entry.ObjectId == $"{ta.Id}")));
+        (await engify.Api.DeleteAsync(Override(ta, "2028-02-29"), As.Ta(Guid.NewGuid())))
+            .ShouldBeProblem(403, "forbidden");
         (await engify.Api.DeleteAsync(Override(ta, "2028-02-29"))).ShouldBeProblem(404, "override_not_found");
         Assert.Equal("[]", (await engify.Api.GetAsync($"/tas/{ta.Id}/overrides?from=2028-02-29")).Text);
     }

@@ -52,6 +52,11 @@ public sealed class ClosureTests(EngifyFixture engify) : IClassFixture<EngifyFix
         (await engify.Api.PutAsync(path, Shall(name), created.ETag)).ShouldBeProblem(412, "changed_meanwhile");
 
         Assert.Equal(204, (await engify.Api.DeleteAsync(path)).Status);
+        Assert.Equal(
+            ["ChangeClosure", "CreateClosure", "DeleteClosure"],
+            await engify.QueryAsync(db => db.AuditEntries
+                .Where(entry => entry.ObjectType == "closure" && path.EndsWith(entry.ObjectId!))
+                .Select(entry => entry.Action).Order().ToListAsync()));
         (await engify.Api.DeleteAsync(path)).ShouldBeProblem(404, "closure_not_found");
         (await engify.Api.GetAsync(path)).ShouldBeProblem(404, "closure_not_found");
         (await engify.Api.PutAsync(path, Shall(name), "*")).ShouldBeProblem(404, "closure_not_found");
@@ -73,6 +78,8 @@ public sealed class ClosureTests(EngifyFixture engify) : IClassFixture<EngifyFix
         (await engify.Api.PostAsync("/closures", body, As.Ta(Guid.NewGuid()))).ShouldBeProblem(403, "forbidden");
         (await engify.Api.PostAsync("/closures", body, As.Anonymous)).ShouldBeProblem(401, "unauthenticated");
         (await engify.Api.DeleteAsync($"/closures/{Guid.NewGuid()}", As.Student(Guid.NewGuid())))
+            .ShouldBeProblem(403, "forbidden");
+        (await engify.Api.PutAsync($"/closures/{Guid.NewGuid()}", body, "*", As.Ta(Guid.NewGuid())))
             .ShouldBeProblem(403, "forbidden");
     }
 
@@ -163,6 +170,27 @@ public sealed class ClosureTests(EngifyFixture engify) : IClassFixture<EngifyFix
             Assert.Equal(stayed.Order(), closed["affected"].Ids().Order());
             Assert.All(joined, answer => Assert.True(answer.Status is 200 or 404, answer.Text));
         }
+    }
+
+    /// <summary>A booking that looked for closures before this one was there comes first, and is listed.</summary>
+    [Fact]
+    public async Task A_session_that_is_being_booked_at_the_moment_of_the_closure_is_listed()
+    {
+        var date = new DateOnly(2026, 10, 12);
+        var (course, ta) = await engify.School.AddCourseWithTaAsync();
+        var student = await engify.School.AddStudentAsync();
+        await using var judging = await HeldJudgement.OfBookingsAsync(engify);
+        var booking = engify.Api.BookAsync(student, course, ta, At(date, 10));
+        await judging.WaitForWaitersAsync(1);
+        var closing = CreateAsync(Name(), "2026-10-12", "2026-10-12");
+        await judging.WaitForWaitersAsync(2);
+        var late = engify.Api.BookAsync(await engify.School.AddStudentAsync(), course, ta, At(date, 14));
+        await judging.WaitForWaitersAsync(3);
+
+        await judging.ReleaseAsync();
+
+        Assert.Equal([(await booking).ShouldBeOk().Id], (await closing).ShouldBeCreated()["affected"].Ids());
+        (await late).ShouldBeProblem(400, "institution_closed");
     }
 
     [Fact]

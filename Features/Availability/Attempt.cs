@@ -14,20 +14,9 @@ internal readonly record struct Attempt(
         now.AddMinutes(rules.NoticeMinutes);
 
     /// <summary>Whether sessions of this length are offered.</summary>
-    public bool IsOfOfferedLength()
-    {
-        if (Calendar.Rules.Durations is not { } offered)
-            return true;
-
-        var minutes = (Session.End - Session.Start).TotalMinutes;
-        foreach (var duration in offered)
-        {
-            if (duration == minutes)
-                return true;
-        }
-
-        return false;
-    }
+    public bool IsOfOfferedLength() =>
+        Calendar.Rules.Durations is not { } offered
+        || offered.Contains((int)(Session.End - Session.Start).TotalMinutes);
 
     /// <summary>Unless it lies in terms that all open later.</summary>
     public bool IsInOpenTerm()
@@ -46,14 +35,7 @@ internal readonly record struct Attempt(
     }
 
     /// <summary>Whether no part of it lies on a date on which the institution is closed.</summary>
-    public bool IsNotClosed()
-    {
-        foreach (var closure in Calendar.Institution.Closures)
-        {
-            if (closure.Overlaps(Session))
-                return false;
-        }
-
-        return true;
-    }
+    public bool IsNotClosed() =>
+        AvailableTimes.FirstEndingAfter(Calendar.Institution.Closures, Session.Start) is not { } next
+        || !next.Overlaps(Session);
 }

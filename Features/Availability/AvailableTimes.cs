@@ -14,7 +14,7 @@ internal static class AvailableTimes
     public const int UsualStepMinutes = 30;
 
     /// <summary>The rules of the calendar, in order of precedence.</summary>
-    public static readonly IReadOnlyList<Condition> OfCalendar =
+    public static readonly Condition[] OfCalendar =
     [
         new(BookingRules.StartsInFuture, Concerns.Everybody, attempt => attempt.Session.Start > attempt.Now),
         new(TermRules.IsOpen, Concerns.Everybody, attempt => attempt.IsInOpenTerm()),
@@ -27,7 +27,8 @@ internal static class AvailableTimes
         new(SlotRules.DurationIsOffered, Concerns.Everybody, attempt => attempt.IsOfOfferedLength()),
         new(
             SlotRules.StartIsOffered, Concerns.Ta,
-            attempt => attempt.Calendar.Rules.StepMinutes is null || attempt.Ta!.IsStart(attempt.Session.Start)),
+            attempt => attempt.Calendar.Rules.StepMinutes is null
+                || attempt.Ta!.Starts.Contains(attempt.Session.Start)),
         new(StudentRules.IsActive, Concerns.Student, attempt => attempt.Student!.IsActive),
         new(SlotRules.IsNotClosed, Concerns.Everybody, attempt => attempt.IsNotClosed()),
         new(
@@ -36,7 +37,7 @@ internal static class AvailableTimes
     ];
 
     /// <summary>All rules, in order of precedence. The decision of a booking states the last four in SQL.</summary>
-    public static readonly IReadOnlyList<Condition> All =
+    public static readonly Condition[] All =
     [
         .. OfCalendar,
         new(BookingRules.TaIsFree, Concerns.Ta, attempt => attempt.Ta!.IsFree(attempt.Session)),
@@ -48,9 +49,9 @@ internal static class AvailableTimes
     ];
 
     /// <summary>Where the first rule that stands in the way is among these; -1 if none does.</summary>
-    public static int FirstRefusal(this Attempt attempt, IReadOnlyList<Condition> among)
+    public static int FirstRefusal(this Attempt attempt, ReadOnlySpan<Condition> among)
     {
-        for (var place = 0; place < among.Count; place++)
+        for (var place = 0; place < among.Length; place++)
         {
             if (among[place].Refuses(attempt))
                 return place;
@@ -92,30 +93,6 @@ internal static class AvailableTimes
         return Merged(periods);
     }
 
-    /// <summary>
-    /// The starts in a window that are multiples of a step after midnight, each once: one that the clocks skip is
-    /// moved to the end of the gap.
-    /// </summary>
-    public static IReadOnlyList<DateTimeOffset> StartsOf(TimeZoneInfo zone, int step, Period window)
-    {
-        var starts = new List<DateTimeOffset>();
-        var last = LocalDay.DateOf(zone, window.End);
-        for (var date = LocalDay.DateOf(zone, window.Start).AddDays(-1); date <= last; date = date.AddDays(1))
-        {
-            var day = new LocalDay(zone, date);
-            if (day.End < window.Start)
-                continue;
-            for (var minute = 0; minute < TaHours.MinutesOfDay; minute += step)
-            {
-                var start = day.At(minute);
-                if (start >= window.Start && start < window.End && (starts.Count == 0 || start > starts[^1]))
-                    starts.Add(start);
-            }
-        }
-
-        return starts;
-    }
-
     /// <summary>The same time in as few periods as possible, in order.</summary>
     public static IReadOnlyList<Period> Merged(IEnumerable<Period> periods)
     {
@@ -151,22 +128,6 @@ internal static class AvailableTimes
         }
 
         return left;
-    }
-
-    /// <summary>The place of the first start that is not before an instant.</summary>
-    public static int PlaceOf(IReadOnlyList<DateTimeOffset> starts, DateTimeOffset instant)
-    {
-        var (low, high) = (0, starts.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (starts[middle] >= instant)
-                high = middle;
-            else
-                low = middle + 1;
-        }
-
-        return low;
     }
 
     /// <summary>Of merged periods, the first that is not over at an instant.</summary>

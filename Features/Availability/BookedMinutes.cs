@@ -23,16 +23,18 @@ internal sealed class BookedMinutes
         }
     }
 
-    /// <summary>Whether a session more on its day stays within the limit.</summary>
-    public bool FitOnDay(Period session, int max) =>
-        Fit(days, LocalDay.DateOf(zone, session.Start), session, max);
+    /// <summary>
+    /// Whether a session more stays within the limits of its day and of its week, Monday to Sunday; null for none.
+    /// </summary>
+    public bool Fit(Period session, int? maxPerDay, int? maxPerWeek)
+    {
+        var date = LocalDay.DateOf(zone, session.Start);
+        return Fit(days, date, session, maxPerDay) && Fit(weeks, MondayOf(date), session, maxPerWeek);
+    }
 
-    /// <summary>Whether a session more in its week, Monday to Sunday, stays within the limit.</summary>
-    public bool FitInWeek(Period session, int max) =>
-        Fit(weeks, MondayOf(LocalDay.DateOf(zone, session.Start)), session, max);
-
-    private static bool Fit(Dictionary<DateOnly, TimeSpan> booked, DateOnly date, Period session, int max) =>
-        booked.GetValueOrDefault(date) + (session.End - session.Start) <= TimeSpan.FromMinutes(max);
+    private static bool Fit(Dictionary<DateOnly, TimeSpan> booked, DateOnly date, Period session, int? max) =>
+        max is not { } most
+        || booked.GetValueOrDefault(date) + (session.End - session.Start) <= TimeSpan.FromMinutes(most);
 
     private static void Add(Dictionary<DateOnly, TimeSpan> booked, DateOnly date, Period session) =>
         booked[date] = booked.GetValueOrDefault(date) + (session.End - session.Start);

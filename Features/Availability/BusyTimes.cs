@@ -51,7 +51,8 @@ internal sealed class BusyTimes(EngifyDbContext db)
             ],
             async (rows, token) =>
             {
-                var times = new List<(Guid? TaId, BusyTime Time)>();
+                var ofTas = tas.ToDictionary(ta => ta.TaId, _ => new List<BusyTime>());
+                var ofStudent = new List<BusyTime>();
                 bool? isStudentActive = null;
                 while (await rows.ReadAsync(token))
                 {
@@ -61,21 +62,21 @@ internal sealed class BusyTimes(EngifyDbContext db)
                         continue;
                     }
 
-                    times.Add((
-                        rows.GetFieldValue<Guid?>(0),
-                        new BusyTime(
-                            new Period(
-                                rows.GetFieldValue<DateTimeOffset>(1), rows.GetFieldValue<DateTimeOffset>(2)),
-                            rows.GetFieldValue<DateTimeOffset>(3), rows.GetBoolean(4))));
+                    var times = rows.IsDBNull(0) ? ofStudent : ofTas[rows.GetGuid(0)];
+                    times.Add(new BusyTime(
+                        new Period(rows.GetFieldValue<DateTimeOffset>(1), rows.GetFieldValue<DateTimeOffset>(2)),
+                        rows.GetFieldValue<DateTimeOffset>(3), rows.GetBoolean(4)));
                 }
 
-                return new Found(times.ToLookup(row => row.TaId, row => row.Time), isStudentActive);
+                return new Found(ofTas, ofStudent, isStudentActive);
             },
             cancellationToken);
     }
 
     /// <summary>When people are busy.</summary>
-    /// <param name="Times">By TA; those of the student under null.</param>
+    /// <param name="OfTas">By TA.</param>
+    /// <param name="OfStudent">The student's sessions.</param>
     /// <param name="IsStudentActive">Whether the student is; null if there is no such student.</param>
-    internal sealed record Found(ILookup<Guid?, BusyTime> Times, bool? IsStudentActive);
+    internal sealed record Found(
+        IReadOnlyDictionary<Guid, List<BusyTime>> OfTas, IReadOnlyList<BusyTime> OfStudent, bool? IsStudentActive);
 }

@@ -29,7 +29,8 @@ internal sealed record CourseCalendar(
 
     /// <summary>The first rule of the calendar that stands in the way of a session with a TA.</summary>
     public Rule? RefusalOf(Period session, TaSchedule ta, DateTimeOffset now) =>
-        FirstRefusal(session, new TaTimes(ta, StepMinutes, session, session.End - session.Start, []), now);
+        FirstRefusal(
+            session, new TaTimes(ta, new StartGrid(StepMinutes, session), session.End - session.Start, []), now);
 
     /// <summary>The first rule of the calendar that stands in the way of a session, whoever the TA.</summary>
     public Rule? RefusalOfAll(Period session, DateTimeOffset now)

@@ -22,6 +22,14 @@ internal sealed class SlotSearch(
     /// </exception>
     public async Task<SlotQuestion> AdmitAsync(SlotQuestion question, CancellationToken cancellationToken)
     {
+        if (question.StudentId is { } studentId)
+        {
+            AccessRules.Allowed.Check(
+                caller.IsAdmin || caller.IsStudent(studentId)
+                || (caller is { Role: AccountRole.Ta, TaId: { } taId } && await db.CourseTas.AnyAsync(
+                    teaching => teaching.CourseId == question.CourseId && teaching.TaId == taId, cancellationToken)));
+        }
+
         if (question.BookingId is { } bookingId)
         {
             var booking = await db.Bookings.Where(booking => booking.Id == bookingId)
@@ -38,14 +46,6 @@ internal sealed class SlotSearch(
             BookingRules.Exists.Check(booking is not null);
             if (booking.SessionType == SessionType.Individual)
                 question = question with { StudentId = question.StudentId ?? booking.Students.FirstOrDefault() };
-        }
-
-        if (question.StudentId is { } studentId)
-        {
-            AccessRules.Allowed.Check(
-                caller.IsAdmin || caller.IsStudent(studentId)
-                || (caller is { Role: AccountRole.Ta, TaId: { } taId } && await db.CourseTas.AnyAsync(
-                    teaching => teaching.CourseId == question.CourseId && teaching.TaId == taId, cancellationToken)));
         }
 
         return question;
@@ -86,20 +86,27 @@ internal sealed class SlotSearch(
     {
         const int Few = 3;
         const int DatesBefore = 7;
+        const int MostWindows = 4; // a semester
         var calendar = await FindCalendarAsync(question, cancellationToken);
         var zone = calendar.Institution.Zone;
         var now = clock.Now();
         var today = LocalDay.DateOf(zone, now);
         var wanted = LocalDay.DateOf(zone, time < now ? now : time).AddDays(-DatesBefore);
-        var latest = LocalDay.DateOf(zone, now.AddDays(calendar.Rules.HorizonDays)).AddDays(1 - MaxDates);
+        var horizon = LocalDay.DateOf(zone, now.AddDays(calendar.Rules.HorizonDays));
+        var latest = horizon.AddDays(1 - MaxDates);
         var first = wanted < latest ? wanted : latest;
         if (first < today)
             first = today;
-        var slots = calendar.Tas.Any(ta => ta.HasHours)
-            ? (await FindAsync(
+        var slots = new List<SlotResponse>();
+        var windows = calendar.Tas.Any(ta => ta.HasHours) ? MostWindows : 0;
+        for (; windows > 0 && slots.Count < Few && first <= horizon; windows--, first = first.AddDays(MaxDates))
+        {
+            var list = await FindAsync(
                 question, calendar, new LocalDay(zone, first).Start,
-                new LocalDay(zone, first.AddDays(MaxDates - 1)).End, cancellationToken)).Slots()
-            : [];
+                new LocalDay(zone, first.AddDays(MaxDates - 1)).End, cancellationToken);
+            slots.AddRange(list.Slots());
+        }
+
         return slots.Count == 0 && question.TaId is not null
             ? await FindNearestAsync(question with { TaId = null }, time, cancellationToken)
             : [.. slots.OrderBy(slot => (slot.StartsAt - time).Duration()).ThenBy(slot => slot.StartsAt).Take(Few)];
@@ -139,14 +146,12 @@ internal sealed class SlotSearch(
 
         StudentRules.Exists.Check(question.StudentId is null || busy.IsStudentActive is not null);
         var student = busy.IsStudentActive is { } isActive
-            ? new StudentTimes(isActive, calendar.Institution.Zone, [.. busy.Times[null]])
+            ? new StudentTimes(isActive, calendar.Institution.Zone, busy.OfStudent)
             : null;
+        var grid = new StartGrid(calendar.StepMinutes, window);
         return new SlotList(
             calendar, now, duration,
-            [
-                .. calendar.Tas.Select(ta => new TaTimes(
-                    ta, calendar.StepMinutes, window, duration, [.. busy.Times[ta.TaId]])),
-            ],
+            [.. calendar.Tas.Select(ta => new TaTimes(ta, grid, duration, busy.OfTas[ta.TaId]))],
             student);
     }
 }

@@ -23,5 +23,5 @@ internal sealed class StudentTimes
         AvailableTimes.FirstEndingAfter(busy, session.Start) is not { } next || next.Start >= session.End;
 
     /// <summary>Whether a session more stays within what a student may book in a week.</summary>
-    public bool HasTimeLeft(Period session, int? max) => max is not { } most || booked.FitInWeek(session, most);
+    public bool HasTimeLeft(Period session, int? max) => max is null || booked.Fit(session, maxPerDay: null, max);
 }

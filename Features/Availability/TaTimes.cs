@@ -5,27 +5,25 @@ internal sealed class TaTimes
 {
     private readonly Lazy<IReadOnlyList<Period>> hours;
     private readonly Lazy<IReadOnlyList<Period>> open;
-    private readonly Lazy<IReadOnlyList<DateTimeOffset>> starts;
+    private readonly StartGrid grid;
     private readonly IReadOnlyList<Period> busy;
-    private readonly BookedMinutes? booked;
+    private readonly Lazy<BookedMinutes> booked;
 
     /// <param name="ta">The TA.</param>
-    /// <param name="step">The minutes from one start to the next.</param>
-    /// <param name="window">Starts lie in it.</param>
+    /// <param name="grid">When sessions may begin.</param>
     /// <param name="duration">How long a session lasts.</param>
     /// <param name="sessions">The TA's sessions around the window, and in its weeks if the TA has limits.</param>
     public TaTimes(
-        TaSchedule ta, int step, Period window, TimeSpan duration, IReadOnlyList<BusyTime> sessions)
+        TaSchedule ta, StartGrid grid, TimeSpan duration, IReadOnlyList<BusyTime> sessions)
     {
         Ta = ta;
-        var reach = new Period(window.Start, window.End + duration);
+        this.grid = grid;
+        var reach = new Period(grid.Window.Start, grid.Window.End + duration);
         hours = new(() => AvailableTimes.HoursOf(ta, reach));
         Away = ta.HasHours ? ta.Absences : AvailableTimes.Merged(ta.Absences.Concat(ta.DaysOff()));
         open = new(() => AvailableTimes.Without(Hours, Away));
-        starts = new(() => AvailableTimes.StartsOf(ta.Zone, step, window));
         busy = AvailableTimes.Merged(sessions.Select(time => new Period(time.Session.Start, time.BlockedUntil)));
-        if (ta.MaxMinutesPerDay is not null || ta.MaxMinutesPerWeek is not null)
-            booked = new BookedMinutes(ta.Zone, sessions);
+        booked = new(() => new BookedMinutes(ta.Zone, sessions));
     }
 
     public TaSchedule Ta { get; }
@@ -40,15 +38,7 @@ internal sealed class TaTimes
     public IReadOnlyList<Period> Open => open.Value;
 
     /// <summary>The starts of sessions on the TA's clock, in order.</summary>
-    public IReadOnlyList<DateTimeOffset> Starts => starts.Value;
-
-    /// <summary>Whether a session may begin then.</summary>
-    public bool IsStart(DateTimeOffset start) =>
-        AvailableTimes.PlaceOf(Starts, start) is var place && place < Starts.Count && Starts[place] == start;
-
-    /// <summary>Whether a session lies within what the TA usually works.</summary>
-    public bool UsuallyWorks(Period session) =>
-        AvailableTimes.FirstEndingAfter(Hours, session.Start) is { } hours && hours.Contains(session);
+    public Starts Starts => grid.Of(Ta.Zone);
 
     /// <summary>Whether the TA works during a session; one without hours does unless they are needed.</summary>
     public bool Works(Period session, bool requiresHours) => Ta.HasHours
@@ -61,7 +51,6 @@ internal sealed class TaTimes
 
     /// <summary>Whether a session more stays within the TA's limits.</summary>
     public bool HasTimeLeft(Period session) =>
-        booked is null
-        || ((Ta.MaxMinutesPerDay is not { } perDay || booked.FitOnDay(session, perDay))
-            && (Ta.MaxMinutesPerWeek is not { } perWeek || booked.FitInWeek(session, perWeek)));
+        (Ta.MaxMinutesPerDay is null && Ta.MaxMinutesPerWeek is null)
+        || booked.Value.Fit(session, Ta.MaxMinutesPerDay, Ta.MaxMinutesPerWeek);
 }

@@ -26,7 +26,8 @@ internal static partial class TimesOfDay
         rules.RuleFor(end).Must(IsTime).WithMessage("'{PropertyName}' must be a time, such as 17:00 or 24:00.");
         rules.RuleFor(end).Must((period, time) => MinutesOf(first(period)) < MinutesOf(last(period)))
             .When(period => IsTime(first(period)) && IsTime(last(period)))
-            .WithMessage("'{PropertyName}' must be after the start.");
+            .WithMessage("'{PropertyName}' must be after the start.")
+            .WithErrorCode(FaultCodes.OutOfOrder);
     }
 
     private static bool IsTime(string? time) => time is not null && Time().IsMatch(time);

@@ -12,6 +12,12 @@ public enum ConflictReason
     /// <summary>Its TA does not teach the course any more.</summary>
     TaDoesNotTeachCourse,
 
+    /// <summary>Its TA is away.</summary>
+    TaAbsent,
+
+    /// <summary>The institution is closed.</summary>
+    InstitutionClosed,
+
     /// <summary>Students have joined it, so it stays as it is.</summary>
     HasStudents,
 

@@ -35,6 +35,10 @@ internal sealed class ClosedDays(
         if (closure.PeriodIn(institution.Value.GetZone()) is not { } period)
             return new ClosedDaysResponse(ClosureResponse.From(closure), 0, []);
 
+        // A session that is being booked may have been judged before the closure. It is written first, and listed; what
+        // is booked later waits, and is refused.
+        await db.WaitAsync(
+            LockTarget.Closures, $"LOCK TABLE bookings IN SHARE ROW EXCLUSIVE MODE", cancellationToken);
         var removed = await db.Bookings.Overlapping(period)
             .Where(booking => booking.SessionType == SessionType.Group && booking.StudentCount == 0
                 && booking.StartsAt > now)

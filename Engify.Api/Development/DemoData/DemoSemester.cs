@@ -6,6 +6,7 @@ using Engify.Features.Closures;
 using Engify.Features.Database;
 using Engify.Features.GroupSessions;
 using Engify.Features.Products;
+using Engify.Features.Terms;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,6 +50,10 @@ internal sealed class DemoSemester(
         leave = new Period(zone.ToInstant(monday.AddDays(7)), zone.ToInstant(monday.AddDays(19)));
         var products = DemoCatalogue.Products(semester);
         var students = DemoCatalogue.Students(semester.Start);
+        db.Add(new Term(
+            Guid.CreateVersion7(semester.Start), $"{today:yyyy}-{(today.Month < 7 ? 1 : 2)}", "This semester",
+            DateOnly.FromDateTime(today.AddDays(-7 * WeeksBehind)),
+            DateOnly.FromDateTime(today.AddDays((7 * WeeksAhead) - 1)), bookingOpensAt: semester.Start));
         db.AddRange(DemoCatalogue.Courses);
         db.AddRange(DemoCatalogue.Tas);
         db.AddRange(DemoCatalogue.Teaching);
@@ -71,6 +76,7 @@ internal sealed class DemoSemester(
                 BookDay(zone, day, products);
         }
 
+        UseUpBundle(zone, today, products, semester);
         db.AddRange(bundles);
         db.AddRange(bookings);
         await db.Database.CreateExecutionStrategy().ExecuteAsync(SaveAsync, cancellationToken);
@@ -111,7 +117,7 @@ internal sealed class DemoSemester(
         var sold = products.Where(product => product.IsBundle).ToList();
         foreach (var (index, student) in DemoCatalogue.StudentIds.Index())
         {
-            // The first student, whose account the tour uses, has no bundle yet: the tour buys one.
+            // The first student, whose account the tour uses, has none for COMP 248 yet: the tour buys it.
             if (index % 2 == 1)
             {
                 bundles.Add(BundlePurchase.Purchase(
@@ -134,7 +140,10 @@ internal sealed class DemoSemester(
             // of the second always do.
             var most = template == DemoCatalogue.Templates[0] ? template.Capacity - 1 : template.Capacity;
             var joined = template == DemoCatalogue.Templates[1] ? most : random.Next(template.Capacity / 2, most + 1);
-            var coming = DemoCatalogue.StudentIds.Skip(1).Where(student => IsFree(student, occurrence)).Take(joined);
+            // The first student has joined the sessions of one course, but for those that the examples book beside.
+            var isJoinedByFirst = template == DemoCatalogue.Templates[2] && occurrence.Start < now.AddDays(14);
+            var coming = DemoCatalogue.StudentIds.Skip(isJoinedByFirst ? 0 : 1)
+                .Where(student => IsFree(student, occurrence)).Take(joined);
             seats.AddRange(coming.ToList().Select(student => booking.Admit(student, semester.Start)));
         }
     }
@@ -147,9 +156,7 @@ internal sealed class DemoSemester(
             var teaching = DemoCatalogue.Teaching[random.Next(DemoCatalogue.Teaching.Count)];
             var period = Period.From(zone.ToInstant(day.AddHours(hour)), random.Next(1, 4) * 30);
             var isKept = random.Next(8) > 0;
-            var isTaFree = Works(teaching.TaId, day, period) && bookings.All(
-                booking => booking.TaId != teaching.TaId || IsApart(booking, WithBreaks(teaching.TaId, period)));
-            if (random.Next(3) == 0 || !isTaFree || !IsFree(student, period))
+            if (random.Next(3) == 0 || !CanMeet(student, teaching.TaId, day, period))
                 continue;
 
             var bundle = bundles.FirstOrDefault(bought => bought.StudentId == student
@@ -164,6 +171,34 @@ internal sealed class DemoSemester(
             bookings.Add(booking);
         }
     }
+
+    /// <summary>The first student has a bundle of which one session is left, and went to the others lately.</summary>
+    private void UseUpBundle(TimeZoneInfo zone, DateTime today, IReadOnlyList<Product> products, Period semester)
+    {
+        var student = DemoCatalogue.StudentIds[0];
+        var (course, ta) = (DemoCatalogue.Courses[1].Id, DemoCatalogue.Tas[2].Id);
+        var bundle = BundlePurchase.Purchase(
+            student,
+            products.Single(sold => sold.CourseId == course && sold.ProductType == ProductType.MidtermFinalBundle),
+            new BundleTerms(), mayChooseTerms: false, semester.Start);
+        bundles.Add(bundle);
+        var meetings =
+            from daysAgo in Enumerable.Range(1, 7 * WeeksBehind)
+            let day = today.AddDays(-daysAgo)
+            let period = Period.From(zone.ToInstant(day.AddHours(11)), 60)
+            where CanMeet(student, ta, day, period)
+            select period;
+        foreach (var period in meetings.Take(bundle.TotalSessions - 1).ToList())
+        {
+            bookings.Add(Booking.Reserve(
+                student, course, ta, period, 0, bundle.Id, period.Start.AddDays(-3)));
+        }
+    }
+
+    private bool CanMeet(Guid student, Guid ta, DateTime day, Period period) =>
+        Works(ta, day, period)
+        && bookings.All(booking => booking.TaId != ta || IsApart(booking, WithBreaks(ta, period)))
+        && IsFree(student, period);
 
     /// <summary>Whether a TA works then; one who has not said when works from nine to five.</summary>
     private bool Works(Guid ta, DateTime day, Period period)

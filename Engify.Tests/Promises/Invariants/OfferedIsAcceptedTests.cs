@@ -20,11 +20,12 @@ namespace Engify.Tests.Promises.Invariants;
 public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper output)
     : IClassFixture<TimeFixture>
 {
-    private static readonly int States = int.Parse(TimeFixture.States ?? "60", CultureInfo.InvariantCulture);
+    private static readonly int States = int.Parse(TimeFixture.States ?? "100", CultureInfo.InvariantCulture);
 
     private static readonly JsonSerializerOptions Readable = new() { IncludeFields = true };
 
     private readonly Dictionary<string, int> answers = [];
+    private readonly Dictionary<string, int> zones = [];
     private Course course = null!;
     private Ta[] tas = null!;
     private Student student = null!;
@@ -44,9 +45,12 @@ public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper
         await TimeState.Any.SampleAsync(
             TryAsync, iter: States, threads: 1, print: state => JsonSerializer.Serialize(state, Readable));
 
-        output.WriteLine($"{states} states: {string.Join(", ", answers.OrderBy(answer => answer.Key)
-            .Select(answer => $"{answer.Value} {answer.Key}"))}");
+        output.WriteLine($"{states} states, with TAs in {zones.Count} zones: {Text(zones)}");
+        output.WriteLine($"{answers.Values.Sum()} bookings: {Text(answers)}");
         Assert.True(answers["accepted"] > States / 4, "Too little was accepted to mean anything.");
+
+        static string Text(Dictionary<string, int> counts) =>
+            string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}"));
     }
 
     private async Task TryAsync(TimeState state)
@@ -59,7 +63,8 @@ public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper
         var offered = new List<HashSet<DateTimeOffset>>();
         foreach (var (number, ta) in tas.Index())
         {
-            offered.Add(await OfferedAsync(state, $"&taId={ta.Id}"));
+            Count(zones, state.Tas[number].Zone);
+            offered.Add(await OfferedAsync(state, model, [number], $"&taId={ta.Id}"));
             Assert.Equal(
                 model.HasHours(number)
                     ? model.Grid(number).Where(start => IsFree(model.Refusal(number, Session(state, start)))).Order()
@@ -68,7 +73,7 @@ public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper
         }
 
         offered.Add([.. offered[0], .. offered[1]]);
-        Assert.Equal(offered[2].Order(), (await OfferedAsync(state, "")).Order());
+        Assert.Equal(offered[2].Order(), (await OfferedAsync(state, model, [0, 1], "")).Order());
 
         foreach (var ask in state.Asks)
             await AskAsync(state, model, ask, offered[ask.Ta]);
@@ -77,12 +82,13 @@ public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper
 
     private async Task AskAsync(TimeState state, TimeModel model, Ask ask, HashSet<DateTimeOffset> offered)
     {
-        // Every other time what is offered, where anything is.
-        var among = ask.Place % 2 == 0 && offered.Count > 0 ? [.. offered.Order()] : model.Grid(ask.Ta % 2);
-        var start = among[ask.Place / 2 % among.Count].AddMinutes(ask.IsOff ? 5 : 0);
-        var session = Session(state, start);
         var ta = ask.Ta < 2 ? tas[ask.Ta] : null;
-        var expected = ta is null ? model.Refusal(session) : model.Refusal(ask.Ta, session);
+        var codes = model.Grid(ask.Ta % 2)
+            .GroupBy(start => Expected(start) ?? "")
+            .OrderBy(code => code.Key).Select(code => code.Order().ToList()).ToList();
+        var among = codes[ask.Code % codes.Count];
+        var start = among[ask.Place % among.Count].AddMinutes(ask.IsOff ? 5 : 0);
+        var expected = Expected(start);
         var query = ta is null ? "" : $"&taId={ta.Id}";
 
         var explained = (await engify.Api.GetAsync(
@@ -97,7 +103,15 @@ public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper
             Assert.Null(expected);
             Assert.Empty(reasons);
             Assert.True(explained["bookable"].GetBoolean());
-            Count("accepted");
+            Count(answers, "accepted");
+            // Who is to move it finds what there was before.
+            if (ta is not null && !ask.IsOff)
+            {
+                Assert.Equal(
+                    offered.Order(),
+                    (await OfferedAsync(state, model, [], $"{query}&bookingId={booked.Id}")).Order());
+            }
+
             (await engify.Api.CancelAsync(booked.Id)).ShouldBeOk();
             return;
         }
@@ -105,11 +119,16 @@ public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper
         booked.ShouldBeProblem(400, expected ?? "accepted");
         Assert.DoesNotContain(start, offered);
         Assert.False(explained["bookable"].GetBoolean());
-        // Without a TA, booking says of each what explaining tells one by one.
-        if (ta is not null)
-            Assert.Equal(expected, reasons[0]);
-        else
-            Assert.NotEmpty(reasons);
+        foreach (var number in ta is null ? [0, 1] : new[] { ask.Ta })
+        {
+            Assert.Equal(
+                model.Refusal(number, Session(state, start)),
+                explained["reasons"].EnumerateArray()
+                    .First(reason => reason.GetProperty("taId").ValueKind == JsonValueKind.Null
+                        || reason.GetProperty("taId").GetGuid() == tas[number].Id)
+                    .GetProperty("code").GetString());
+        }
+
         if (expected == "too_soon")
             Assert.Equal(engify.Clock.GetUtcNow().AddMinutes(model.Notice), booked["earliest"].GetDateTimeOffset());
         if (expected != "student_inactive")
@@ -118,10 +137,16 @@ public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper
                 Assert.True(!model.IsInWindow(near) || offered.Count == 0 || offered.Contains(near));
         }
 
-        Count($"refused by {expected}");
+        Count(answers, $"refused by {expected}");
+
+        string? Expected(DateTimeOffset start) => ask.Ta < 2
+            ? model.Refusal(ask.Ta, Session(state, start))
+            : model.Refusal(Session(state, start));
     }
 
-    private async Task<HashSet<DateTimeOffset>> OfferedAsync(TimeState state, string query)
+    /// <summary>What is offered. A date without anything names what stands in the way of one of its starts.</summary>
+    private async Task<HashSet<DateTimeOffset>> OfferedAsync(
+        TimeState state, TimeModel model, int[] ofTas, string query)
     {
         var found = (await engify.Api.GetAsync(
             $"/courses/{course.Id}/slots?from={state.First:O}&to={state.Last:O}&durationMinutes={state.Minutes}"
@@ -131,12 +156,20 @@ public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper
         Assert.All(days, day => Assert.Equal(
             day.GetProperty("slots").GetArrayLength() == 0,
             day.GetProperty("nothing").ValueKind == JsonValueKind.String));
+        foreach (var (number, day) in days.Index().Where(day => day.Item.GetProperty("slots").GetArrayLength() == 0))
+        {
+            var codes = ofTas.SelectMany(ta => model.Grid(ta, state.First.AddDays(number))
+                .Select(start => model.Refusal(ta, Session(state, start)) ?? "outside_ta_hours")).ToList();
+            Assert.True(ofTas.Length == 0 || codes.Contains(day.GetProperty("nothing").GetString()!));
+        }
+
         return [.. days.SelectMany(day => day.GetProperty("slots").EnumerateArray()).Select(Start)];
     }
 
     private async Task<IEnumerable<object>> CheckSometimesAsync() => states % 50 == 0 ? await engify.CheckAsync() : [];
 
-    private void Count(string answer) => answers[answer] = answers.GetValueOrDefault(answer) + 1;
+    private static void Count(Dictionary<string, int> counts, string what) =>
+        counts[what] = counts.GetValueOrDefault(what) + 1;
 
     private static bool IsFree(string? refusal) => refusal is null;
 
@@ -173,12 +206,12 @@ public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper
                 """);
         }
 
-        if (state.Closed is { } closed)
+        if (state.Closed is var (closes, opens))
         {
             sql.Append(CultureInfo.InvariantCulture,
                 $"""
                 INSERT INTO closures (id, name, starts_on, ends_on)
-                VALUES (gen_random_uuid(), 'C', '{closed:O}', '{closed:O}');
+                VALUES (gen_random_uuid(), 'C', '{closes:O}', '{opens:O}');
 
                 """);
         }
@@ -243,7 +276,7 @@ public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper
                 """);
         }
 
-        foreach (var (session, blockedUntil) in model.Booked(number))
+        foreach (var (session, blockedUntil) in model.Booked(number).Skip(ta.Plan?.Kind == PlanKind.Scheduled ? 1 : 0))
             sql.Append(Booking(Guid.NewGuid(), id, session, blockedUntil, students: 0));
 
         if (ta.Plan is { } plan && model.PlannedDate(number) is { } date)
@@ -257,20 +290,20 @@ public sealed class OfferedIsAcceptedTests(TimeFixture engify, ITestOutputHelper
                 WHERE ta_id = '{id}';
 
                 """);
-            if (plan.IsCalledOff)
-            {
-                var off = model.PlanOn(number, date);
-                sql.Append(CultureInfo.InvariantCulture,
-                    $"""
-                    INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at,
-                        price_per_student, capacity, student_count, group_session_template_id, local_date, created_at,
-                        updated_at)
-                    SELECT gen_random_uuid(), course_id, ta_id, 'CANCELLED', 'GROUP', {At(off.Start)}, {At(off.End)},
-                        0, 3, 0, id, '{date:O}', now(), now()
-                    FROM group_session_templates WHERE ta_id = '{id}';
+            if (plan.Kind == PlanKind.NotYetScheduled)
+                return;
+            var session = model.PlanOn(number, date);
+            var status = plan.Kind == PlanKind.Scheduled ? "AVAILABLE" : "CANCELLED";
+            sql.Append(CultureInfo.InvariantCulture,
+                $"""
+                INSERT INTO bookings (id, course_id, ta_id, status, session_type, starts_at, ends_at,
+                    price_per_student, capacity, student_count, group_session_template_id, local_date, created_at,
+                    updated_at)
+                SELECT gen_random_uuid(), course_id, ta_id, '{status}', 'GROUP', {At(session.Start)},
+                    {At(session.End)}, 0, 3, 0, id, '{date:O}', '2000-01-01', '2000-01-01'
+                FROM group_session_templates WHERE ta_id = '{id}';
 
-                    """);
-            }
+                """);
         }
     }
 

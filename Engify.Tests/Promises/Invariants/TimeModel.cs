@@ -1,25 +1,35 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Engify.Tests.Promises.Invariants;
 
 /// <summary>
-/// The rules of time as plainly as they can be said, without any thought of speed: a session is looked at minute by
-/// minute.
+/// The rules of time as plainly as they can be said: a session is looked at minute by minute, and so are the clocks.
+/// Only what was worked out once is remembered.
 /// </summary>
 internal sealed class TimeModel
 {
+    private static readonly ConcurrentDictionary<(string Zone, DateTime Local), DateTimeOffset> Instants = [];
+
+    private readonly Dictionary<(int Ta, Period Session), string?> refusals = [];
     private readonly TimeState state;
     private readonly DateTimeOffset now;
     private readonly TimeZoneInfo institution;
     private readonly List<(Period Session, DateTimeOffset BlockedUntil)>[] booked;
+    private readonly List<(DateTimeOffset Start, DateTimeOffset End)>[] hours;
+    private readonly List<DateTimeOffset>?[] grids = new List<DateTimeOffset>?[2];
 
     public TimeModel(TimeState state, DateTimeOffset now, TimeZoneInfo institution)
     {
         (this.state, this.now, this.institution) = (state, now, institution);
         // As the database does it: of what overlaps, the first stays.
-        booked = [.. state.Tas.Select(ta => Apart(ta.Sessions))];
-        OfStudent = [.. Apart([.. state.OfStudent.Select(span => span with { Break = 0 })])
-            .Select(time => time.Session)];
+        booked =
+        [
+            .. state.Tas.Index().Select(ta => Apart(
+                [.. ScheduledPlan(ta.Index), .. ta.Item.Sessions.Select(span => (At(span), span.Break))])),
+        ];
+        OfStudent = [.. Apart(state.OfStudent.Select(span => (At(span), 0))).Select(time => time.Session)];
+        hours = [.. state.Tas.Index().Select(ta => Hours(ta.Index))];
         Notice = state.Rules.Notice is { } notice
             ? Math.Max(0, (int)(Midnight.AddMinutes(notice) - now).TotalMinutes)
             : 0;
@@ -51,8 +61,14 @@ internal sealed class TimeModel
     public bool IsInWindow(DateTimeOffset instant) =>
         LocalDate(institution, instant) is var date && date >= state.First && date <= state.Last;
 
+    /// <summary>The starts on a TA's grid on one of the dates.</summary>
+    public IEnumerable<DateTimeOffset> Grid(int ta, DateOnly date) =>
+        Grid(ta).Where(start => LocalDate(institution, start) == date);
+
     /// <summary>The starts on a TA's grid in the window, in no order.</summary>
-    public List<DateTimeOffset> Grid(int ta)
+    public IReadOnlyList<DateTimeOffset> Grid(int ta) => grids[ta] ??= FindGrid(ta);
+
+    private List<DateTimeOffset> FindGrid(int ta)
     {
         var step = state.Rules.Step ?? 30;
         return
@@ -67,6 +83,13 @@ internal sealed class TimeModel
 
     /// <summary>The code of the first rule that stands in the way of a session with a TA.</summary>
     public string? Refusal(int number, Period session)
+    {
+        if (!refusals.TryGetValue((number, session), out var code))
+            refusals.Add((number, session), code = FirstRefusal(number, session));
+        return code;
+    }
+
+    private string? FirstRefusal(int number, Period session)
     {
         var ta = state.Tas[number];
         if (General(session) is { } general)
@@ -114,9 +137,10 @@ internal sealed class TimeModel
 
     /// <summary>The session of the TA's weekly template that is not on the calendar yet but will be.</summary>
     public Period? Plan(int number) =>
-        state.Tas[number].Plan is { IsCalledOff: false } && PlannedDate(number) is { } date
-            ? PlanOn(number, date)
-            : null;
+        state.Tas[number].Plan is { Kind: PlanKind.NotYetScheduled } && PlannedDate(number) is { } date
+            && PlanOn(number, date) is var plan && plan.Start > now
+                ? plan
+                : null;
 
     public DateOnly? PlannedDate(int number) =>
         state.Tas[number].Plan is { } plan ? state.First.AddDays(plan.Day) : null;
@@ -124,13 +148,18 @@ internal sealed class TimeModel
     public Period PlanOn(int number, DateOnly date)
     {
         var plan = state.Tas[number].Plan!.Value;
-        var start = TimeZoneInfo.FindSystemTimeZoneById(plan.Zone)
-            .ToInstant(date.ToDateTime(default).AddMinutes(plan.Start * 15));
-        return Period.From(start, 60);
+        return Period.From(Instant(plan.Zone, date.ToDateTime(default).AddMinutes(plan.Start * 15)), 60);
     }
+
+    private IEnumerable<(Period Session, int Break)> ScheduledPlan(int number) =>
+        state.Tas[number].Plan is { Kind: PlanKind.Scheduled } && PlannedDate(number) is { } date
+            ? [(PlanOn(number, date), state.Tas[number].Break)]
+            : [];
 
     private string? General(Period session)
     {
+        if (session.Start <= now)
+            return "start_in_past";
         var date = LocalDate(institution, session.Start);
         if (state.Term is { } term && term.Date == date && term.OpensInDays > 0)
             return "booking_not_open";
@@ -142,7 +171,8 @@ internal sealed class TimeModel
     }
 
     private bool IsClosed(Period session) =>
-        state.Closed is { } closed && Minutes(session).Any(minute => LocalDate(institution, minute) == closed);
+        state.Closed is var (first, last) && Minutes(session).Any(minute =>
+            LocalDate(institution, minute) is var date && date >= first && date <= last);
 
     private bool Works(int number, Period session)
     {
@@ -155,17 +185,37 @@ internal sealed class TimeModel
                     date.Hours.Length == 0 && state.First.AddDays(date.Day) == LocalDate(Zone(ta), minute)));
         }
 
-        var hours = Enumerable.Range(-2, TimeState.Dates + 4).SelectMany(day =>
-            (ta.Overrides.Any(date => date.Day == day)
-                ? ta.Overrides.Where(date => date.Day == day).SelectMany(date => date.Hours)
-                : ta.Weekly.Where(weekly => (weekly.Day - day) % 7 == 0).Select(weekly => weekly.Hours))
-            .Select(part => (Start: Local(number, day, part.Start), End: Local(number, day, part.End)))).ToList();
-        return Minutes(session).All(minute => hours.Exists(part => part.Start <= minute && minute < part.End)
+        return Minutes(session).All(minute => hours[number].Exists(part => part.Start <= minute && minute < part.End)
             && !away.Exists(absence => absence.Start <= minute && minute < absence.End));
     }
 
+    private List<(DateTimeOffset Start, DateTimeOffset End)> Hours(int number)
+    {
+        var ta = state.Tas[number];
+        return
+        [
+            .. Enumerable.Range(-2, TimeState.Dates + 4).SelectMany(day =>
+                (ta.Overrides.Any(date => date.Day == day)
+                    ? ta.Overrides.Where(date => date.Day == day).SelectMany(date => date.Hours)
+                    : ta.Weekly.Where(weekly => (weekly.Day - day) % 7 == 0).Select(weekly => weekly.Hours))
+                .Select(part => (Local(number, day, part.Start), Local(number, day, part.End)))),
+        ];
+    }
+
     private DateTimeOffset Local(int ta, int day, int minute) =>
-        Zone(state.Tas[ta]).ToInstant(state.First.AddDays(day).ToDateTime(default).AddMinutes(minute));
+        Instant(state.Tas[ta].Zone, state.First.AddDays(day).ToDateTime(default).AddMinutes(minute));
+
+    /// <summary>The first minute in which clocks show a time or a later one.</summary>
+    private static DateTimeOffset Instant(string zone, DateTime local) => Instants.GetOrAdd((zone, local), _ =>
+    {
+        var clock = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        var instant = new DateTimeOffset(local, TimeSpan.Zero);
+        // No clock has been moved by so much for long.
+        instant -= clock.GetUtcOffset(instant) + TimeSpan.FromHours(3);
+        while (TimeZoneInfo.ConvertTime(instant, clock).DateTime < local)
+            instant = instant.AddMinutes(1);
+        return instant;
+    });
 
     private static int Sum(
         IEnumerable<Period> sessions, Period session, TimeZoneInfo zone, Func<DateOnly, DateOnly, bool> counts) =>
@@ -186,13 +236,13 @@ internal sealed class TimeModel
     private static DateOnly LocalDate(TimeZoneInfo zone, DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
-    private List<(Period Session, DateTimeOffset BlockedUntil)> Apart(IEnumerable<Span> spans)
+    private static List<(Period Session, DateTimeOffset BlockedUntil)> Apart(
+        IEnumerable<(Period Session, int Break)> sessions)
     {
         var apart = new List<(Period Session, DateTimeOffset BlockedUntil)>();
-        foreach (var span in spans)
+        foreach (var (session, rest) in sessions)
         {
-            var session = At(span);
-            var until = session.End.AddMinutes(span.Break);
+            var until = session.End.AddMinutes(rest);
             if (!apart.Exists(other => other.Session.Start < until && session.Start < other.BlockedUntil))
                 apart.Add((session, until));
         }

@@ -10,8 +10,10 @@ internal sealed class GetCourseBookingRulesHandler(EngifyDbContext db, Caller ca
     public async Task<CourseBookingRulesResponse> Handle(
         GetCourseBookingRulesRequest request, CancellationToken cancellationToken)
     {
+        AccessRules.Allowed.Check(!request.IncludeInactive || caller.IsAdmin);
         CourseRules.Exists.Check(await db.Courses.AnyAsync(
-            course => course.Id == request.CourseId && (course.IsActive || caller.IsAdmin), cancellationToken));
+            course => course.Id == request.CourseId && (course.IsActive || request.IncludeInactive),
+            cancellationToken));
         return CourseBookingRulesResponse.From(
             await db.BookingRuleSets.OfInstitutionAsync(cancellationToken),
             await db.BookingRuleSets.SingleOrDefaultAsync(

@@ -21,7 +21,12 @@ internal sealed class ListSlotsHandler(
         var first = request.From ?? LocalDay.DateOf(institution.Value.GetZone(), clock.GetUtcNow());
         var last = request.To ?? first.AddDays(UsualDates - 1);
         if (last < first || last.DayNumber - first.DayNumber >= SlotSearch.MaxDates)
-            throw new ValidationException([new ValidationFailure("to", ListSlotsValidator.WindowMessage)]);
+        {
+            throw new ValidationException(
+                [
+                    new ValidationFailure("to", ListSlotsValidator.WindowMessage) { ErrorCode = FaultCodes.OutOfRange },
+                ]);
+        }
 
         var list = await search.FindAsync(question, first, last, cancellationToken);
         return new SlotsResponse(

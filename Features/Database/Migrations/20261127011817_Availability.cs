@@ -227,6 +227,7 @@ namespace Engify.Features.Database.Migrations
         {
             migrationBuilder.Sql("DROP TRIGGER tr_terms_tell_of_change ON terms");
             migrationBuilder.Sql("DROP FUNCTION work_out_blocked_until CASCADE");
+            migrationBuilder.Sql("ALTER TABLE bookings DROP CONSTRAINT ex_bookings_ta_overlap");
 
             migrationBuilder.DropTable(
                 name: "booking_rules");
