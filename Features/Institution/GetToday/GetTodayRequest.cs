@@ -1,0 +1,3 @@
+namespace Engify.Features.Institution.GetToday;
+
+public sealed record GetTodayRequest : IQuery<TodayResponse>;
