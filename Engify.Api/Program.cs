@@ -72,6 +72,7 @@ try
     app.MapEngifyHealth();
     if (app.Services.IsDocumentServed())
         app.MapEngifyOpenApi();
+    app.CompileRoutes();
 
     if (!DesignTime.IsNow)
     {

@@ -8,13 +8,15 @@ public sealed class LineTests
     private const int MaxColumns = 120;
 
     [Theory]
-    [InlineData("Features")]
-    [InlineData("Engify.Api")]
-    [InlineData("Engify.Tests")]
-    [InlineData("proof")]
-    public void Lines_of_code_have_at_most_120_columns(string folder)
+    [InlineData("Features", "cs")]
+    [InlineData("Engify.Api", "cs")]
+    [InlineData("Engify.Tests", "cs")]
+    [InlineData("proof", "cs")]
+    [InlineData("web/src", "ts", "tsx", "css")]
+    [InlineData("web/e2e", "ts")]
+    public void Lines_of_code_have_at_most_120_columns(string folder, params string[] kinds)
     {
-        var files = Files(folder, "*.cs").Where(
+        var files = kinds.SelectMany(kind => Files(folder, $"*.{kind}")).Where(
             path => !Regex.IsMatch(path, @"[/\\](bin|obj|Migrations)[/\\]")).ToList();
 
         Assert.True(files.Count > 10);

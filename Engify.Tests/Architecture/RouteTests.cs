@@ -1,4 +1,6 @@
 using System.Reflection;
+using Engify.Features;
+using Engify.Features.Database;
 using Engify.Features.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -49,4 +51,32 @@ public sealed class RouteTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
             route.Metadata.GetMetadata<MethodInfo>()!.GetParameters(),
             parameter => parameter.ParameterType == typeof(Commands)));
     }
+
+    /// <summary>
+    /// Else the document calls the operation open to anyone, and clients that believe it send no token.
+    /// </summary>
+    [Fact]
+    public void Every_open_question_that_is_answered_by_who_asks_says_so()
+    {
+        var asking = Routes
+            .Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is not null
+                && route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is ["GET"]
+                && route.Metadata.GetMetadata<IEndpointNameMetadata>() is { } named
+                && HandlersOf(named.EndpointName).Any(AsksWhoCalls))
+            .ToList();
+
+        Assert.True(asking.Count > 4);
+        Assert.All(asking, route => Assert.Contains(
+            AccessRules.Allowed,
+            route.Metadata.GetOrderedMetadata<RuleProblems>().SelectMany(problems => problems.Rules)));
+    }
+
+    private static IEnumerable<Type> HandlersOf(string slice) => typeof(EngifyFeatures).Assembly.GetTypes()
+        .Where(type => type.Name == $"{slice}Handler");
+
+    private static bool AsksWhoCalls(Type type) => type == typeof(Caller)
+        || (type.Assembly == typeof(EngifyFeatures).Assembly
+            && type.Namespace != typeof(Transactions).Namespace
+            && type.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+                .Any(parameter => AsksWhoCalls(parameter.ParameterType)));
 }
