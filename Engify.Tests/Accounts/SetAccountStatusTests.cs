@@ -93,7 +93,8 @@ public sealed class SetAccountStatusTests(EngifyFixture engify) : IClassFixture<
         await engify.ExecuteAsync(
             """
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND query = 'LISTEN engify_ended_access'
+            WHERE datname = current_database()
+                AND query IN ('SELECT id FROM ended_access', 'LISTEN engify_ended_access')
             """);
         await deaf;
 

@@ -70,6 +70,9 @@ public sealed record Answer(int Status, string Text, IReadOnlyDictionary<string,
     {
         ShouldBeProblem(400, "validation_failed");
         Assert.NotEmpty(this["errors"].GetProperty(member).EnumerateArray());
+        Assert.All(
+            this["errorCodes"].GetProperty(member).EnumerateArray(),
+            code => Assert.Contains(code.GetString(), FaultCodes.All));
         return this;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Alba;
 using Engify.Features.Database;
 using Engify.Features.Integrity.CheckIntegrity;
@@ -22,6 +23,8 @@ public class EngifyFixture : IAsyncLifetime
 
     public LogSink Log { get; } = new();
 
+    private readonly ConcurrentDictionary<string, Task<IAlbaHost>> others = new();
+
     public IAlbaHost Host { get; private set; } = null!;
 
     public string ConnectionString { get; private set; } = null!;
@@ -45,6 +48,8 @@ public class EngifyFixture : IAsyncLifetime
 
     public virtual async Task DisposeAsync()
     {
+        foreach (var other in others.Values)
+            await (await other).DisposeAsync();
         await Host.DisposeAsync();
         await DropDatabaseAsync();
     }
@@ -53,6 +58,13 @@ public class EngifyFixture : IAsyncLifetime
     protected virtual Task<string> CreateDatabaseAsync() => TestPostgres.CreateDatabaseAsync();
 
     protected virtual Task DropDatabaseAsync() => TestPostgres.DropDatabaseAsync(ConnectionString);
+
+    /// <summary>
+    /// The service with other settings, on the same database: one instance for all tests of a class that ask for these.
+    /// </summary>
+    /// <inheritdoc cref="StartHostAsync" path="/param"/>
+    public Task<IAlbaHost> HostWithAsync(params (string Key, string? Value)[] settings) =>
+        others.GetOrAdd(string.Join('\n', settings), _ => StartHostAsync(settings));
 
     /// <summary>Starts the service, or one more instance of it, on the same database.</summary>
     /// <param name="settings">
@@ -154,7 +166,8 @@ public class EngifyFixture : IAsyncLifetime
         await using var end = source.CreateCommand(
             """
             SELECT count(pg_terminate_backend(pid, 30000)) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid() AND query NOT LIKE 'LISTEN%'
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+                AND query NOT LIKE 'LISTEN%' AND query <> 'SELECT id FROM ended_access'
             """);
         await end.ExecuteNonQueryAsync();
     }

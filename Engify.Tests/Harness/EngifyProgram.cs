@@ -7,6 +7,10 @@ public sealed class EngifyProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>The one that was built beside the tests, unless <c>ENGIFY_PROGRAM</c> names another.</summary>
+    private static readonly string Program =
+        Environment.GetEnvironmentVariable("ENGIFY_PROGRAM") ?? typeof(Program).Assembly.Location;
+
     private readonly Process process;
 
     private EngifyProgram(Process process) => this.process = process;
@@ -20,7 +24,7 @@ public sealed class EngifyProgram : IDisposable
     public static EngifyProgram Start(
         IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>> settings, string? folder = null)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             WorkingDirectory = folder ?? "",
             RedirectStandardInput = true,
@@ -31,8 +35,6 @@ public sealed class EngifyProgram : IDisposable
         start.Environment["DataProtection__CertificatePath"] = TestCertificate.Path;
         start.Environment["DataProtection__CertificatePassword"] = TestCertificate.Password;
         start.Environment["PORT"] = "0";
-        // It ends before it could gain from having been watched.
-        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return new EngifyProgram(Process.Start(start)!);
@@ -79,6 +81,15 @@ public sealed class EngifyProgram : IDisposable
 
         throw new InvalidOperationException(
             $"It ended without '{part}': {await process.StandardError.ReadToEndAsync(patience.Token)}");
+    }
+
+    /// <summary>Ends it at once.</summary>
+    /// <returns>What it said since it was last read.</returns>
+    public async Task<string> KillAsync()
+    {
+        process.Kill();
+        using var patience = new CancellationTokenSource(Patience);
+        return await process.StandardOutput.ReadToEndAsync(patience.Token);
     }
 
     private async Task TellAsync(string? input)

@@ -17,9 +17,9 @@ public sealed class CorsTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
     private ApiClient Api => new(host);
 
     public async Task InitializeAsync() =>
-        host = await engify.StartHostAsync(("Cors:Origins", $"{Page}, http://localhost:9999"));
+        host = await engify.HostWithAsync(("Cors:Origins", $"{Page}, http://localhost:9999"));
 
-    public async Task DisposeAsync() => await host.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData("GET", "/courses")]
@@ -188,7 +188,7 @@ public sealed class CorsTests(EngifyFixture engify) : IClassFixture<EngifyFixtur
     public async Task Without_configuration_only_a_developers_own_pages_may(
         string environment, string origin, bool allowed)
     {
-        await using var unchanged = await engify.StartHostAsync(("environment", environment));
+        var unchanged = await engify.HostWithAsync(("environment", environment));
 
         var answer = await new ApiClient(unchanged).GetAsync("/courses", As.Admin, ("Origin", origin));
 

@@ -18,12 +18,12 @@ public sealed class ForwardedPrefixTests(EngifyFixture engify) : IClassFixture<E
 
     public async Task InitializeAsync()
     {
-        host = await engify.StartHostAsync(("ForwardedHeaders:KnownProxies", $"{Proxy},192.0.2.9"));
+        host = await engify.HostWithAsync(("ForwardedHeaders:KnownProxies", $"{Proxy},192.0.2.9"));
         await engify.School.AddCourseAsync();
         await engify.School.AddCourseAsync();
     }
 
-    public async Task DisposeAsync() => await host.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData("", "", "")]
@@ -86,7 +86,7 @@ public sealed class ForwardedPrefixTests(EngifyFixture engify) : IClassFixture<E
     [InlineData("//evil.example", "https://engify.example.edu/courses?limit=1")]
     public async Task A_redirect_to_HTTPS_keeps_the_prefix(string prefix, string expected)
     {
-        await using var strict = await engify.StartHostAsync(
+        var strict = await engify.HostWithAsync(
             ("Https:Required", "true"), ("ForwardedHeaders:KnownProxies", Proxy));
 
         var answer = await From(Proxy, strict).GetAsync("/courses?limit=1", As.Admin, (Header, prefix));

@@ -20,10 +20,10 @@ public sealed class RateLimitTests(EngifyFixture engify) : IClassFixture<EngifyF
 
     private IAlbaHost host = null!;
 
-    public async Task InitializeAsync() => host = await engify.StartHostAsync(
+    public async Task InitializeAsync() => host = await engify.HostWithAsync(
         ("RateLimits:General:PermitLimit", $"{General}"), ("RateLimits:SignIn:PermitLimit", $"{SignIn}"));
 
-    public async Task DisposeAsync() => await host.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Every_answer_says_how_many_requests_are_left_and_until_when()

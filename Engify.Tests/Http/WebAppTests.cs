@@ -5,33 +5,18 @@ using Microsoft.AspNetCore.TestHost;
 namespace Engify.Tests.Http;
 
 /// <summary>How the built web app is served, with the database away and requests all but forbidden.</summary>
-public sealed class WebAppTests(EngifyFixture engify) : IClassFixture<EngifyFixture>, IAsyncLifetime
+public sealed class WebAppTests(WebAppTests.Fixture engify) : IClassFixture<WebAppTests.Fixture>, IAsyncLifetime
 {
     private const string Script = "console.log('Engify')";
     private const string Page = "<!doctype html><title>Engify</title>";
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("engify-web-");
     private IAlbaHost host = null!;
 
     private ApiClient Browser => new(host, engify.Host.Services);
 
-    public async Task InitializeAsync()
-    {
-        var assets = folder.CreateSubdirectory("assets").FullName;
-        Write(Path.Combine(folder.FullName, "index.html"), Page);
-        Write(Path.Combine(folder.FullName, "icon.svg"), "<svg/>");
-        Write(Path.Combine(assets, "main-Bc1d.js"), Script);
-        Compress(Path.Combine(assets, "main-Bc1d.js"));
-        Write(Path.Combine(folder.Parent!.FullName, $"{folder.Name}.secret"), "secret");
-        host = await StartAsync();
-    }
+    public async Task InitializeAsync() => host = await HostWithAsync();
 
-    public async Task DisposeAsync()
-    {
-        await host.DisposeAsync();
-        folder.Delete(recursive: true);
-        File.Delete($"{folder.FullName}.secret");
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData("/app/")]
@@ -122,8 +107,8 @@ public sealed class WebAppTests(EngifyFixture engify) : IClassFixture<EngifyFixt
     [InlineData("POST", "/app/")]
     [InlineData("DELETE", "/")]
     public async Task Everything_else_stays_unknown(string method, string path) =>
-        (await new ApiClient(host, engify.Host.Services).SendAsync(method, path, null, As.Anonymous))
-            .ShouldBeProblem(404, "route_not_found");
+        (await new ApiClient(await HostWithAsync(("RateLimits:General:PermitLimit", null)), engify.Host.Services)
+            .SendAsync(method, path, null, As.Anonymous)).ShouldBeProblem(404, "route_not_found");
 
     [Theory]
     [InlineData("GET")]
@@ -164,7 +149,7 @@ public sealed class WebAppTests(EngifyFixture engify) : IClassFixture<EngifyFixt
     [Fact]
     public async Task A_page_may_also_ask_the_outside_issuer()
     {
-        await using var trusting = await StartAsync(
+        var trusting = await HostWithAsync(
             ("Auth:Authority", "https://login.example.edu/realm"), ("Auth:Audience", "engify"));
 
         var policy = (await new ApiClient(trusting).GetAsync("/app/", As.Anonymous)).Headers["Content-Security-Policy"];
@@ -176,7 +161,7 @@ public sealed class WebAppTests(EngifyFixture engify) : IClassFixture<EngifyFixt
     [Fact]
     public async Task Outside_development_pages_are_redirected_to_HTTPS()
     {
-        await using var secure = await StartAsync(("environment", "Production"), ("Https:Required", "true"));
+        var secure = await HostWithAsync(("environment", "Production"), ("Https:Required", "true"));
 
         var answer = await new ApiClient(secure).GetAsync("/app/", As.Anonymous);
 
@@ -186,26 +171,55 @@ public sealed class WebAppTests(EngifyFixture engify) : IClassFixture<EngifyFixt
     [Fact]
     public async Task Without_the_app_people_are_told_what_is_missing_and_the_API_works()
     {
-        await using var bare = await engify.StartHostAsync(("WebApp:Folder", Path.Combine(folder.FullName, "gone")));
+        var before = engify.Log.Entries.Count;
+        await using var bare = await engify.StartHostAsync(("WebApp:Folder", Path.Combine(engify.Folder, "gone")));
         var api = new ApiClient(bare);
 
         var told = await api.GetAsync("/", As.Anonymous, ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
 
         Assert.Equal((404, "text/plain; charset=utf-8"), (told.Status, told.ContentType));
         Assert.StartsWith("There is no web app: ", told.Text, StringComparison.Ordinal);
+        Assert.Single(
+            engify.Log.Entries.Skip(before), entry => entry.Message.Contains(told.Text, StringComparison.Ordinal));
         (await api.GetAsync("/", As.Anonymous, ("Accept", "application/json")))
             .ShouldBeProblem(404, "route_not_found");
         (await api.GetAsync("/app/", As.Anonymous)).ShouldBeProblem(404, "route_not_found");
         (await api.GetAsync("/courses", As.Anonymous)).ShouldBeOk();
     }
 
-    private Task<IAlbaHost> StartAsync(params (string Key, string? Value)[] settings) => engify.StartHostAsync(
+    private Task<IAlbaHost> HostWithAsync(params (string Key, string? Value)[] settings) => engify.HostWithAsync(
     [
-        ("WebApp:Folder", folder.FullName),
+        ("WebApp:Folder", engify.Folder),
         ("ConnectionStrings:Engify", "Host=127.0.0.1;Port=1;Database=engify;Username=engify;Timeout=5"),
         ("RateLimits:General:PermitLimit", "1"),
         .. settings,
     ]);
+
+    /// <summary>With a folder of a built app.</summary>
+    public sealed class Fixture : EngifyFixture
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("engify-web-");
+
+        public string Folder => folder.FullName;
+
+        public override async Task InitializeAsync()
+        {
+            await base.InitializeAsync();
+            var assets = folder.CreateSubdirectory("assets").FullName;
+            Write(Path.Combine(Folder, "index.html"), Page);
+            Write(Path.Combine(Folder, "icon.svg"), "<svg/>");
+            Write(Path.Combine(assets, "main-Bc1d.js"), Script);
+            Compress(Path.Combine(assets, "main-Bc1d.js"));
+            Write($"{Folder}.secret", "secret");
+        }
+
+        public override async Task DisposeAsync()
+        {
+            await base.DisposeAsync();
+            folder.Delete(recursive: true);
+            File.Delete($"{Folder}.secret");
+        }
+    }
 
     private static void Write(string path, string content) => File.WriteAllText(path, content);
 

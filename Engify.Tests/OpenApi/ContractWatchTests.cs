@@ -56,7 +56,7 @@ public sealed class ContractWatchTests(LyingFixture engify) : IClassFixture<Lyin
     public async Task A_lie_is_caught(
         string method, string path, int status, string contentType, string body, string caught)
     {
-        await using var another = await engify.StartHostAsync(("OpenApi:Enabled", "false"));
+        var another = await engify.HostWithAsync(("OpenApi:Enabled", "false"));
         Func<Task<Answer>>[] ways =
         [
             () => engify.Api.SendAsync(method, path, null),

@@ -155,6 +155,7 @@ public sealed class OpenApiTests(EngifyFixture engify) : IClassFixture<EngifyFix
 
         Assert.Equal("[]", Security("/courses/{courseId}/tas"));
         Assert.Equal("""[{},{"bearer":[]}]""", Security("/courses/{courseId}/support-options"));
+        Assert.Equal("""[{},{"bearer":[]}]""", Security("/courses/{courseId}/booking-rules"));
         Assert.Equal("""[{"bearer":[]}]""", Security("/auth/me"));
 
         string Security(string path) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -56,139 +55,99 @@ public sealed partial class CultureTests(EngifyFixture engify) : IClassFixture<E
     {
         foreach (var locale in Locales)
         {
-            using var process = Start(locale, "create-admin", "--email", "nobody");
-            await process.StandardInput.WriteLineAsync(AccountSteps.Password);
-            process.StandardInput.Close();
+            var (_, _, error) = await EngifyProgram.RunAsync(
+                ["create-admin", "--email", "nobody"], SettingsOf(locale), AccountSteps.Password);
 
-            var error = await process.StandardError.ReadToEndAsync();
-
-            Assert.Equal("'email' is not a valid email address.", error.Trim());
+            Assert.Equal("'email' is not a valid email address.", error);
         }
     }
 
     private async Task<string> AskAsync(string locale, Course course, Ta ta, Product bundle)
     {
-        using var process = Start(locale);
-        string answered;
-        try
+        using var program = EngifyProgram.Start([], SettingsOf(locale));
+        using var patience = new CancellationTokenSource(Patience);
+        var ready = await program.ReadUntilAsync("http://127.0.0.1:");
+        using var client = new HttpClient { BaseAddress = new Uri(Address().Match(ready).Value) };
+        var answers = new List<string>();
+        async Task<JsonElement> SendAsync(string method, string path, object? body = null)
         {
-            using var patience = new CancellationTokenSource(Patience);
-            using var client = new HttpClient { BaseAddress = await AddressOfAsync(process, patience.Token) };
-            var answers = new List<string>();
-            async Task<JsonElement> SendAsync(string method, string path, object? body = null)
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            request.Content = body is null ? null : JsonContent.Create(body);
+            using var response = await client.SendAsync(request, patience.Token);
+            var text = await response.Content.ReadAsStringAsync(patience.Token);
+            answers.Add($"{method} {path} {(int)response.StatusCode}");
+            foreach (var header in response.Headers.Concat(response.Content.Headers)
+                .Where(header => Compared.Contains(header.Key)).OrderBy(header => header.Key))
             {
-                using var request = new HttpRequestMessage(new HttpMethod(method), path);
-                request.Content = body is null ? null : JsonContent.Create(body);
-                using var response = await client.SendAsync(request, patience.Token);
-                var text = await response.Content.ReadAsStringAsync(patience.Token);
-                answers.Add($"{method} {path} {(int)response.StatusCode}");
-                foreach (var header in response.Headers.Concat(response.Content.Headers)
-                    .Where(header => Compared.Contains(header.Key)).OrderBy(header => header.Key))
-                {
-                    // The length varies with what is told apart by chance.
-                    if (header.Key != "Content-Length" || !RandomText().IsMatch(text))
-                        answers.Add($"{header.Key}: {string.Join(", ", header.Value)}");
-                }
-
-                answers.Add(text);
-                return text.StartsWith('{') ? JsonSerializer.Deserialize<JsonElement>(text) : default;
+                // The length varies with what is told apart by chance.
+                if (header.Key != "Content-Length" || !RandomText().IsMatch(text))
+                    answers.Add($"{header.Key}: {string.Join(", ", header.Value)}");
             }
 
-            await SendAsync("GET", "/courses");
-            await SendAsync("GET", $"/courses/{course.Id}");
-            await SendAsync("GET", $"/courses/{course.Id}/products");
-            await SendAsync("GET", $"/courses/{course.Id}/support-options");
-            await SendAsync("GET", $"/group-sessions/courses/{course.Id}");
-            await SendAsync("GET", "/courses?q=I%C4%B0i%C4%B1&limit=6e1");
-            await SendAsync("GET", "/courses?q=CAF%C3%89");
-            await SendAsync("GET", "/courses?limit=-1");
-            await SendAsync("GET", "/nothing");
-            await SendAsync("POST", "/auth/register", new { email = "I", password = "", name = new string('i', 201) });
-
-            var session = await SendAsync("POST", "/auth/register", new
-            {
-                email = $"{Guid.NewGuid():N}@engify.test",
-                password = AccountSteps.Password,
-                name = "I\u0307rem",
-            });
-            client.DefaultRequestHeaders.Authorization =
-                new AuthenticationHeaderValue("Bearer", session.GetProperty("accessToken").GetString());
-            var student = session.GetProperty("user").GetProperty("studentId").GetGuid();
-            await SendAsync(
-                "POST", $"/bundles/courses/{course.Id}/purchase", new { studentId = student, productId = bundle.Id });
-            await SendAsync("POST", "/bookings/individual", Individual("9500-01-01T00:00:00.5Z", -1));
-            var booking = await SendAsync("POST", "/bookings/individual", Individual(Soon, 60));
-            var id = booking.GetProperty("id").GetGuid();
-            await SendAsync("GET", $"/bookings/students/{student}?from={Soon}&limit=1");
-            await SendAsync("PATCH", $"/bookings/{id}/cancel", new { reason = "İıI" });
-            await SendAsync("PATCH", $"/bookings/{id}/cancel");
-            answered = Moments().Replace(RandomText().Replace(string.Join('\n', answers), "~"), "$1~");
-
-            Dictionary<string, object?> Individual(string date, int minutes) => new()
-            {
-                ["studentId"] = student,
-                ["courseId"] = course.Id,
-                ["taId"] = ta.Id,
-                ["date"] = date,
-                ["durationMinutes"] = minutes,
-            };
+            answers.Add(text);
+            return text.StartsWith('{') ? JsonSerializer.Deserialize<JsonElement>(text) : default;
         }
-        finally
+
+        await SendAsync("GET", "/courses");
+        await SendAsync("GET", $"/courses/{course.Id}");
+        await SendAsync("GET", $"/courses/{course.Id}/products");
+        await SendAsync("GET", $"/courses/{course.Id}/support-options");
+        await SendAsync("GET", $"/group-sessions/courses/{course.Id}");
+        await SendAsync("GET", "/courses?q=I%C4%B0i%C4%B1&limit=6e1");
+        await SendAsync("GET", "/courses?q=CAF%C3%89");
+        await SendAsync("GET", "/courses?limit=-1");
+        await SendAsync("GET", "/nothing");
+        await SendAsync("POST", "/auth/register", new { email = "I", password = "", name = new string('i', 201) });
+
+        var session = await SendAsync("POST", "/auth/register", new
         {
-            process.Kill();
-        }
+            email = $"{Guid.NewGuid():N}@engify.test",
+            password = AccountSteps.Password,
+            name = "I\u0307rem",
+        });
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", session.GetProperty("accessToken").GetString());
+        var student = session.GetProperty("user").GetProperty("studentId").GetGuid();
+        await SendAsync(
+            "POST", $"/bundles/courses/{course.Id}/purchase", new { studentId = student, productId = bundle.Id });
+        await SendAsync("POST", "/bookings/individual", Individual("9500-01-01T00:00:00.5Z", -1));
+        var booking = await SendAsync("POST", "/bookings/individual", Individual(Soon, 60));
+        var id = booking.GetProperty("id").GetGuid();
+        await SendAsync("GET", $"/bookings/students/{student}?from={Soon}&limit=1");
+        await SendAsync("PATCH", $"/bookings/{id}/cancel", new { reason = "İıI" });
+        await SendAsync("PATCH", $"/bookings/{id}/cancel");
+        var answered = Moments().Replace(RandomText().Replace(string.Join('\n', answers), "~"), "$1~");
 
-        var log = await process.StandardOutput.ReadToEndAsync();
+        var log = await program.KillAsync();
         Assert.All(
             log.Split('\n').Where(line => line.EndsWith('}')),
             line => Assert.Matches(@"""Timestamp"":""20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:.]{12}Z""", line));
         return answered;
-    }
 
-    private static async Task<Uri> AddressOfAsync(Process process, CancellationToken cancellationToken)
-    {
-        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        Dictionary<string, object?> Individual(string date, int minutes) => new()
         {
-            if (Ready().Match(line) is { Success: true } ready)
-                return new Uri(ready.Value);
-        }
-
-        throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(cancellationToken));
-    }
-
-    private Process Start(string locale, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
+            ["studentId"] = student,
+            ["courseId"] = course.Id,
+            ["taId"] = ta.Id,
+            ["date"] = date,
+            ["durationMinutes"] = minutes,
         };
-        foreach (var (name, value) in new Dictionary<string, string>
-        {
-            ["LC_ALL"] = locale,
-            ["LANG"] = locale,
-            ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-            ["Https__Required"] = "false",
-            ["Database__MigrateOnStart"] = "false",
-            ["DataProtection__CertificatePath"] = TestCertificate.Path,
-            ["DataProtection__CertificatePassword"] = TestCertificate.Password,
-            ["ConnectionStrings__Engify"] = engify.ConnectionString,
-            // It ends before it could gain from having been watched.
-            ["DOTNET_TieredPGO"] = "0",
-        })
-        {
-            start.Environment[name] = value;
-        }
-
-        return Process.Start(start)!;
     }
+
+    private Dictionary<string, string?> SettingsOf(string locale) => new()
+    {
+        ["LC_ALL"] = locale,
+        ["LANG"] = locale,
+        ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
+        ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+        ["PORT"] = null,
+        ["Https__Required"] = "false",
+        ["Database__MigrateOnStart"] = "false",
+        ["ConnectionStrings__Engify"] = engify.ConnectionString,
+    };
 
     [GeneratedRegex(@"http://127\.0\.0\.1:[0-9]+")]
-    private static partial Regex Ready();
+    private static partial Regex Address();
 
     /// <summary>Ids and tokens.</summary>
     [GeneratedRegex(

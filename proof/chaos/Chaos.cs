@@ -64,6 +64,10 @@ internal sealed class Chaos(ChaosOptions options, string home)
             : [.. names.Select(name => all.FirstOrDefault(one => nameOf(one) == name)
                 ?? throw new InvalidOperationException($"There is no {name}; --list tells what there is."))];
 
+    /// <summary>What proof/chaos/run published, or was told to use.</summary>
+    private static string Program => Path.ChangeExtension(Environment.GetEnvironmentVariable("ENGIFY_PROGRAM"), null)
+        ?? throw new InvalidOperationException("Use proof/chaos/run.");
+
     // Of the name, so that a fault draws alike alone and among others.
     private int SeedOf(string name) =>
         name.Aggregate(options.Seed, (seed, character) => unchecked(seed * 31 + character));
@@ -72,8 +76,7 @@ internal sealed class Chaos(ChaosOptions options, string home)
         Fault fault, Control? control, TimeSpan duration, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(work, $"{++runs}");
-        var program = Path.Combine(home, "bin", "service", "Engify.Api");
-        var run = new FaultRun(options, program, folder, SeedOf(control?.Name ?? fault.Name));
+        var run = new FaultRun(options, Program, folder, SeedOf(control?.Name ?? fault.Name));
         RunResult result;
         try
         {

@@ -23,7 +23,7 @@ internal sealed record ChaosOptions
           --cluster    a folder with the programs up, down, fault and faults, in place of a PostgreSQL of our own
           --control    spoil one thing on purpose; exits 0 only if the violation is found
           --controls   all controls
-          --short      the short form for continuous integration, three to four minutes
+          --short      the short form for continuous integration, two to three minutes
           --list       the names of the faults and controls
         """;
 
@@ -48,6 +48,12 @@ internal sealed record ChaosOptions
     public string? Cluster { get; private init; }
 
     public bool Short { get; private init; }
+
+    /// <summary>
+    /// How long the service may take for a request: its default; in the short form less, because what became of a
+    /// request without an answer is asked only after that.
+    /// </summary>
+    public TimeSpan ServiceTimeout => TimeSpan.FromSeconds(Short ? 8 : 30);
 
     public bool List { get; private init; }
 

@@ -8,20 +8,16 @@ namespace Engify.Chaos;
 
 /// <summary>Sends commands to the instances and notes what a client can know afterwards.</summary>
 /// <param name="instances">Where the instances are.</param>
+/// <param name="serviceTimeout">How long the service may take; a client waits longer.</param>
 /// <param name="connectionsAreCut">Whether something ends connections; otherwise a missing answer is a finding.</param>
 /// <param name="findings">Takes what an answer may not be.</param>
 /// <param name="clock">The clock of the run.</param>
-internal sealed class Client(IReadOnlyList<Uri> instances, bool connectionsAreCut, Findings findings, Stopwatch clock)
+internal sealed class Client(
+    IReadOnlyList<Uri> instances, TimeSpan serviceTimeout, bool connectionsAreCut, Findings findings, Stopwatch clock)
     : IDisposable
 {
-    /// <summary>How long a client waits: longer than the service may take.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
-
-    /// <summary>The service's own time-out: what was sent earlier than this is over.</summary>
-    public static readonly TimeSpan ServiceTimeout = TimeSpan.FromSeconds(30);
-
-    /// <summary>The service's own time-out is 30 seconds; the rest is for a machine that is busy.</summary>
-    private static readonly TimeSpan LatestAnswer = TimeSpan.FromSeconds(32);
+    /// <summary>How much later than its time-out the service may answer: for a machine that is busy.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly HttpClient http = CreateHttp();
 
@@ -45,7 +41,7 @@ internal sealed class Client(IReadOnlyList<Uri> instances, bool connectionsAreCu
         Command command, int instance, TimeSpan? patience, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience ?? Patience);
+        limit.CancelAfter(patience ?? serviceTimeout + 2 * Grace);
         using var request = new HttpRequestMessage(command.Method, new Uri(instances[instance], command.Path))
         {
             Content = JsonContent.Create(command.Body, command.Body.GetType()),
@@ -69,7 +65,7 @@ internal sealed class Client(IReadOnlyList<Uri> instances, bool connectionsAreCu
         }
 
         findings.Require(
-            !isMissing && answer.AnsweredAt - sentAt < LatestAnswer, FindingKind.Late,
+            !isMissing && answer.AnsweredAt - sentAt < serviceTimeout + Grace, FindingKind.Late,
             $"{command}: {answer.Code ?? "ok"} after {(answer.AnsweredAt - sentAt).TotalSeconds:0.0} s");
         command.Record(answer, findings);
         return answer;
@@ -82,7 +78,7 @@ internal sealed class Client(IReadOnlyList<Uri> instances, bool connectionsAreCu
         Student student, string path, int instance, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(serviceTimeout + 2 * Grace);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(instances[instance], path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", student.Token);
         try

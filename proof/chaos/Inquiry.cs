@@ -60,7 +60,7 @@ internal sealed class Inquiry(Stage stage, TimeSpan limit)
     private async Task WaitUntilOverAsync(IReadOnlyList<Command> open, CancellationToken cancellationToken)
     {
         var over = open.Where(command => command.First?.Outcome == Outcome.Unknown)
-            .Select(command => command.SentAt + Client.ServiceTimeout).DefaultIfEmpty().Max();
+            .Select(command => command.SentAt + stage.ServiceTimeout).DefaultIfEmpty().Max();
         if (over > stage.Clock.Elapsed)
             await Task.Delay(over - stage.Clock.Elapsed, cancellationToken);
 

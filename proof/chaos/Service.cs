@@ -14,10 +14,11 @@ internal sealed class Service(string program, string folder, IReadOnlyDictionary
     /// <param name="folder">For certificate and logs.</param>
     /// <param name="connectionString">Its database.</param>
     /// <param name="more">Further environment variables.</param>
+    /// <param name="timeout">How long a request may take.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     public static async Task<Service> CreateAsync(
         string program, string folder, string connectionString, IReadOnlyDictionary<string, string> more,
-        CancellationToken cancellationToken)
+        TimeSpan timeout, CancellationToken cancellationToken)
     {
         var certificate = Path.Combine(folder, "certificate.p12");
         await OpenSslAsync(
@@ -35,6 +36,7 @@ internal sealed class Service(string program, string folder, IReadOnlyDictionary
             ["ForwardedHeaders__KnownProxies"] = "127.0.0.1",
             ["RateLimits__General__PermitLimit"] = "1000000000",
             ["RateLimits__SignIn__PermitLimit"] = "1000000000",
+            ["RequestLimits__Timeout"] = $"{timeout:c}",
             ["Tokens__AccessTokenLifetime"] = TokenLifetime,
         });
 

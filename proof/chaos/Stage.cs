@@ -21,6 +21,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public Findings Findings { get; } = new();
 
+    /// <summary>The service's own time-out: what was sent earlier than this is over.</summary>
+    public TimeSpan ServiceTimeout { get; private init; }
+
     /// <summary>The clock of the run.</summary>
     public Stopwatch Clock { get; } = Stopwatch.StartNew();
 
@@ -54,7 +57,7 @@ internal sealed class Stage : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var stage = new Stage(folder);
+        var stage = new Stage(folder) { ServiceTimeout = options.ServiceTimeout };
         try
         {
             await stage.StartAsync(options, settings, program, students, cancellationToken);
@@ -115,7 +118,8 @@ internal sealed class Stage : IAsyncDisposable
             parts.Add(DatabaseProxy = new TcpProxy(databaseProxyPort, options.Port));
 
         Service = await Service.CreateAsync(
-            program, Folder, $"{Database.ConnectionString};{settings.Connection}", settings.Service, cancellationToken);
+            program, Folder, $"{Database.ConnectionString};{settings.Connection}", settings.Service, ServiceTimeout,
+            cancellationToken);
         var migration = await Service.RunAsync("migrate", cancellationToken);
         if (migration.ExitCode != 0)
             throw new InvalidOperationException($"The migration failed: {migration.Output}");
@@ -132,7 +136,7 @@ internal sealed class Stage : IAsyncDisposable
         Client = new Client(
             [.. Instances.Select(instance =>
                 new Uri($"http://127.0.0.1:{(settings.HasClientProxies ? instance.Port - 10 : instance.Port)}"))],
-            settings.ConnectionsAreCut, Findings, Clock);
+            ServiceTimeout, settings.ConnectionsAreCut, Findings, Clock);
         // All at once: that several start on one database is part of what is shown.
         foreach (var instance in Instances)
             instance.Start();

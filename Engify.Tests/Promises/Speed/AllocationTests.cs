@@ -37,7 +37,7 @@ public sealed class AllocationTests(UnwatchedFixture engify) : IClassFixture<Unw
         var student = await engify.School.AddStudentAsync();
 
         await ShouldUseAtMostAsync(
-            kilobytes: 240, i => engify.Api.BookAsync(student, course, ta, School.Tomorrow.AddHours(i)));
+            kilobytes: 170, i => engify.Api.BookAsync(student, course, ta, School.Tomorrow.AddHours(i)));
     }
 
     private static async Task ShouldUseAtMostAsync(int kilobytes, Func<int, Task<Answer>> send)

@@ -97,6 +97,8 @@ internal static class ControlCatalogue
             SpoilAsync = Sql(
                 $"""
                 {Shadow}
+                CREATE FUNCTION spoiled.pg_try_advisory_xact_lock(key bigint) RETURNS boolean
+                    RETURN key % 50 <> 0 AND pg_catalog.pg_try_advisory_xact_lock(key);
                 CREATE FUNCTION spoiled.pg_advisory_xact_lock(key bigint) RETURNS void LANGUAGE plpgsql AS $$
                 BEGIN
                     IF key % 50 = 0 THEN
