@@ -44,6 +44,11 @@ export class EngifyProblem<P extends Problem = Problem> extends EngifyError {
         return Array.isArray(errors) ? {} : (this.problem.errors ?? {});
     }
 
+    /** The same for programs, such as `too_long`. A later service may know codes that this client does not. */
+    get errorCodes(): Readonly<Record<string, readonly string[]>> {
+        return this.problem.errorCodes ?? {};
+    }
+
     /** Under which the service's log tells more. */
     get traceId(): string {
         return this.problem.traceId;

@@ -151,6 +151,10 @@ describe("Every operation", () => {
         getInstitution: async () => {
             assert.equal((await client.getInstitution()).currency, "CAD");
         },
+        getToday: () =>
+            asBoss(async () => {
+                assert.equal((await boss.getToday()).hasCourses, true);
+            }),
         listTas: () =>
             asBoss(async () => {
                 assert.ok((await boss.listTas().all()).some(({ id }) => id === amira));

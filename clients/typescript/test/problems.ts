@@ -49,6 +49,7 @@ describe("A refusal", () => {
         assert.ok(error instanceof EngifyProblem);
         assert.equal(error.code, "validation_failed");
         assert.deepEqual(Object.keys(error.errors), ["durationMinutes"]);
+        assert.deepEqual(error.errorCodes, { durationMinutes: ["out_of_range"] });
     });
 
     test("for want of a right, of a course, and of a session", async () => {

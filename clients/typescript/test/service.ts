@@ -28,7 +28,8 @@ async function start(): Promise<string> {
     // PostgreSQL's user must be able to enter the folder.
     const root = mkdtempSync(join(tmpdir(), "engify-client-test-"));
     chmodSync(root, 0o755);
-    const service = spawn("dotnet", [join(repository, "Engify.Api", "bin", "Debug", "net10.0", "Engify.Api.dll")], {
+    const built = join(repository, "Engify.Api", "bin", "Debug", "net10.0", "Engify.Api.dll");
+    const service = spawn("dotnet", [process.env["ENGIFY_PROGRAM"] ?? built], {
         env: {
             ...process.env,
             ASPNETCORE_ENVIRONMENT: "Development",

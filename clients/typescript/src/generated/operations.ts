@@ -93,6 +93,7 @@ export abstract class EngifyOperations {
      * be changed or deleted.
      * @param query.accountId Only what this account did.
      * @param query.action Only this use case, by its operation id.
+     * @param query.exceptAction All but this use case, such as `RefreshSession`.
      * @param query.objectId Only what was done to this object.
      * @param query.outcome Only entries with this outcome: `succeeded`, or the code of a refusal.
      * @param query.from Only what happened then or later.
@@ -104,6 +105,7 @@ export abstract class EngifyOperations {
         query?: {
             accountId?: string | undefined;
             action?: string | undefined;
+            exceptAction?: string | undefined;
             objectId?: string | undefined;
             outcome?: string | undefined;
             from?: string | undefined;
@@ -913,11 +915,15 @@ export abstract class EngifyOperations {
     /**
      * Shows when and for how long sessions of a course may be booked.
      *
-     * Open to anyone.
+     * Open to anyone for a course on offer.
      * @param courseId The course.
+     * @param query.includeInactive Whether to find it also where it is not offered; for administrators.
      */
     getCourseBookingRules(
         courseId: string,
+        query?: {
+            includeInactive?: boolean | undefined;
+        },
         options?: CallOptions,
     ): Promise<CourseBookingRulesResponse> {
         return this.send(
@@ -925,8 +931,9 @@ export abstract class EngifyOperations {
                 operation: "getCourseBookingRules",
                 method: "GET",
                 path: `/courses/${segment(courseId)}/booking-rules`,
+                query,
                 keyed: false,
-                authorized: false,
+                authorized: true,
             },
             options,
         );
@@ -2234,6 +2241,26 @@ export abstract class EngifyOperations {
             options,
         );
     }
+
+    /**
+     * Shows what needs the attention of an administrator.
+     *
+     * Each list has its first 100 entries.
+     */
+    getToday(
+        options?: CallOptions,
+    ): Promise<TodayResponse> {
+        return this.send(
+            {
+                operation: "getToday",
+                method: "GET",
+                path: `/today`,
+                keyed: false,
+                authorized: true,
+            },
+            options,
+        );
+    }
 }
 
 /** What each operation can be refused with, where the refusal has a body. */
@@ -2568,6 +2595,8 @@ export interface OperationProblems {
         | ServiceUnavailableProblem;
     getCourseBookingRules:
         | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
         | GetCourseBookingRulesNotFoundProblem
         | TooManyRequestsProblem
         | InternalServerErrorProblem
@@ -3085,6 +3114,13 @@ export interface OperationProblems {
         | TooManyRequestsProblem
         | InternalServerErrorProblem
         | ServiceUnavailableProblem;
+    getToday:
+        | BadRequestProblem
+        | UnauthorizedProblem
+        | ForbiddenProblem
+        | TooManyRequestsProblem
+        | InternalServerErrorProblem
+        | ServiceUnavailableProblem;
 }
 
 /** A time in which a TA is away. */
@@ -3124,6 +3160,8 @@ export interface Problem {
     traceId: string;
     /** The faults of each member, by its JSON name; only with `validation_failed`. */
     errors?: { [key: string]: string[]; } | null | undefined;
+    /** The same faults for programs; stable, and there may be more in time. Only with `validation_failed`. */
+    errorCodes?: { [key: string]: FaultCode[]; } | undefined;
 }
 
 export interface AcceptInvitationBadRequestProblem extends Problem {
@@ -3180,6 +3218,8 @@ export interface AuditEntryResponse {
     occurredAt: string;
     /** The account; null if nobody was signed in, and for the service itself. */
     accountId: string | null;
+    /** Whose it is; null when `accountId` is, or is none of this service. */
+    accountName: string | null;
     /** The role they acted in; null when `accountId` is. */
     role: AccountRole | null;
     /** The IP address that the request came from; null for the service itself. */
@@ -3786,7 +3826,7 @@ export interface ConflictProblem extends Problem {
 }
 
 /** Why a session does not agree with a change. */
-export type ConflictReason = "COURSE_INACTIVE" | "TA_INACTIVE" | "TA_DOES_NOT_TEACH_COURSE" | "HAS_STUDENTS" | "TA_BUSY" | "CAPACITY_EXCEEDED";
+export type ConflictReason = "COURSE_INACTIVE" | "TA_INACTIVE" | "TA_DOES_NOT_TEACH_COURSE" | "TA_ABSENT" | "INSTITUTION_CLOSED" | "HAS_STUDENTS" | "TA_BUSY" | "CAPACITY_EXCEEDED";
 
 /** A session that does not agree with a change, so that someone can act. */
 export interface ConflictResponse {
@@ -3938,6 +3978,8 @@ export interface CreateIndividualBookingBadRequestProblem {
     traceId: string;
     /** The faults of each member, by its JSON name; only with `validation_failed`. */
     errors?: { [key: string]: string[]; } | null | undefined;
+    /** The same faults for programs; stable, and there may be more in time. Only with `validation_failed`. */
+    errorCodes?: { [key: string]: FaultCode[]; } | undefined;
     /** The slots that are nearest to that time, the nearest first; at most three. */
     nearest?: Nearest[] | undefined;
     /** With `too_soon`: the first start that can still be booked. */
@@ -4171,6 +4213,9 @@ export interface ExportStudentNotFoundProblem extends Problem {
     code: ExportStudentNotFoundProblemCode;
 }
 
+/** What is wrong with a member of a request, for programs; stable. There may be more in time. */
+export type FaultCode = "characters_not_allowed" | "invalid" | "not_an_email" | "not_an_https_address" | "not_a_time_zone" | "not_expected" | "out_of_order" | "out_of_range" | "required" | "too_long" | "too_many" | "too_many_decimals";
+
 export interface ForbiddenProblem extends Problem {
     code: ForbiddenProblemCode;
 }
@@ -4343,6 +4388,8 @@ export interface ImportErrorResponse {
     code: string;
     /** What is wrong, in one sentence. */
     message: string;
+    /** If a cell is not valid, what is wrong with it, for programs: a `FaultCode`. */
+    errorCode: string | null;
 }
 
 export interface ImportFileBadRequestProblem {
@@ -4367,6 +4414,8 @@ export interface ImportFileBadRequestProblem {
     traceId: string;
     /** With `import_failed`: What is wrong, by line: the first 100; empty unless the import failed. Otherwise: The faults of each member, by its JSON name; only with `validation_failed`. */
     errors?: any | undefined;
+    /** The same faults for programs; stable, and there may be more in time. Only with `validation_failed`. */
+    errorCodes?: { [key: string]: FaultCode[]; } | undefined;
     /** How many rows are new. */
     created?: number | undefined;
     /** How many rows are no longer as they were. */
@@ -4993,6 +5042,42 @@ export interface TermResponse {
     endsOn: string;
     /** From when students may book sessions within it; null for any time. */
     bookingOpensAt: string | null;
+}
+
+/** What needs the attention of an administrator. */
+export interface TodayResponse {
+    /** Whether there is any course; without one, nothing has begun yet. */
+    hasCourses: boolean;
+    /** The booked sessions to come that something has happened to, by date: they stay booked until somebody acts. */
+    sessions: TodaySessionResponse[];
+    /** The courses on offer that no active TA teaches, by code. */
+    coursesWithoutTa: CourseResponse[];
+    /** The courses on offer that sell no single sessions, by code. */
+    coursesWithoutPrice: CourseResponse[];
+    /** The active TAs who have never published hours, by name. */
+    tasWithoutHours: TaDetailsResponse[];
+    /** The active TAs who cannot sign in and whom no invitation waits for, by name. */
+    tasWithoutAccount: TaDetailsResponse[];
+    /** The invitations that end within three days, the first to end first. */
+    endingInvitations: InvitationResponse[];
+}
+
+/** A booked session that something has happened to. */
+export interface TodaySessionResponse {
+    /** The session. */
+    id: string;
+    /** When it starts. */
+    date: string;
+    /** How long it is. */
+    durationMinutes: number;
+    /** Its course. */
+    courseCode: string;
+    /** Its TA. */
+    taName: string;
+    /** How many students are in it. */
+    studentCount: number;
+    /** What has happened. */
+    reason: ConflictReason;
 }
 
 export interface TooManyRequestsProblem extends Problem {
