@@ -11,6 +11,8 @@ export default defineConfig({
         alias: { "@engify/client": new URL("../clients/typescript/src/index.ts", import.meta.url).pathname },
     },
     build: {
+        outDir: process.env["WEB_APP_DIST"] ?? "dist",
+        emptyOutDir: true,
         target: "es2022",
         assetsInlineLimit: 0, // A data: address would need an exception in the Content-Security-Policy.
         modulePreload: { polyfill: false },
@@ -20,7 +22,7 @@ export default defineConfig({
     },
     test: {
         environment: "jsdom",
-        include: ["src/**/*.test.{ts,tsx}"],
+        include: ["{src,scripts}/**/*.test.{ts,tsx}"],
         setupFiles: "./src/test-setup.ts",
     },
 });

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import axe from "axe-core";
 import { randomUUID } from "node:crypto";
 import { en, type Messages } from "../src/messages/en";
 import { fr } from "../src/messages/fr";
@@ -120,14 +120,18 @@ export const languages = [
 /**
  * Chooses the first free time of a course, and goes as far as the last step before booking. Tests that run at once have
  * a TA each, so that none takes another's time.
+ * @returns the time, as the button says it.
  */
-export async function chooseTime(page: Page, words: Messages): Promise<void> {
+export async function chooseTime(page: Page, words: Messages): Promise<string> {
     const ta = [amira, emeka][test.info().parallelIndex % 2];
     await page.goto(`/app/courses/${course}/book?ta=${ta}`);
     const { parts, confirm } = words.student.book;
     const slots = page.getByRole("region", { name: new RegExp(Object.values(parts).join("|")) });
-    await slots.getByRole("button").first().click();
+    const time = slots.getByRole("button").first();
+    const name = await time.innerText();
+    await time.click();
     await expect(page.getByRole("heading", { level: 1, name: confirm.title })).toBeVisible();
+    return name;
 }
 
 /** The button that books, whatever pays. */
@@ -142,12 +146,60 @@ export async function settle(page: Page): Promise<void> {
     await page.evaluate(() => document.fonts.ready);
 }
 
+/**
+ * Watches from the first paint on what moves by itself. Answers come some frames late, so that what stands in their
+ * place is painted, too.
+ */
+export async function watchMovement(page: Page): Promise<void> {
+    await page.addInitScript(() => {
+        const ask = window.fetch;
+        window.fetch = async (...call) => {
+            const answer = await ask(...call);
+            for (let frame = 0; frame < 3; frame++) {
+                await new Promise(requestAnimationFrame);
+            }
+            return answer;
+        };
+        const shifts: LayoutShift[] = [];
+        Object.assign(window, { shifts });
+        new PerformanceObserver((seen) => shifts.push(...(seen.getEntries() as LayoutShift[]))).observe({
+            type: "layout-shift",
+            buffered: true,
+        });
+    });
+}
+
+/** As in the standard: https://wicg.github.io/layout-instability/ */
+interface LayoutShift extends PerformanceEntry {
+    readonly value: number;
+    readonly sources: readonly { readonly node: Element | null }[];
+}
+
+/** Expects that next to nothing has moved since the page was opened: what browsers call a good layout shift. */
+export async function expectNothingMoved(page: Page): Promise<void> {
+    const moved = await page.evaluate(() =>
+        (window as unknown as { shifts: readonly LayoutShift[] }).shifts.map(({ value, sources }) => ({
+            value,
+            what: sources.map(({ node }) => node?.parentElement?.innerText.slice(0, 40) ?? "").join("; "),
+        })),
+    );
+    const sum = moved.reduce((total, { value }) => total + value, 0);
+    expect(sum, moved.map(({ value, what }) => `${value.toFixed(3)} ${what}`).join("\n")).toBeLessThan(0.1);
+}
+
 const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** Expects that axe finds nothing on the page as it is now; of some rules only, if they are named. */
 export async function expectAccessible(page: Page, ...rules: string[]): Promise<void> {
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe.withTags(standard)).analyze();
+    if (!(await page.evaluate(() => "axe" in window))) {
+        await page.evaluate(axe.source);
+    }
+    const violations = await page.evaluate(
+        async (runOnly) =>
+            (await (window as unknown as { axe: typeof axe }).axe.run({ runOnly, resultTypes: ["violations"] }))
+                .violations,
+        rules.length > 0 ? rules : standard,
+    );
     expect(
         violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target).join("; ")})`),
     ).toEqual([]);

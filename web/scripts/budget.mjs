@@ -25,7 +25,7 @@ function withImports(name, found = new Set()) {
 const index = readFileSync(join(dist, "index.html"), "utf8");
 const first = new Set([...index.matchAll(/assets\/([^"]+\.js)/g)].flatMap(([, name]) => [...withImports(name)]));
 // The page that people come to first, and its words.
-for (const name of scripts.filter((each) => /^(Courses|en)-/.test(each))) {
+for (const name of scripts.filter((each) => /^(Courses|fr)-/.test(each))) {
     withImports(name, first);
 }
 

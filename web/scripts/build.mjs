@@ -1,7 +1,18 @@
 // Builds the app into dist/ if its sources are newer, and copies it to a folder that is named: build.mjs [folder].
-// Several may do so at once, such as two builds of the service in one clone: the others wait for the first.
+// Several may do so at once, such as two builds of the service in one clone: the others wait for the first. Whatever
+// interrupts a build, what is in a folder is a whole app, since it is made beside the folder and then put in its place.
 import { execSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+    cpSync,
+    existsSync,
+    readdirSync,
+    readFileSync,
+    renameSync,
+    rmSync,
+    statSync,
+    utimesSync,
+    writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout } from "node:timers/promises";
@@ -61,28 +72,46 @@ function isAbandoned() {
     }
 }
 
-const run = (command) => execSync(command, { cwd: web, stdio: ["ignore", "ignore", "inherit"] });
+const run = (command, env = {}) =>
+    execSync(command, { cwd: web, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, ...env } });
+
+/** Has `fill` make the content of a folder, and puts it in the place of what is there. */
+function replace(folder, fill) {
+    const made = `${folder}.${process.pid}`;
+    try {
+        fill(made);
+        rmSync(folder, { recursive: true, force: true });
+        renameSync(made, folder);
+    } finally {
+        rmSync(made, { recursive: true, force: true });
+    }
+}
 
 function build() {
-    if (isFresh()) {
-        return;
-    }
+    // What changes while it is built is not in it.
+    const begun = new Date();
     if (changedAt(join(web, "node_modules", ".package-lock.json")) < changedAt(join(web, "package-lock.json"))) {
         run("npm ci --ignore-scripts --no-audit --no-fund");
     }
-    run("npm run build");
+    replace(dist, (made) => {
+        run("npm run build", { WEB_APP_DIST: made });
+        utimesSync(join(made, "index.html"), begun, begun);
+    });
 }
 
-if (!isFresh()) {
-    await exclusively(build);
-}
-if (destination !== undefined) {
+function copy() {
     const copied = join(destination, "index.html");
     // The index names every other file by its content.
     if (!existsSync(copied) || readFileSync(copied, "utf8") !== readFileSync(index, "utf8")) {
-        const fresh = `${destination}.${process.pid}`;
-        cpSync(dist, fresh, { recursive: true });
-        rmSync(destination, { recursive: true, force: true });
-        renameSync(fresh, destination);
+        replace(destination, (made) => cpSync(dist, made, { recursive: true }));
     }
 }
+
+await exclusively(() => {
+    if (!isFresh()) {
+        build();
+    }
+    if (destination !== undefined) {
+        copy();
+    }
+});

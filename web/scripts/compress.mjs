@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const folder = process.argv[2] ?? "dist";
+const folder = process.env["WEB_APP_DIST"] ?? "dist";
 const text = /\.(css|html|js|json|svg|txt|webmanifest)$/;
 
 for (const name of readdirSync(folder, { recursive: true })) {

@@ -5,6 +5,14 @@ import { expect, expectAccessible, languages, password, settle, test } from "../
 
 const texts = { "en-CA": adminEnglish, "fr-CA": adminFrench };
 
+type Api = <T>(method: string, path: string, body?: unknown) => Promise<T>;
+
+/** A course that nobody teaches. Its code is the first in every list. */
+async function addCourse(api: Api, isActive = true): Promise<{ id: string; code: string }> {
+    const code = `0 ${randomUUID().slice(0, 8)}`;
+    return await api("POST", "/courses", { code, name: "Odd", description: null, isActive });
+}
+
 for (const { locale, words } of languages) {
     test.describe(`An administrator (${locale})`, () => {
         test.use({ locale });
@@ -31,6 +39,71 @@ for (const { locale, words } of languages) {
             await expect
                 .poll(async () => (await api<{ name: string }>("GET", `/terms/${id}`)).name)
                 .toBe(`Mine ${code}`);
+        });
+
+        test("reads in their language, beside the field, what the service finds wrong", async ({
+            page,
+            signIn,
+            api,
+            allow,
+        }) => {
+            allow(/status of 400/);
+            await signIn("admin");
+            const { id } = await addCourse(api);
+            await page.goto(`/app/admin/courses/${id}/products/new`);
+            await page.getByLabel(t.products.type).selectOption("INDIVIDUAL_SESSION");
+            await page.getByLabel(t.common.name).fill("Fine");
+            const price = page.getByLabel(t.products.price("CAD"));
+            await price.fill("30.001");
+
+            await page.locator("form button[type=submit]").click();
+
+            await expect(page.getByText(words.faults.too_many_decimals)).toBeVisible();
+            await expect(price).toHaveAttribute("aria-invalid", "true");
+            await expect(price).toHaveAccessibleDescription(new RegExp(words.faults.too_many_decimals));
+            await expectAccessible(page);
+        });
+
+        test("sees today which course cannot be booked, and finds its rules though it is not offered", async ({
+            page,
+            signIn,
+            api,
+        }) => {
+            await signIn("admin");
+            const offered = await addCourse(api);
+            const retired = await addCourse(api, false);
+
+            await page.goto("/app/admin/today");
+            await settle(page);
+            await expect(page.getByRole("heading", { name: new RegExp(t.today.noTa) })).toBeVisible();
+            await expect(page.getByRole("link", { name: retired.code })).toHaveCount(0);
+            await page.getByRole("link", { name: offered.code }).first().click();
+            await expect(page.getByRole("heading", { level: 1, name: offered.code })).toBeVisible();
+
+            await page.goto(`/app/admin/courses/${retired.id}/rules`);
+            await settle(page);
+            await expect(page.getByRole("heading", { name: t.rules.own })).toBeVisible();
+        });
+
+        test("finds in the audit log what people did, without what their pages did by themselves", async ({
+            page,
+            signIn,
+            api,
+        }) => {
+            await signIn("admin");
+            await addCourse(api);
+            const renewal = page.getByRole("table").getByText(t.audit.actions["RefreshSession"] ?? "");
+            const work = page.getByRole("table").getByText(t.audit.actions["CreateCourse"] ?? "");
+
+            await page.goto("/app/admin/audit");
+            await expect(work.first()).toBeVisible();
+            await expect(renewal).toHaveCount(0);
+            await page.getByLabel(t.audit.renewals).selectOption({ label: t.audit.shown });
+            await expect(page).toHaveURL(/sessions=shown/);
+            await expect(renewal.first()).toBeVisible();
+            await page.goBack();
+            await expect(work.first()).toBeVisible();
+            await expect(renewal).toHaveCount(0);
         });
 
         test("finds any booking", async ({ page, signIn }) => {

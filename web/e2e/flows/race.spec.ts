@@ -13,8 +13,9 @@ for (const { locale, words } of languages) {
                 return await context.newPage();
             }),
         );
-        await chooseTime(students[0]!, words);
-        await students[1]!.goto(students[0]!.url());
+        const time = await chooseTime(students[0]!, words);
+        expect(await chooseTime(students[1]!, words)).toBe(time);
+        expect(students[1]!.url()).toBe(students[0]!.url());
         for (const page of students) {
             await page.getByLabel(t.book.confirm.topic).fill("Linked lists");
         }
@@ -34,6 +35,14 @@ for (const { locale, words } of languages) {
         const loser = losers[0]!;
         await expect(loser.getByLabel(t.book.confirm.topic)).toHaveValue("Linked lists");
         await expectAccessible(loser);
+
+        await loser.getByRole("button", { name: t.book.confirm.back }).click();
+        await expect(loser.getByRole("heading", { name: t.book.date, exact: true })).toBeVisible();
+        await expect(loser.getByRole("button", { name: time, exact: true })).toHaveCount(0);
+        await loser.goBack();
+        await expect(loser.getByLabel(t.book.confirm.topic)).toHaveValue("Linked lists");
+        await bookButton(loser).click();
+        await expect(gone(loser)).toBeVisible();
 
         await loser.getByRole("alert").getByRole("button").first().click();
         await expect(gone(loser)).toBeHidden();

@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
+import adminEnglish from "../../src/admin/en";
 import { address as hostedAt } from "../playwright.config";
 import {
     bookButton,
     chooseTime,
+    demo,
     expect,
     expectAccessible,
     languages,
@@ -89,6 +92,78 @@ test.describe("A session", () => {
         );
         expect(kept).not.toContain(cookie?.value);
         expect(kept).not.toContain("eyJ");
+    });
+
+    test("that has ended leaves nothing to the next person at the same tab", async ({ page, signIn }) => {
+        const [{ words }] = languages;
+        const { account, nav, student: t } = words;
+        const { name } = await signIn("newcomer");
+        await chooseTime(page, words);
+        const address = page.url();
+        await page.getByLabel(t.book.confirm.topic).fill("For my eyes only");
+        await page.getByRole("link", { name }).click();
+        await expect(page.getByRole("heading", { name: account.devices })).toBeVisible();
+        await settle(page);
+        await page.getByRole("button", { name: nav.signOut }).click();
+        await page.getByLabel(account.email).fill(demo.student);
+        await page.getByLabel(account.password).fill(password);
+        await page.getByRole("button", { name: account.signIn }).click();
+
+        // What the page has kept of the other person's devices is not shown: it asks.
+        await Promise.all([
+            page.waitForResponse((answer) => answer.url().endsWith("/auth/sessions")),
+            page.getByRole("link", { name: "Sam Student" }).click(),
+        ]);
+        await page.goto(address);
+        await expect(page.getByLabel(t.book.confirm.topic)).toHaveValue("");
+    });
+
+    test("that ended while a page was frozen is not shown when the page wakes", async ({ page, signIn }) => {
+        const [{ words }] = languages;
+        const { name } = await signIn("newcomer");
+        await page.goto("/app/account");
+        await expect(page.getByText(name).first()).toBeVisible();
+        await page.evaluate(() => {
+            localStorage.removeItem("engify.signed-in"); // as another page does when its person signs out
+            dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        });
+        await expect(page.getByText(name)).toHaveCount(0);
+        await expect(page.getByRole("heading", { name: words.account.signIn })).toBeVisible();
+    });
+
+    test("that ends while a record is changed keeps the form, and saves it after signing in again", async ({
+        page,
+        context,
+        signIn,
+        api,
+        allow,
+    }) => {
+        allow(/status of 401/);
+        const [{ words }] = languages;
+        const { account } = words;
+        await signIn("admin");
+        const code = randomUUID().slice(0, 8);
+        const { id } = await api<{ id: string }>("POST", "/terms", {
+            code,
+            name: `Term ${code}`,
+            startsOn: "2032-01-05",
+            endsOn: "2032-04-20",
+        });
+        await page.goto(`/app/admin/terms/${id}`);
+        const name = page.getByLabel(adminEnglish.common.name);
+        await name.fill(`Mine ${code}`);
+        await context.request.post("/auth/logout", { headers: transport });
+        const dialog = page.getByRole("dialog", { name: account.again.title });
+        await expect(async () => {
+            await page.locator("form button[type=submit]").first().click({ timeout: 1_000 });
+            await expect(dialog).toBeVisible({ timeout: 1_000 });
+        }).toPass();
+        await expect(name).toHaveValue(`Mine ${code}`);
+
+        await dialog.getByLabel(account.password).fill(password);
+        await dialog.getByRole("button", { name: account.signIn }).click();
+        await expect(dialog).toBeHidden();
+        await expect.poll(async () => (await api<{ name: string }>("GET", `/terms/${id}`)).name).toBe(`Mine ${code}`);
     });
 
     test("outlives two tabs that are loaded again at once, many times", async ({ page, context, signIn }) => {

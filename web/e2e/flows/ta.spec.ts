@@ -83,7 +83,8 @@ for (const { locale, words } of languages) {
             });
             await page.goto(`/app/ta/week?week=${day}`);
             await settle(page);
-            await expect(page.getByText(t.week.onlyOpen("13:00–24:00"))).toBeVisible();
+            const open = locale === "fr-CA" ? "13 h 00–24 h 00" : "13:00–24:00";
+            await expect(page.getByText(t.week.onlyOpen(open))).toBeVisible();
             await expectAccessible(page);
             await page.getByRole("link", { name: new RegExp(`Sue ${tag}`) }).click();
             await expect(page.getByText("Induction")).toBeVisible();

@@ -26,7 +26,7 @@ export default function SignIn() {
         return <Navigate replace to={next} />;
     }
     return (
-        <Page title={t.signIn} width="narrow">
+        <Page title={t.signIn} subject={institution} width="narrow">
             <IssuerButton next={next} />
             {institution.data?.outsideIssuer && <h2>{t.orPassword}</h2>}
             <Form

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { dateIn } from "../ta/week";
 import { useAddress } from "../ui";
 import styles from "../ui/SearchField.module.css";
 
@@ -12,7 +13,7 @@ export function DateFilter({ label, name }: { label: string; name: string }) {
             <input
                 id={id}
                 type="date"
-                value={address[name]}
+                value={dateIn(address[name] ?? "")}
                 onChange={(event) => change({ [name]: event.target.value })}
             />
         </div>

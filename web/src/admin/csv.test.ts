@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cellAt, readCsv, readRows } from "./csv";
+import { cellAt, readCsv } from "./csv";
 
 describe("A file", () => {
     it("is read by records, each with the line that it begins on", () => {
@@ -16,14 +16,6 @@ describe("A file", () => {
             { line: 1, cells: ["a", "b"] },
             { line: 2, cells: ["1,5", "2"] },
         ]);
-    });
-
-    it("is read by the names of its columns", () => {
-        expect(readRows("code,name\nA,One\nB\n")).toEqual([
-            { code: "A", name: "One" },
-            { code: "B", name: "" },
-        ]);
-        expect(readRows("")).toEqual([]);
     });
 
     it("is empty without text", () => {

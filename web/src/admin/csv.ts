@@ -56,14 +56,6 @@ export function readCsv(text: string): CsvRecord[] {
     return records;
 }
 
-/** The rows of a file by the names of its columns. */
-export function readRows(text: string): Readonly<Record<string, string>>[] {
-    const [header, ...records] = readCsv(text);
-    return records.map(({ cells }) =>
-        Object.fromEntries((header?.cells ?? []).map((name, index) => [name, cells[index] ?? ""])),
-    );
-}
-
 /** What the file says at that place, so that a fault can be found; null where it says nothing there. */
 export function cellAt(records: readonly CsvRecord[], line: number, column: string | null): string | null {
     const [header] = records;

@@ -82,6 +82,17 @@ test("what a command changes is asked anew, after a refusal, too", async () => {
     expect(done).toHaveBeenCalledTimes(1);
 });
 
+test("a command is pending until the page has done with its answer", async () => {
+    let finish: () => void = vi.fn();
+    const done = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
+    const { result } = commandOf(vi.fn<Send>().mockResolvedValue("booked"), { done });
+    act(() => result.current.command.run({ hour: 1 }));
+    await waitFor(() => expect(done).toHaveBeenCalled());
+    expect(result.current.command.isPending).toBe(true);
+    act(finish);
+    await waitFor(() => expect(result.current.command.isPending).toBe(false));
+});
+
 test("a command whose answer was lost is sent with the same key when the user tries again", async () => {
     const lost = new NoAnswerError("createIndividualBooking", true, null);
     const send = vi.fn<Send>().mockRejectedValueOnce(lost).mockResolvedValue("booked");

@@ -78,7 +78,8 @@ export function useCommand<Input, Output>(command: {
     send: (input: Input, call: { idempotencyKey?: string }) => Promise<Output>;
     /** Beginnings of the keys of what it changes; those queries ask anew. */
     touches?: readonly QueryKey[];
-    done?: (answer: Output, input: Input) => void;
+    /** What to do with the answer. Until that is done the command is pending: a page that leaves takes no click. */
+    done?: (answer: Output, input: Input) => void | Promise<void>;
     failed?: (problem: unknown, input: Input) => void;
 }): Command<Input, Output> {
     const queries = useQueryClient();
@@ -95,7 +96,7 @@ export function useCommand<Input, Output>(command: {
         },
         onSuccess: (answer, input) => {
             void refresh();
-            command.done?.(answer, input);
+            return command.done?.(answer, input);
         },
         onError: (problem, input) => {
             void refresh(); // A refusal mostly means that what the page shows is outdated.

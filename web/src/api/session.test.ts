@@ -105,7 +105,7 @@ describe("a page that is loaded", () => {
     });
 });
 
-test("a session of the outside issuer is known to all tabs, and is not looked for in the cookie after a reload", async () => {
+test("all tabs know a session of the outside issuer, and none looks for it in the cookie after a reload", async () => {
     const [one, two] = [computer.open(), computer.open()];
     one.begin(sessionOf(sam));
     expect(two.state).toEqual({ status: "signed-in", user: sam });

@@ -3,8 +3,9 @@ import { Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigate } fr
 import { engify, session, useSession } from "../api/engify";
 import { queryClient, useInstitution } from "../api/queries";
 import { languages, useLanguage, useMessages, type Language } from "../i18n";
-import { Button, Note, notify, Skeleton, useSentence } from "../ui";
+import { Button, Note, notify, Skeleton, useSentence, Waiting } from "../ui";
 import { Notices } from "../ui/notices";
+import { useKeptFocus } from "./focus";
 import styles from "./Frame.module.css";
 import { navigation } from "./navigation";
 
@@ -17,6 +18,7 @@ export function Frame() {
     const { ui } = useMessages();
     const links = navigation[user?.role ?? "student"];
     useFreshAfterSignIn(state.status);
+    useKeptFocus();
 
     return (
         <div className={styles.frame}>
@@ -24,14 +26,23 @@ export function Frame() {
                 {ui.skip}
             </a>
             <Header />
-            <div className={user !== null && links.length > 5 ? styles.beside : styles.below}>
+            {/* Another person's pages begin afresh, and nothing moves when it is known who works with the page. */}
+            <div
+                key={user?.id ?? state.status}
+                className={user !== null && links.length > 5 ? styles.beside : styles.below}
+            >
                 {user !== null && <Navigation />}
                 <main id="main" tabIndex={-1} className={styles.main}>
                     <Offline />
-                    {/* Another person's pages begin afresh. */}
-                    <Suspense key={user?.id ?? ""} fallback={<Skeleton lines={6} />}>
-                        <Outlet />
-                    </Suspense>
+                    {state.status === "restoring" ? (
+                        <Waiting>
+                            <Skeleton lines={6} />
+                        </Waiting>
+                    ) : (
+                        <Suspense fallback={<Skeleton lines={6} />}>
+                            <Outlet />
+                        </Suspense>
+                    )}
                 </main>
             </div>
             <Footer />

@@ -1,8 +1,10 @@
 import { createBrowserRouter, Navigate } from "react-router";
 import { useSession } from "../api/engify";
 import { adminRoutes } from "../admin/routes";
+import { askForCourse } from "../student/options";
 import { studentRoutes } from "../student/routes";
 import { taRoutes } from "../ta/routes";
+import { Skeleton } from "../ui";
 import { Frame } from "./Frame";
 import { Guard } from "./Guard";
 import { homes } from "./navigation";
@@ -11,9 +13,7 @@ import { NotFound, RouteFailure } from "./RouteFailure";
 
 function Home() {
     const state = useSession();
-    return state.status === "restoring" ? null : (
-        <Navigate replace to={"user" in state ? homes[state.user.role] : "/courses"} />
-    );
+    return <Navigate replace to={"user" in state ? homes[state.user.role] : "/courses"} />;
 }
 
 export function makeRouter() {
@@ -22,10 +22,10 @@ export function makeRouter() {
             {
                 element: <Frame />,
                 errorElement: <RouteFailure />,
-                hydrateFallbackElement: <></>,
                 children: [
                     {
                         errorElement: <RouteFailure />,
+                        hydrateFallbackElement: <Skeleton lines={6} />,
                         children: [
                             { index: true, element: <Home /> },
                             page("sign-in", () => import("../account/SignIn")),
@@ -33,7 +33,7 @@ export function makeRouter() {
                             page("signed-in", () => import("../account/SignedIn")),
                             page("accept-invitation", () => import("../account/AcceptInvitation")),
                             page("courses", () => import("../student/Courses")),
-                            page("courses/:courseId", () => import("../student/Course")),
+                            page("courses/:courseId", () => import("../student/Course"), askForCourse),
                             { element: <Guard />, children: [page("account", () => import("../account/Account"))] },
                             { element: <Guard role="student" />, children: studentRoutes },
                             { element: <Guard role="ta" />, children: taRoutes },

@@ -18,8 +18,10 @@ export interface Format {
     longDay(instant: Date | string, zone?: string): string;
     /** `15:00`. */
     time(instant: Date | string, zone?: string): string;
-    /** A time of no day, such as `18:00` or `18:00:00`, as people write it. */
+    /** A time of no day, such as `18:00` or `18:00:00`, as people write it; `24:00` ends a day. */
     clock(time: string): string;
+    /** From one time of no day to another. */
+    clocks(start: string, end: string): string;
     /** `15:00–16:00`. */
     times(start: Date | string, minutes: number, zone?: string): string;
     /** `Tue, Dec 1, 15:00–16:00`. */
@@ -78,7 +80,11 @@ function formatOf(locale: string, zone: string, currency: string): Format {
             of({ ...clock, timeZone })
                 .format(new Date(instant))
                 .replaceAll(" ", "\u00a0"),
-        clock: (time) => format.time(`1970-01-01T${time}Z`, "UTC"),
+        clocks: (start, end) => `${format.clock(start)}–${format.clock(end)}`,
+        clock: (time) => {
+            const text = format.time(`1970-01-01T${time}Z`, "UTC");
+            return time.startsWith("24") ? text.replace("00", "24") : text;
+        },
         times: (start, minutes, timeZone = ownZone) => {
             const from = new Date(start);
             const to = new Date(from.getTime() + minutes * 60_000);

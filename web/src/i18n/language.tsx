@@ -1,13 +1,14 @@
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
-import type { Messages } from "../messages/en";
+import { createContext, startTransition, use, useEffect, useMemo, useState, type ReactNode } from "react";
+import { en, type Messages } from "../messages/en";
 
 export const languages = { en: "English", fr: "Français" } as const;
 export type Language = keyof typeof languages;
 
 const stored = "engify.language";
 
+/** English comes along with the program, so that most people wait once. */
 const core: Record<Language, () => Promise<Messages>> = {
-    en: async () => (await import("../messages/en")).en,
+    en: () => Promise.resolve(en),
     fr: async () => (await import("../messages/fr")).fr,
 };
 
@@ -28,11 +29,16 @@ function preferred(): Language {
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
     const [language, setLanguage] = useState(preferred);
-    const [spoken, setSpoken] = useState<{ language: Language; messages: Messages } | null>(null);
+    const [spoken, setSpoken] = useState<{ language: Language; messages: Messages } | null>(
+        language === "en" ? { language, messages: en } : null,
+    );
 
     useEffect(() => {
         let isWanted = true;
-        void core[language]().then((messages) => isWanted && setSpoken({ language, messages }));
+        // What is read stays until the page, too, has the words of the other language.
+        void core[language]().then((messages) =>
+            startTransition(() => (isWanted ? setSpoken({ language, messages }) : undefined)),
+        );
         return () => {
             isWanted = false;
         };

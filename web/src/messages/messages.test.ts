@@ -1,5 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import adminEn from "../admin/en";
+import adminFr from "../admin/fr";
+import recordsEn from "../records/en";
+import recordsFr from "../records/fr";
+import type { Fault } from "../records/record";
+import sessionsEn from "../sessions/en";
+import sessionsFr from "../sessions/fr";
+import taEn from "../ta/en";
+import taFr from "../ta/fr";
 import { en } from "./en";
 import { fr } from "./fr";
 
@@ -21,8 +30,15 @@ function numbers(text: string) {
     return new Set(text.match(/\d+/g));
 }
 
-const english = sentences(en);
-const french = sentences(fr);
+/** What the form of a record says of a field. */
+function records(words: typeof recordsEn): Tree {
+    const field = { name: "seats", label: "X", kind: "integer", minimum: 1, maximum: 12 } as const;
+    const faults: Fault[] = ["required", "integer", "decimal", "minimum", "maximum", "instant", "url", "integers"];
+    return { ...words, fault: Object.fromEntries(faults.map((fault) => [fault, words.fault(fault, field)])) };
+}
+
+const english = sentences({ ...en, admin: adminEn, records: records(recordsEn), sessions: sessionsEn, ta: taEn });
+const french = sentences({ ...fr, admin: adminFr, records: records(recordsFr), sessions: sessionsFr, ta: taFr });
 
 describe("English and French", () => {
     test("have the same messages", () => {
@@ -49,10 +65,18 @@ describe("English and French", () => {
     });
 });
 
-test("every refusal that the service knows has a sentence", () => {
-    const document = JSON.parse(readFileSync("../openapi/engify.v1.json", "utf8")) as {
-        components: { schemas: { ProblemCode: { enum: string[] } } };
-    };
-    const codes = document.components.schemas.ProblemCode.enum;
-    expect(codes.filter((code) => !(code in en.problems))).toEqual([]);
+describe("What the service may say", () => {
+    const { schemas } = (
+        JSON.parse(readFileSync("../openapi/engify.v1.json", "utf8")) as {
+            components: { schemas: Record<"ProblemCode" | "FaultCode", { enum: string[] }> };
+        }
+    ).components;
+
+    test("has a sentence for every refusal", () => {
+        expect(schemas.ProblemCode.enum.filter((code) => !(code in en.problems))).toEqual([]);
+    });
+
+    test("has a sentence for everything that may be wrong with a member", () => {
+        expect(Object.keys(en.faults).sort()).toEqual([...schemas.FaultCode.enum].sort());
+    });
 });

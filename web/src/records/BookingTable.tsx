@@ -13,8 +13,14 @@ const kinds: Record<BookingStatus, "plain" | "good" | "warn" | "danger"> = {
     CANCELLED: "plain",
 };
 
-export function BookingState({ status }: { status: BookingStatus }) {
+type Held = Pick<BookingDetailsResponse, "status" | "date" | "durationMinutes">;
+
+/** How a session stands; one that is over says that. */
+export function BookingState({ booking: { status, date, durationMinutes } }: { booking: Held }) {
     const { bookings } = useRecordMessages();
+    if (status !== "CANCELLED" && Date.parse(date) + durationMinutes * 60_000 <= Date.now()) {
+        return <Badge>{bookings.over}</Badge>;
+    }
     return <Badge kind={kinds[status]}>{bookings.statuses[status] ?? status}</Badge>;
 }
 
@@ -42,7 +48,7 @@ function useColumns(path: (id: string) => string, without: readonly string[]): C
         { key: "course", header: bookings.course, cell: ({ course }) => course.code },
         { key: "ta", header: bookings.ta, cell: ({ ta }) => ta.name },
         { key: "who", header: bookings.who, cell: (booking) => <Who booking={booking} /> },
-        { key: "state", header: bookings.state, cell: ({ status }) => <BookingState status={status} /> },
+        { key: "state", header: bookings.state, cell: (booking) => <BookingState booking={booking} /> },
     ];
     return columns.filter(({ key }) => !without.includes(key));
 }

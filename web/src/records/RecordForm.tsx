@@ -41,7 +41,7 @@ interface RecordFormProps<Record extends object, Answer, Read extends object> {
     send: (body: never, call: Call) => Promise<Answer>;
     /** Beginnings of the keys of the queries that it changes. */
     touches: readonly QueryKey[];
-    done: (answer: Answer) => void;
+    done: (answer: Answer) => void | Promise<void>;
     submit: string;
     /** What saving would touch, given what the form says. */
     preview?: (values: FormValues) => ReactNode;
@@ -87,7 +87,7 @@ export function RecordForm<Record extends object, Answer, Read extends object = 
             const tag = answer !== null && typeof answer === "object" ? etagOf(answer) : undefined;
             setSeen(tag ?? seen);
             form.forget();
-            done(answer);
+            return done(answer);
         },
         failed: (problem) => {
             if (read !== undefined && problem instanceof EngifyProblem && problem.code === "changed_meanwhile") {

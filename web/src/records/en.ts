@@ -30,6 +30,8 @@ export default {
             COURSE_INACTIVE: "The course is not offered any more.",
             TA_INACTIVE: "The TA is not active any more.",
             TA_DOES_NOT_TEACH_COURSE: "The TA does not teach the course any more.",
+            TA_ABSENT: "The TA is away.",
+            INSTITUTION_CLOSED: "The institution is closed.",
             HAS_STUDENTS: "Students have joined, so it stays as it was.",
             TA_BUSY: "Left out: the TA has something else then.",
             CAPACITY_EXCEEDED: "More students have joined than there would be room for.",
@@ -43,6 +45,7 @@ export default {
         state: "State",
         more: (n: number): string => `and ${n} more`,
         taken: (taken: number, seats: number): string => `${taken} of ${seats} seats taken`,
+        over: "Over",
         statuses: {
             REQUESTED: "Requested",
             BOOKED: "Booked",

@@ -5,7 +5,7 @@ import { useCommand } from "../api/queries";
 import { ownZone, useFormat } from "../i18n";
 import { BookingState } from "../records/BookingTable";
 import { Button, Facts, Form, Money, Note, notify, Section, TextArea, TextField, useForm } from "../ui";
-import { ConfirmDialog, Dialog } from "../ui/Dialog";
+import { ConfirmDialog, Dialog, GoBack } from "../ui/Dialog";
 import styles from "../admin/admin.module.css";
 import { useSessionMessages } from "./messages";
 
@@ -58,7 +58,7 @@ export function SessionDetails({ booking, student, ta, mayFreeSeats = false }: S
                     [messages.course, `${booking.course.code}, ${booking.course.name}`],
                     [messages.ta, ta?.(booking.ta.id, booking.ta.name) ?? booking.ta.name],
                     [messages.kind, messages.types[booking.sessionType]],
-                    [messages.state, <BookingState key="state" status={booking.status} />],
+                    [messages.state, <BookingState key="state" booking={booking} />],
                     [messages.place, <Place key="place" booking={booking} />],
                     [messages.topic, booking.sessionType === "INDIVIDUAL" ? (booking.topic ?? messages.noTopic) : null],
                     [
@@ -195,11 +195,7 @@ function ChangePlace({ booking, onClose }: { booking: BookingDetailsResponse; on
                 send={({ location, meetingUrl }) =>
                     change.run({ location: location.trim(), meetingUrl: meetingUrl.trim() })
                 }
-                aside={
-                    <Button look="quiet" onClick={onClose}>
-                        {messages.goBack}
-                    </Button>
-                }
+                aside={<GoBack onClick={onClose} />}
             >
                 <TextField field={form.field("location")} label={messages.place} maxLength={400} isOptional />
                 <TextField

@@ -34,7 +34,6 @@ export default {
     meetingUrlHint: "An address that begins with https://.",
     meetingUrlFault: "Online meeting: enter an address that begins with https://.",
     openMeeting: "Open the online meeting",
-    goBack: "Go back",
     remove: "Remove",
     removeStudent: (name: string): string => `Take ${name} out of this session`,
     removeStudentTitle: (name: string): string => `Take ${name} out of this session?`,

@@ -17,7 +17,7 @@ const fr: typeof en = {
     fromBundle: "D’un forfait",
     booked: "Réservée le",
     cancel: "Annuler cette séance",
-    cancelTitle: "Annuler cette séance ?",
+    cancelTitle: "Annuler cette séance ?",
     cancelIndividual: "L’heure redevient libre. Si un forfait a payé, la séance y retourne.",
     cancelGroup: (n: number): string =>
         n === 0
@@ -38,12 +38,11 @@ const fr: typeof en = {
     noPlace: "Pas encore de lieu",
     meetingUrl: "Réunion en ligne",
     meetingUrlHint: "Une adresse qui commence par https://.",
-    meetingUrlFault: "Réunion en ligne : entrez une adresse qui commence par https://.",
+    meetingUrlFault: "Réunion en ligne : entrez une adresse qui commence par https://.",
     openMeeting: "Ouvrir la réunion en ligne",
-    goBack: "Revenir",
     remove: "Retirer",
     removeStudent: (name: string): string => `Retirer ${name} de cette séance`,
-    removeStudentTitle: (name: string): string => `Retirer ${name} de cette séance ?`,
+    removeStudentTitle: (name: string): string => `Retirer ${name} de cette séance ?`,
     removeStudentText: "La place redevient libre.",
     removeStudentConfirm: "Libérer la place",
     studentRemoved: (name: string): string => `${name} n’est plus dans cette séance.`,

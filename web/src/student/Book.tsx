@@ -35,6 +35,7 @@ export default function Book() {
     return (
         <Page
             title={slot === null ? (course ? t.title(course.code) : nav.courses) : t.confirm.title}
+            subject={options}
             back={
                 slot === null
                     ? { to: `/courses/${courseId}`, label: course ? `${course.code} ${course.name}` : texts.back }
@@ -43,7 +44,7 @@ export default function Book() {
             step={slot === null ? "choose" : slot}
             width={slot === null ? "wide" : "narrow"}
         >
-            <Loaded query={options} skeleton={<Skeleton lines={8} />}>
+            <Loaded query={options}>
                 {(found) => (
                     <Loaded query={terms} skeleton={<Skeleton lines={8} />}>
                         {({ horizonDays }) =>

@@ -3,7 +3,7 @@ import { useNavigate, useParams } from "react-router";
 import { engify, useStudentId } from "../api/engify";
 import { useCommand } from "../api/queries";
 import { useFormat, useMessages } from "../i18n";
-import { Button, Empty, Facts, LinkButton, Loaded, Money, notify, Page, Problem } from "../ui";
+import { Button, Facts, LinkButton, Loaded, Money, notify, Page, Problem } from "../ui";
 import { useSupportOptions } from "./options";
 
 export default function BuyBundle() {
@@ -17,6 +17,7 @@ export default function BuyBundle() {
     return (
         <Page
             title={product ? t.title(product.name) : options.data ? t.gone : nav.courses}
+            subject={options}
             back={{ to: `/courses/${courseId}`, label: options.data?.course.code ?? t.toCourse }}
             width="narrow"
         >
@@ -25,10 +26,9 @@ export default function BuyBundle() {
                     product ? (
                         <Offer course={course} product={product} />
                     ) : (
-                        <Empty
-                            title={t.gone}
-                            action={<LinkButton to={`/courses/${courseId}`}>{t.toCourse}</LinkButton>}
-                        />
+                        <div>
+                            <LinkButton to={`/courses/${courseId}`}>{t.toCourse}</LinkButton>
+                        </div>
                     )
                 }
             </Loaded>
@@ -48,7 +48,7 @@ function Offer({ course, product }: { course: CourseResponse; product: ProductRe
         touches: [["bundles"], ["support-options"]],
         done: () => {
             notify(t.bought(product.name));
-            void navigate("/bundles");
+            return navigate("/bundles");
         },
     });
     return (

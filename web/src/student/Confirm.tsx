@@ -78,7 +78,7 @@ export function Confirm({
         touches: [["slots"], ["bookings"], ["bundles"], ["support-options"]],
         done: (booked: BookingResponse) => {
             form.forget();
-            void navigate(`/sessions/${booked.id}?booked=1`, { replace: true });
+            return navigate(`/sessions/${booked.id}?booked=1`, { replace: true });
         },
     });
     const refusal =

@@ -1,20 +1,22 @@
 import type {
     BookingResponse,
     ProductResponse,
+    SlotsResponse,
     SupportOptionsResponse,
     TaResponse,
     UpcomingGroupSessionResponse,
 } from "@engify/client";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useLocation, useParams } from "react-router";
 import { engify, useUser } from "../api/engify";
-import { useCommand } from "../api/queries";
+import { useCommand, type Loadable } from "../api/queries";
 import { ownZone, useFormat, useMessages } from "../i18n";
 import { Badge, Button, LinkButton, Loaded, Money, notify, Page, Problem, Section, Skeleton } from "../ui";
 import { useUpcoming } from "./bookings";
 import styles from "./Course.module.css";
 import { useSupportOptions } from "./options";
-import { useNextSlots } from "./slots";
+import { nextSlotsQuery } from "./slots";
 
 export default function Course() {
     const { nav, student } = useMessages();
@@ -22,12 +24,14 @@ export default function Course() {
     const { courseId = "" } = useParams();
     const user = useUser();
     const options = useSupportOptions(courseId);
+    const slots = useQuery(nextSlotsQuery(courseId, user));
     const course = options.data?.course;
     const canBook =
         options.data !== undefined && isBookable(options.data) && (user === null || user.role === "student");
     return (
         <Page
             title={course ? `${course.code} ${course.name}` : nav.courses}
+            subject={options}
             lead={course?.description}
             back={{ to: "/courses", label: t.back }}
             action={
@@ -38,10 +42,10 @@ export default function Course() {
                 )
             }
         >
-            <Loaded query={options} skeleton={<Skeleton lines={9} />}>
+            <Loaded query={options}>
                 {(found) => (
                     <>
-                        {canBook && <NextTimes courseId={courseId} />}
+                        {canBook && <NextTimes slots={slots} />}
                         <Tas tas={found.tas} canBook={canBook} />
                         <Prices options={found} canBuy={user === null || user.role === "student"} />
                         {found.upcomingGroupSessions.length > 0 && <Groups sessions={found.upcomingGroupSessions} />}
@@ -58,11 +62,9 @@ function isBookable({ products, tas, activeStudentBundles }: SupportOptionsRespo
 }
 
 /** The next days with free times, as ways into the booking. */
-function NextTimes({ courseId }: { courseId: string }) {
+function NextTimes({ slots }: { slots: Loadable<SlotsResponse> }) {
     const { course: t, book } = useMessages().student;
     const format = useFormat();
-    const studentId = useUser()?.studentId ?? undefined;
-    const slots = useNextSlots({ courseId, durationMinutes: 60, studentId });
     return (
         <Section title={t.nextTimes}>
             <Loaded query={slots} skeleton={<Skeleton lines={2} />}>
@@ -210,7 +212,7 @@ function Group({ template }: { template: UpcomingGroupSessionResponse }) {
     const format = useFormat();
     const [isWhole, setWhole] = useState(false);
     const zone = template.timeZone === ownZone ? "" : ` (${format.zoneName(template.timeZone)})`;
-    const times = `${format.clock(template.startTime)}–${format.clock(template.endTime)}${zone}`;
+    const times = `${format.clocks(template.startTime, template.endTime)}${zone}`;
     const dates = isWhole ? template.bookings : template.bookings.slice(0, fewDates);
     return (
         <div className={styles.group}>

@@ -24,6 +24,7 @@ export default function SessionPage() {
     return (
         <Page
             title={isNew ? t.bookedTitle : course === undefined ? t.back : t.title(course)}
+            subject={booking}
             back={{ to: "/sessions", label: t.back }}
             width="narrow"
         >
@@ -40,6 +41,7 @@ function Details({ booking }: { booking: BookingDetailsResponse }) {
     const isGroup = booking.sessionType === "GROUP";
     const isCancelled = booking.status === "CANCELLED";
     const isAhead = new Date(booking.date).getTime() > Date.now();
+    const isToCome = !isCancelled && endOf(booking) > Date.now();
     const meeting = safeAddress(booking.meetingUrl);
     const when = (zone?: string) =>
         `${format.longDay(booking.date, zone)}, ${format.times(booking.date, booking.durationMinutes, zone)}`;
@@ -57,16 +59,16 @@ function Details({ booking }: { booking: BookingDetailsResponse }) {
                     [book.confirm.atInstitution, format.zone !== ownZone && when(format.zone)],
                     [sessions.course, `${booking.course.code} ${booking.course.name}`],
                     [sessions.ta, booking.ta.name],
-                    [t.place, booking.location],
+                    [t.place, isToCome && booking.location],
                     [
                         t.meeting,
-                        meeting && (
+                        isToCome && meeting && (
                             <a key="meeting" href={meeting} target="_blank" rel="noreferrer">
                                 {t.openMeeting}
                             </a>
                         ),
                     ],
-                    [t.place, !booking.location && !meeting && isAhead && !isCancelled && t.noPlace],
+                    [t.place, isToCome && !booking.location && !meeting && t.noPlace],
                     [t.seats, isGroup && t.seatsOf(booking.studentCount, booking.capacity)],
                     [
                         t.price,
@@ -80,7 +82,7 @@ function Details({ booking }: { booking: BookingDetailsResponse }) {
                     [t.reason, isCancelled && booking.cancellationReason],
                 ]}
             />
-            {isCancelled || endOf(booking) < Date.now() ? (
+            {!isToCome ? (
                 <div>
                     <LinkButton to={`/courses/${booking.courseId}`}>{t.bookAnother}</LinkButton>
                 </div>
@@ -154,10 +156,11 @@ function Leave({ booking, onClose }: { booking: BookingDetailsResponse; onClose:
     const leave = useCommand({
         name: `leave:${booking.id}`,
         send: (_: null, call) => engify.leaveGroupSession(booking.id, { studentId }, call),
-        touches: [["bookings"], ["support-options"]],
+        // The session itself is no longer theirs to see.
+        touches: [["bookings", studentId], ["support-options"]],
         done: () => {
             notify(t.left);
-            void navigate("/sessions", { replace: true });
+            return navigate("/sessions", { replace: true });
         },
     });
     return (

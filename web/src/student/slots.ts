@@ -1,4 +1,4 @@
-import type { SlotDayResponse, SlotsResponse } from "@engify/client";
+import type { SlotDayResponse, SlotsResponse, UserResponse } from "@engify/client";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { engify } from "../api/engify";
 import type { Loadable } from "../api/queries";
@@ -18,10 +18,9 @@ const slotsQuery = ({ courseId, ...question }: SlotQuestion, window: Partial<Slo
     staleTime: 0, // Others book, too.
 });
 
-/** The free slots of the next two weeks. */
-export function useNextSlots(question: SlotQuestion) {
-    return useQuery(slotsQuery(question, {}));
-}
+/** The free slots of an hour in the next two weeks. */
+export const nextSlotsQuery = (courseId: string, user: UserResponse | null) =>
+    slotsQuery({ courseId, durationMinutes: 60, studentId: user?.studentId ?? undefined }, {});
 
 /** The free slots of all the windows. */
 export function useSlots(question: SlotQuestion, windows: readonly SlotWindow[]): Loadable<SlotDayResponse[]> {

@@ -21,7 +21,7 @@ import {
     useForm,
     type Errors,
 } from "../ui";
-import { ConfirmDialog, Dialog } from "../ui/Dialog";
+import { ConfirmDialog, Dialog, GoBack } from "../ui/Dialog";
 import { faultsOfHours, minuteOf, timeOf, type HoursRow } from "./hours";
 import styles from "./HoursEditor.module.css";
 import { useTaMessages } from "./messages";
@@ -222,6 +222,7 @@ function OverrideForm({
                 submit={daysOff.saveOverride}
                 isPending={save.isPending}
                 problem={save.problem}
+                aside={<GoBack onClick={onClose} />}
                 send={send}
             >
                 <TextField field={form.field("date")} label={daysOff.date} type="date" readOnly={override !== null} />
@@ -403,6 +404,7 @@ function AbsenceForm({ taId, zone, sessionPath, onClose, onSaved }: AbsenceFormP
                 submit={daysOff.saveAbsence}
                 isPending={save.isPending}
                 problem={save.problem}
+                aside={<GoBack onClick={onClose} />}
                 send={({ reason }) =>
                     period !== null &&
                     save.run({ startsAt: period.from, endsAt: period.to, reason: reason.trim() || null })

@@ -80,7 +80,7 @@ function Week({
                     <div className={styles.hours} style={{ gridTemplateRows: `repeat(${hours.length * 4}, 0.875rem)` }}>
                         {hours.map((hour, index) => (
                             <span key={hour} style={{ gridRow: `${index * 4 + 1} / span 4` }}>
-                                {timeOf(hour * 60)}
+                                {format.clock(timeOf(hour * 60))}
                             </span>
                         ))}
                     </div>
@@ -146,20 +146,17 @@ function Item({
     sessionPath: (id: string) => string;
 }) {
     const { week } = useTaMessages();
+    const format = useFormat();
+    const [begins, ends] = [format.clock(timeOf(item.start)), format.clock(timeOf(item.end))];
     const start = Math.max(item.start, from * 60);
     const end = Math.min(item.end, to * 60);
     const place = { gridRow: `${Math.floor((start - from * 60) / 15) + 1} / ${Math.ceil((end - from * 60) / 15) + 1}` };
-    const times = item.start === 0 && item.end === wholeDay ? week.allDay : `${timeOf(item.start)}–${timeOf(item.end)}`;
+    const times = item.start === 0 && item.end === wholeDay ? week.allDay : `${begins}–${ends}`;
     switch (item.kind) {
         case "session":
             return (
                 <li className={styles.session} style={place}>
-                    <Session
-                        booking={item.booking}
-                        start={timeOf(item.start)}
-                        end={timeOf(item.end)}
-                        path={sessionPath(item.id)}
-                    />
+                    <Session booking={item.booking} start={begins} end={ends} path={sessionPath(item.id)} />
                 </li>
             );
         case "away":

@@ -48,6 +48,7 @@ export function MySession() {
     return (
         <Page
             title={data === undefined ? session.title : session.heading(data.course.code, format.day(data.date))}
+            subject={booking}
             back={{ to: paths.week, label: week.title }}
             width="narrow"
         >

@@ -38,6 +38,16 @@ export function Dialog({
     );
 }
 
+/** The way out of a dialog, in sight beside what it does. */
+export function GoBack({ onClick }: { onClick: () => void }) {
+    const { ui } = useMessages();
+    return (
+        <Button look="quiet" onClick={onClick}>
+            {ui.goBack}
+        </Button>
+    );
+}
+
 /** Asks before something is done that cannot be undone. The button says what will happen. */
 export function ConfirmDialog({
     title,
@@ -56,7 +66,6 @@ export function ConfirmDialog({
     onClose: () => void;
     children?: ReactNode;
 }) {
-    const { ui } = useMessages();
     return (
         <Dialog title={title} role="alertdialog" onClose={onClose}>
             {children}
@@ -65,9 +74,7 @@ export function ConfirmDialog({
                 <Button look="danger" busy={isPending} onClick={onConfirm}>
                     {action}
                 </Button>
-                <Button look="quiet" onClick={onClose}>
-                    {ui.goBack}
-                </Button>
+                <GoBack onClick={onClose} />
             </div>
         </Dialog>
     );

@@ -1,3 +1,4 @@
+import { EngifyProblem, NoAnswerError } from "@engify/client";
 import { useEffect, useState, type ReactNode } from "react";
 import type { Loadable } from "../api/queries";
 import { useMessages } from "../i18n";
@@ -14,13 +15,22 @@ export function Loaded<T>({
     skeleton?: ReactNode;
     children: (data: T) => ReactNode;
 }) {
-    const problem = query.error !== null && query.error !== undefined && (
-        <Problem problem={query.error} retry={() => void query.refetch()} isRetrying={query.isFetching} />
+    const { error } = query;
+    // The service answers this question the same way each time.
+    const isFinal = error instanceof EngifyProblem && [400, 403, 404].includes(error.status);
+    const problem = error !== null && error !== undefined && (
+        <Problem
+            problem={error}
+            isRetrying={query.isFetching}
+            {...(isFinal ? {} : { retry: () => void query.refetch() })}
+        />
     );
     if (query.data !== undefined) {
+        // While the browser is offline, the frame says so, and what is here stays.
+        const isTold = error instanceof NoAnswerError && !navigator.onLine;
         return (
             <>
-                {problem}
+                {!isTold && problem}
                 {children(query.data)}
             </>
         );
@@ -29,7 +39,7 @@ export function Loaded<T>({
 }
 
 /** After some seconds a wait needs a word. */
-function Waiting({ children }: { children: ReactNode }) {
+export function Waiting({ children }: { children: ReactNode }) {
     const { ui } = useMessages();
     const [isSlow, setSlow] = useState(false);
     useEffect(() => {

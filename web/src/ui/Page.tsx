@@ -1,12 +1,16 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { Link, useLocation } from "react-router";
-import { useInstitution } from "../api/queries";
+import { useInstitution, type Loadable } from "../api/queries";
+import { Waiting } from "./Loaded";
 import styles from "./Page.module.css";
+import { Skeleton } from "./Skeleton";
 
 let shown: string | null = null;
 
 interface PageProps {
     title: string;
+    /** The answer that the title and what is around it come from: before it, there is only the shape of a page. */
+    subject?: Loadable<unknown>;
     /** What is most often done here: one button or link, beside the title, on a phone in a bar at the bottom. */
     action?: ReactNode;
     /** The page above this one. */
@@ -20,7 +24,17 @@ interface PageProps {
     children: ReactNode;
 }
 
-export function Page({ title, action, back, lead, step = "", width = "wide", children }: PageProps) {
+export function Page({ subject, ...props }: PageProps) {
+    return subject === undefined || subject.data !== undefined || subject.error !== null ? (
+        <KnownPage {...props} />
+    ) : (
+        <Waiting>
+            <Skeleton lines={9} />
+        </Waiting>
+    );
+}
+
+function KnownPage({ title, action, back, lead, step = "", width = "wide", children }: Omit<PageProps, "subject">) {
     const heading = useRef<HTMLHeadingElement>(null);
     const { pathname } = useLocation();
     const { data: institution } = useInstitution();

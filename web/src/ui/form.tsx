@@ -1,6 +1,6 @@
 import { EngifyProblem } from "@engify/client";
-import { useEffect, useId, useRef, useState, type ComponentProps, type ReactNode } from "react";
-import { useLanguage, useMessages } from "../i18n";
+import { createContext, use, useEffect, useId, useRef, useState, type ComponentProps, type ReactNode } from "react";
+import { useMessages } from "../i18n";
 import { Button } from "./Button";
 import styles from "./form.module.css";
 import note from "./Note.module.css";
@@ -128,11 +128,10 @@ export function Form<V>({
     children,
 }: FormProps<V>) {
     const { ui } = useMessages();
-    const { language } = useLanguage();
     const summary = useRef<HTMLDivElement>(null);
     const own = Object.entries(form.errors) as [string, string][];
-    // The service writes in English about single members; elsewhere it must do to say that they are wrong.
-    const told = problem instanceof EngifyProblem && language === "en" ? Object.entries(problem.errors) : [];
+    const refused = useRefused(problem);
+    const told = Object.entries(refused).filter(([name]) => !(name in (form.values as object)));
 
     useEffect(() => {
         if (form.refusals > 0) {
@@ -179,14 +178,14 @@ export function Form<V>({
                     <Problem problem={problem} />
                     {told.length > 0 && (
                         <ul className={styles.faults}>
-                            {told.map(([name, texts]) => (
-                                <li key={name}>{texts.join(" ")}</li>
+                            {told.map(([name, text]) => (
+                                <li key={name}>{text}</li>
                             ))}
                         </ul>
                     )}
                 </Noticed>
             )}
-            {children}
+            <Refused value={refused}>{children}</Refused>
             <div className={styles.actions}>
                 <Button type="submit" look={look} busy={isPending}>
                     {submit}
@@ -194,6 +193,24 @@ export function Form<V>({
                 {aside}
             </div>
         </form>
+    );
+}
+
+/** What the service found wrong with single fields, which say so themselves. */
+const Refused = createContext<Readonly<Record<string, string>>>({});
+
+function useRefused(problem: unknown): Readonly<Record<string, string>> {
+    const { faults } = useMessages();
+    if (!(problem instanceof EngifyProblem)) {
+        return {};
+    }
+    const { errors, errorCodes } = problem;
+    const sentences: Readonly<Record<string, string>> = faults;
+    return Object.fromEntries(
+        Object.entries(errors).map(([name, texts]) => [
+            name,
+            sentences[errorCodes[name]?.[0] ?? ""] ?? texts.join(" "),
+        ]),
     );
 }
 
@@ -212,11 +229,17 @@ function Labelled<T>({
     hint,
     isOptional,
     children,
-}: FieldProps<T> & { children: (described: string | undefined) => ReactNode }) {
+}: FieldProps<T> & {
+    children: (
+        control: Pick<ComponentProps<"input">, "id" | "name" | "aria-describedby" | "aria-invalid" | "aria-required">,
+    ) => ReactNode;
+}) {
     const { ui } = useMessages();
-    const described = [hint && `${field.id}-hint`, field.error && `${field.id}-error`].filter(Boolean).join(" ");
+    const refused = use(Refused)[field.name];
+    const error = field.error ?? refused;
+    const described = [hint && `${field.id}-hint`, error && `${field.id}-error`].filter(Boolean).join(" ");
     return (
-        <div className={field.error === undefined ? styles.field : `${styles.field} ${styles.faulty}`}>
+        <div className={error === undefined ? styles.field : `${styles.field} ${styles.faulty}`}>
             <label htmlFor={field.id}>
                 {label} {isOptional && <span className={styles.optional}>{ui.form.optional}</span>}
             </label>
@@ -225,12 +248,18 @@ function Labelled<T>({
                     {hint}
                 </p>
             )}
-            {field.error && (
+            {error && (
                 <p id={`${field.id}-error`} className={styles.error}>
-                    {field.error}
+                    {error}
                 </p>
             )}
-            {children(described || undefined)}
+            {children({
+                id: field.id,
+                name: field.name,
+                "aria-describedby": described || undefined,
+                "aria-invalid": error !== undefined || undefined,
+                "aria-required": !isOptional || undefined,
+            })}
         </div>
     );
 }
@@ -249,16 +278,12 @@ export function TextField({
     >) {
     return (
         <Labelled field={field} label={label} hint={hint} isOptional={isOptional}>
-            {(described) => (
+            {(control) => (
                 <input
                     {...input}
-                    id={field.id}
-                    name={field.name}
+                    {...control}
                     className={styles[input.type ?? "text"] ?? styles.text}
                     value={field.value}
-                    aria-describedby={described}
-                    aria-invalid={field.error !== undefined || undefined}
-                    aria-required={!isOptional || undefined}
                     onChange={(event) => field.onChange(event.target.value)}
                 />
             )}
@@ -271,17 +296,13 @@ export function NumberField({ unit, ...props }: FieldProps<string> & { unit?: st
     const { field, label, hint, isOptional = false } = props;
     return (
         <Labelled field={field} label={label} hint={hint} isOptional={isOptional}>
-            {(described) => (
+            {(control) => (
                 <span className={styles.withUnit}>
                     <input
-                        id={field.id}
-                        name={field.name}
+                        {...control}
                         className={styles.number}
                         inputMode={props.step === undefined ? "numeric" : "decimal"}
                         value={field.value}
-                        aria-describedby={described}
-                        aria-invalid={field.error !== undefined || undefined}
-                        aria-required={!isOptional || undefined}
                         onChange={(event) => field.onChange(event.target.value)}
                     />
                     {unit !== undefined && <span className="soft">{unit}</span>}
@@ -301,17 +322,13 @@ export function TextArea({
 }: FieldProps<string> & { maxLength?: number; rows?: number }) {
     return (
         <Labelled field={field} label={label} hint={hint} isOptional={isOptional}>
-            {(described) => (
+            {(control) => (
                 <textarea
-                    id={field.id}
-                    name={field.name}
+                    {...control}
                     className={styles.text}
                     rows={rows}
                     maxLength={maxLength}
                     value={field.value}
-                    aria-describedby={described}
-                    aria-invalid={field.error !== undefined || undefined}
-                    aria-required={!isOptional || undefined}
                     onChange={(event) => field.onChange(event.target.value)}
                 />
             )}
@@ -334,15 +351,11 @@ export function SelectField({
 }: FieldProps<string> & { choices: readonly Choice[]; none?: string }) {
     return (
         <Labelled field={field} label={label} hint={hint} isOptional={isOptional}>
-            {(described) => (
+            {(control) => (
                 <select
-                    id={field.id}
-                    name={field.name}
+                    {...control}
                     className={styles.select}
                     value={field.value}
-                    aria-describedby={described}
-                    aria-invalid={field.error !== undefined || undefined}
-                    aria-required={!isOptional || undefined}
                     onChange={(event) => field.onChange(event.target.value)}
                 >
                     {none !== undefined && <option value="">{none}</option>}
@@ -387,6 +400,8 @@ export function RadioField({
     hint,
     choices,
 }: FieldProps<string> & { choices: readonly (Choice & { hint?: ReactNode })[] }) {
+    const refused = use(Refused)[field.name];
+    const error = field.error ?? refused;
     return (
         <fieldset className={styles.field} aria-describedby={hint ? `${field.id}-hint` : undefined}>
             <legend className={styles.legend}>{label}</legend>
@@ -395,7 +410,7 @@ export function RadioField({
                     {hint}
                 </p>
             )}
-            {field.error && <p className={styles.error}>{field.error}</p>}
+            {error && <p className={styles.error}>{error}</p>}
             <div className={styles.choices}>
                 {choices.map((choice, index) => (
                     <label key={choice.value} className={styles.choice}>

@@ -20,7 +20,7 @@ export {
     type Field,
     type FormState,
 } from "./form";
-export { Loaded } from "./Loaded";
+export { Loaded, Waiting } from "./Loaded";
 export { notify } from "./notices";
 export { Page, Section } from "./Page";
 export { Note, Problem, useSentence } from "./Problem";

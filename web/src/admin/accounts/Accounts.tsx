@@ -54,7 +54,7 @@ export function Accounts() {
                 rowKey={({ id }) => id}
                 columns={[
                     { header: common.name, isTitle: true, cell: (account) => <Name account={account} /> },
-                    { header: common.email, cell: ({ email }) => email },
+                    { header: common.email, cell: ({ email }) => <span className={styles.email}>{email}</span> },
                     { header: accounts.role, cell: (account) => accounts.roles[account.role] },
                     {
                         header: accounts.lastSignIn,

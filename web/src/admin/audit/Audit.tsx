@@ -1,5 +1,4 @@
 import type { AuditEntryResponse } from "@engify/client";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { engify } from "../../api/engify";
 import { useList } from "../../api/queries";
@@ -12,7 +11,10 @@ import { DateFilter } from "../DateFilter";
 import { useAdminMessages } from "../messages";
 import { paths } from "../paths";
 
-const names = ["action", "outcome", "from", "to", "object", "account"] as const;
+const names = ["action", "outcome", "sessions", "from", "to", "object", "account"] as const;
+
+/** What every open page does now and then, without anybody's doing. */
+const renewal = "RefreshSession";
 
 export function Audit() {
     const { audit, common } = useAdminMessages();
@@ -22,6 +24,7 @@ export function Audit() {
         dateIn(date) === "" ? undefined : instantOf(`${addDays(date, days)}T00:00`, format.zone);
     const asked = {
         action: address.action || undefined,
+        exceptAction: address.action === "" && address.sessions === "" ? renewal : undefined,
         outcome: address.outcome || undefined,
         objectId: address.object || undefined,
         accountId: address.account || undefined,
@@ -51,6 +54,14 @@ export function Audit() {
                         { value: "forbidden", label: audit.forbidden },
                     ]}
                 />
+                {address.action === "" && (
+                    <FilterField
+                        label={audit.renewals}
+                        name="sessions"
+                        all={audit.leftOut}
+                        choices={[{ value: "shown", label: audit.shown }]}
+                    />
+                )}
                 <DateFilter label={common.from} name="from" />
                 <DateFilter label={common.to} name="to" />
                 {isFiltered && (
@@ -91,24 +102,18 @@ export function Audit() {
     );
 }
 
-/** The accounts by id, so that the log can name people. */
-function useAccounts() {
-    return useQuery({
-        queryKey: ["accounts", "names"],
-        queryFn: async ({ signal }) => {
-            const { items } = await engify.listAccounts({ limit: 200 }, { signal }).page();
-            return new Map(items.map(({ id, name }) => [id, name]));
-        },
-    });
-}
-
-function Who({ entry: { accountId, role }, all }: { entry: AuditEntryResponse; all: (accountId: string) => void }) {
+function Who({
+    entry: { accountId, accountName, role },
+    all,
+}: {
+    entry: AuditEntryResponse;
+    all: (accountId: string) => void;
+}) {
     const { audit, accounts } = useAdminMessages();
-    const known = useAccounts();
     if (accountId === null) {
         return <span className="soft">{audit.nobody}</span>;
     }
-    const name = known.data?.get(accountId) ?? (role === null ? accountId : (accounts.roles[role] ?? role));
+    const name = accountName ?? (role === null ? accountId : (accounts.roles[role] ?? role));
     return (
         <button type="button" className={styles.plainLink} title={audit.sameAccount} onClick={() => all(accountId)}>
             {name}

@@ -23,6 +23,7 @@ export function BookingPage() {
                     ? bookings.details
                     : bookings.heading(data.course.code, format.day(data.date, format.zone))
             }
+            subject={booking}
             back={{ to: paths.bookings, label: bookings.title }}
             width="narrow"
         >

@@ -101,7 +101,7 @@ export function NewClosure() {
                 preview={(values) => <Preview values={values} />}
                 done={(answer) => {
                     notify(messages.common.created(answer.closure.name));
-                    void navigate(paths.closure(answer.closure.id), {
+                    return navigate(paths.closure(answer.closure.id), {
                         replace: true,
                         state: { affected: answer.affected, removed: answer.removed },
                     });
@@ -130,11 +130,16 @@ export function ClosurePage() {
         touches: [["closures", "list"], ["calendar"]],
         done: () => {
             notify(closures.deleted(name));
-            void navigate(paths.closures, { replace: true });
+            return navigate(paths.closures, { replace: true });
         },
     });
     return (
-        <Page title={name || closures.title} back={{ to: paths.closures, label: closures.title }} width="narrow">
+        <Page
+            title={name || closures.title}
+            subject={closure}
+            back={{ to: paths.closures, label: closures.title }}
+            width="narrow"
+        >
             {effect !== null && <Affected effect={effect} />}
             <Loaded query={closure}>
                 {(data) => (

@@ -25,6 +25,7 @@ export function CoursePage() {
     return (
         <Page
             title={course.data?.code ?? courses.course}
+            subject={course}
             lead={course.data?.name}
             back={{ to: paths.courses, label: courses.title }}
         >
@@ -113,7 +114,7 @@ function Prices({ course }: { course: CourseDetailsResponse }) {
                                         includedSessions !== null &&
                                         [
                                             products.includes(includedSessions),
-                                            validTo && products.until(format.day(validTo, format.zone)),
+                                            validTo && products.until(format.lastDay(validTo)),
                                         ]
                                             .filter(Boolean)
                                             .join(", "),

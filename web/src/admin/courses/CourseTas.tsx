@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { engify } from "../../api/engify";
 import { useCommand } from "../../api/queries";
-import { Button, Form, notify, Section, SelectField, useForm } from "../../ui";
+import { Button, Form, Loaded, notify, Section, SelectField, useForm } from "../../ui";
 import { ConfirmDialog } from "../../ui/Dialog";
 import styles from "../admin.module.css";
 import { Touched } from "../bookings/Touched";
@@ -97,7 +97,7 @@ function AddTa({ course }: { course: CourseDetailsResponse }) {
     });
     const others = (tas.data ?? []).filter(({ id }) => !course.tas.some((ta) => ta.id === id));
     if (tas.data === undefined) {
-        return null;
+        return <Loaded query={tas}>{() => null}</Loaded>;
     }
     if (others.length === 0) {
         return <p className="soft small">{courses.everyTa}</p>;

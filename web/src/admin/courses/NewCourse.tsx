@@ -21,7 +21,7 @@ export function NewCourse() {
                 submit={courses.add}
                 done={({ id, code }) => {
                     notify(common.created(code));
-                    void navigate(paths.course(id), { replace: true });
+                    return navigate(paths.course(id), { replace: true });
                 }}
             />
         </Page>

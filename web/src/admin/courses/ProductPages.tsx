@@ -44,7 +44,7 @@ export function NewProduct() {
                 submit={courses.addProduct}
                 done={({ name }) => {
                     notify(common.created(name));
-                    void navigate(paths.course(courseId), { replace: true });
+                    return navigate(paths.course(courseId), { replace: true });
                 }}
             />
         </Page>
@@ -63,6 +63,7 @@ export function ProductPage() {
     return (
         <Page
             title={product.data?.name ?? courses.products}
+            subject={product}
             back={{ to: paths.course(courseId), label: course.data?.code ?? courses.course }}
             width="narrow"
         >
@@ -79,7 +80,7 @@ export function ProductPage() {
                         submit={save}
                         done={({ name }) => {
                             notify(common.savedNamed(name));
-                            void navigate(paths.course(courseId));
+                            return navigate(paths.course(courseId));
                         }}
                     />
                 )}

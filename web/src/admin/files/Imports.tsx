@@ -2,7 +2,7 @@ import type { ImportErrorResponse } from "@engify/client";
 import { useEffect, useRef } from "react";
 import { engify } from "../../api/engify";
 import { useCommand } from "../../api/queries";
-import { useFormat } from "../../i18n";
+import { useFormat, useMessages } from "../../i18n";
 import { Button, Form, Note, Page, SelectField, Table, useAddress, useForm } from "../../ui";
 import styles from "../admin.module.css";
 import { readCsv } from "../csv";
@@ -221,9 +221,11 @@ function Result({ outcome, isPending, apply }: { outcome: Outcome; isPending: bo
 }
 
 /** The code in the user's language where there is a sentence for it, else as the service says it. */
-function Fault({ fault: { code, message } }: { fault: ImportErrorResponse }) {
+function Fault({ fault: { code, message, errorCode } }: { fault: ImportErrorResponse }) {
     const { imports } = useAdminMessages();
-    return imports.codes[code] ?? message;
+    const { faults, problems } = useMessages();
+    const sentences: Record<string, string> = { ...problems, ...faults };
+    return imports.codes[code] ?? sentences[errorCode ?? code] ?? message;
 }
 
 function Done({ outcome, again }: { outcome: Outcome; again: () => void }) {

@@ -20,8 +20,8 @@ describe("The outcome of an import", () => {
 
     it("has the faults of a refusal, each with what the file says there", () => {
         const errors = [
-            { line: 2, column: "startsOn", code: "validation_failed", message: "No date" },
-            { line: 2, column: null, code: "duplicate_row", message: "Twice" },
+            { line: 2, column: "startsOn", code: "validation_failed", message: "No date", errorCode: "invalid" },
+            { line: 2, column: null, code: "duplicate_row", message: "Twice", errorCode: null },
         ];
         const outcome = outcomeOf(refusal({ code: "import_failed", created: 0, errors, errorCount: 120 }), records);
         expect(outcome?.faults.map(({ line, column, stands }) => [line, column, stands])).toEqual([

@@ -98,12 +98,13 @@ export function CourseRules() {
     });
     const query = useQuery({
         queryKey: ["rules", courseId],
-        queryFn: () => engify.getCourseBookingRules(courseId),
+        queryFn: () => engify.getCourseBookingRules(courseId, { includeInactive: true }),
     });
     const code = course.data?.code ?? courses.course;
     return (
         <Page
             title={rules.courseTitle(code)}
+            subject={course}
             lead={rules.courseIntro}
             back={{ to: paths.course(courseId), label: code }}
             width="narrow"
@@ -121,7 +122,7 @@ export function CourseRules() {
                                 fields={ruleFields(messages, false)}
                                 record={data.own}
                                 tag={etagOf(data)}
-                                read={() => engify.getCourseBookingRules(courseId)}
+                                read={() => engify.getCourseBookingRules(courseId, { includeInactive: true })}
                                 recordOf={({ own }) => own}
                                 send={(body, call) => engify.changeCourseBookingRules(courseId, body, call)}
                                 touches={touches}

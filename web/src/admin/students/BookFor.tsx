@@ -32,7 +32,12 @@ export function BookFor() {
     });
     const name = student.data?.name ?? students.student;
     return (
-        <Page title={book.title(name)} back={{ to: paths.student(studentId), label: name }} width="narrow">
+        <Page
+            title={book.title(name)}
+            subject={student}
+            back={{ to: paths.student(studentId), label: name }}
+            width="narrow"
+        >
             <Loaded query={student}>{(data) => <BookForm student={data} />}</Loaded>
         </Page>
     );
@@ -92,7 +97,7 @@ function BookForm({ student }: { student: StudentResponse }) {
         done: ({ id }, values) => {
             form.forget();
             notify(values.kind === "group" ? book.joined : book.done);
-            void navigate(paths.booking(id), { replace: true });
+            return navigate(paths.booking(id), { replace: true });
         },
     });
 

@@ -5,7 +5,7 @@ import { engify } from "../../api/engify";
 import { useCommand, useList } from "../../api/queries";
 import { useFormat } from "../../i18n";
 import { Button, DataList, Form, Money, notify, Section, SelectField, useForm } from "../../ui";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog, GoBack } from "../../ui/Dialog";
 import { useAllCourses } from "../courses/useAllCourses";
 import { useAdminMessages } from "../messages";
 
@@ -37,7 +37,7 @@ export function StudentBundles({ student }: { student: StudentResponse }) {
                         cell: ({ remainingSessions, totalSessions }) =>
                             students.remaining(remainingSessions, totalSessions),
                     },
-                    { header: common.until, cell: ({ validTo }) => format.day(validTo, format.zone) },
+                    { header: common.until, cell: ({ validTo }) => format.lastDay(validTo) },
                     { header: common.price, align: "end", cell: ({ pricePaid }) => <Money amount={pricePaid} /> },
                 ]}
                 empty={<p className="soft">{students.noBundles}</p>}
@@ -83,6 +83,7 @@ function Sell({ student, onClose }: { student: StudentResponse; onClose: () => v
                 submit={students.sell}
                 isPending={sell.isPending}
                 problem={sell.problem}
+                aside={<GoBack onClick={onClose} />}
                 send={(values) => sell.run(values)}
             >
                 <SelectField

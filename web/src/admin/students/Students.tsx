@@ -57,7 +57,7 @@ export function Students() {
                     isTitle: true,
                     cell: ({ id, name }) => <Link to={paths.student(id)}>{name}</Link>,
                 },
-                { header: common.email, cell: ({ email }) => email },
+                { header: common.email, cell: ({ email }) => <span className={styles.email}>{email}</span> },
                 { header: common.state, cell: (student) => <StudentState student={student} /> },
                 { header: students.since, cell: ({ createdAt }) => format.day(createdAt, format.zone) },
             ]}
@@ -81,7 +81,7 @@ export function NewStudent() {
                 submit={students.add}
                 done={({ id, name }) => {
                     notify(common.created(name));
-                    void navigate(paths.student(id), { replace: true });
+                    return navigate(paths.student(id), { replace: true });
                 }}
             />
         </Page>
@@ -103,6 +103,7 @@ export function StudentPage() {
     return (
         <Page
             title={student.data?.name ?? students.student}
+            subject={student}
             lead={student.data?.email}
             back={{ to: paths.students, label: students.title }}
             action={

@@ -34,7 +34,7 @@ export function Tas() {
             hasInactive
             columns={[
                 { header: common.name, isTitle: true, cell: ({ id, name }) => <Link to={paths.ta(id)}>{name}</Link> },
-                { header: common.email, cell: ({ email }) => email },
+                { header: common.email, cell: ({ email }) => <span className={styles.email}>{email}</span> },
                 {
                     header: tas.account,
                     cell: (ta) => <Account ta={ta} />,
@@ -86,7 +86,7 @@ export function NewTa() {
                 submit={tas.add}
                 done={({ id, name }) => {
                     notify(common.created(name));
-                    void navigate(paths.ta(id), { replace: true });
+                    return navigate(paths.ta(id), { replace: true });
                 }}
             />
         </Page>
@@ -105,6 +105,7 @@ export function TaPage() {
     return (
         <Page
             title={ta.data?.name ?? tas.ta}
+            subject={ta}
             lead={ta.data && <Account ta={ta.data} />}
             back={{ to: paths.tas, label: tas.title }}
             width="narrow"

@@ -71,7 +71,7 @@ export function NewTerm() {
                 submit={terms.add}
                 done={({ name }) => {
                     notify(common.created(name));
-                    void navigate(paths.terms, { replace: true });
+                    return navigate(paths.terms, { replace: true });
                 }}
             />
         </Page>
@@ -97,11 +97,11 @@ export function TermPage() {
         ],
         done: () => {
             notify(terms.removed(name));
-            void navigate(paths.terms, { replace: true });
+            return navigate(paths.terms, { replace: true });
         },
     });
     return (
-        <Page title={name || terms.title} back={{ to: paths.terms, label: terms.title }} width="narrow">
+        <Page title={name || terms.title} subject={term} back={{ to: paths.terms, label: terms.title }} width="narrow">
             <Loaded query={term}>
                 {(data) => (
                     <RecordForm
@@ -115,7 +115,7 @@ export function TermPage() {
                         submit={save}
                         done={(answer) => {
                             notify(common.savedNamed(answer.name));
-                            void navigate(paths.terms);
+                            return navigate(paths.terms);
                         }}
                         aside={
                             <Button look="danger" onClick={() => setLeaving(true)}>

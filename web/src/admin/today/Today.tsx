@@ -1,29 +1,27 @@
-import type { BookingDetailsResponse } from "@engify/client";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { engify } from "../../api/engify";
 import { useFormat } from "../../i18n";
-import { Badge, Empty, LinkButton, Loaded, Page, Section } from "../../ui";
+import { Empty, LinkButton, Loaded, Page, Section } from "../../ui";
 import styles from "../admin.module.css";
-import { readRows } from "../csv";
+import { useRecordMessages } from "../../records/messages";
 import { useAdminMessages } from "../messages";
 import { paths } from "../paths";
 
 const now = () => new Date();
-const soon = 3 * 86_400_000;
-const ahead = 14 * 86_400_000;
 
 /** What needs somebody's attention. */
 export function Today() {
-    const { today, courses, invitations } = useAdminMessages();
+    const { today, courses } = useAdminMessages();
+    const { conflicts } = useRecordMessages();
     const format = useFormat();
-    const query = useQuery({ queryKey: ["today"], queryFn: ({ signal }) => look(signal) });
+    const query = useQuery({ queryKey: ["today"], queryFn: ({ signal }) => engify.getToday({ signal }) });
     return (
         <Page title={today.title} lead={format.longDay(now(), format.zone)}>
             <Loaded query={query}>
-                {({ isNew, conflicts, noTa, noPrice, noHours, noAccount, ending }) => {
-                    if (isNew) {
+                {(data) => {
+                    if (!data.hasCourses) {
                         return (
                             <Empty
                                 title={today.start}
@@ -45,12 +43,12 @@ export function Today() {
                             key="conflicts"
                             title={today.conflicts}
                             hint={today.conflictsHint}
-                            items={conflicts.map(({ id, date, durationMinutes, course, ta }) => (
+                            items={data.sessions.map(({ id, date, durationMinutes, courseCode, taName, reason }) => (
                                 <Item
                                     key={id}
                                     to={paths.booking(id)}
                                     name={format.session(date, durationMinutes, format.zone)}
-                                    detail={today.conflict(ta.name, course.code)}
+                                    detail={`${courseCode}, ${taName}. ${conflicts.reasons[reason] ?? reason}`}
                                 />
                             ))}
                         />,
@@ -58,7 +56,7 @@ export function Today() {
                             key="ta"
                             title={today.noTa}
                             hint={today.noTaHint}
-                            items={noTa.map(({ id, code, name }) => (
+                            items={data.coursesWithoutTa.map(({ id, code, name }) => (
                                 <Item key={id} to={paths.course(id)} name={code} detail={name} />
                             ))}
                         />,
@@ -66,7 +64,7 @@ export function Today() {
                             key="price"
                             title={today.noPrice}
                             hint={today.noPriceHint}
-                            items={noPrice.map(({ id, code, name }) => (
+                            items={data.coursesWithoutPrice.map(({ id, code, name }) => (
                                 <Item key={id} to={paths.course(id)} name={code} detail={name} />
                             ))}
                         />,
@@ -74,7 +72,7 @@ export function Today() {
                             key="hours"
                             title={today.noHours}
                             hint={today.noHoursHint}
-                            items={noHours.map(({ id, name, email }) => (
+                            items={data.tasWithoutHours.map(({ id, name, email }) => (
                                 <Item key={id} to={paths.taHours(id)} name={name} detail={email} />
                             ))}
                         />,
@@ -82,7 +80,7 @@ export function Today() {
                             key="account"
                             title={today.noAccount}
                             hint={today.noAccountHint}
-                            items={noAccount.map(({ id, name, email }) => (
+                            items={data.tasWithoutAccount.map(({ id, name, email }) => (
                                 <Item key={id} to={paths.ta(id)} name={name} detail={email} />
                             ))}
                         />,
@@ -90,18 +88,12 @@ export function Today() {
                             key="invitations"
                             title={today.invitations}
                             hint={today.invitationsHint}
-                            items={ending.map(({ id, name, expiresAt }) => (
+                            items={data.endingInvitations.map(({ id, name, expiresAt }) => (
                                 <Item
                                     key={id}
                                     to={`${paths.invitations}?q=${encodeURIComponent(name)}`}
                                     name={name}
-                                    detail={
-                                        Date.parse(expiresAt) < Date.now() ? (
-                                            <Badge kind="warn">{invitations.expired}</Badge>
-                                        ) : (
-                                            today.expires(format.moment(expiresAt))
-                                        )
-                                    }
+                                    detail={today.expires(format.moment(expiresAt))}
                                 />
                             ))}
                         />,
@@ -129,49 +121,4 @@ function Item({ to, name, detail }: { to: string; name: string; detail: ReactNod
             <span className="soft">{detail}</span>
         </li>
     );
-}
-
-/** Three small files say of all courses and TAs what would need a request for each of them. */
-async function look(signal: AbortSignal) {
-    const from = new Date();
-    const to = new Date(from.getTime() + ahead);
-    const [courses, tas, invitations, sessions, teaching, products, hours] = await Promise.all([
-        engify.listCourses({ limit: 200 }, { signal }).all(),
-        engify.listTas({ limit: 200 }, { signal }).all(),
-        engify.listInvitations({ limit: 200 }, { signal }).page(),
-        engify.listBookings({ from: from.toISOString(), to: to.toISOString(), limit: 200 }, { signal }).all(),
-        engify.exportFile("teaching", {}, { signal }),
-        engify.exportFile("products", {}, { signal }),
-        engify.exportFile("hours", {}, { signal }),
-    ]);
-    const activeTas = new Map(tas.map((ta) => [ta.email, ta]));
-    const taught = new Set<string>();
-    const teaches = new Set<string>();
-    for (const { courseCode = "", taEmail = "" } of readRows(teaching)) {
-        const ta = activeTas.get(taEmail);
-        if (ta !== undefined) {
-            taught.add(courseCode);
-            teaches.add(`${courseCode} ${ta.id}`);
-        }
-    }
-    const priced = new Set(
-        readRows(products)
-            .filter(({ productType, isActive }) => productType === "INDIVIDUAL_SESSION" && isActive === "true")
-            .map(({ courseCode }) => courseCode),
-    );
-    const published = new Set(readRows(hours).map(({ taEmail }) => taEmail));
-    const isOdd = ({ course, ta }: BookingDetailsResponse) =>
-        !course.isActive || !teaches.has(`${course.code} ${ta.id}`);
-    return {
-        isNew: courses.length === 0,
-        conflicts: sessions
-            .filter(({ status, studentCount }) => status !== "CANCELLED" && studentCount > 0)
-            .filter(isOdd)
-            .sort((one, other) => one.date.localeCompare(other.date)),
-        noTa: courses.filter(({ code }) => !taught.has(code)),
-        noPrice: courses.filter(({ code }) => !priced.has(code)),
-        noHours: tas.filter(({ email }) => !published.has(email ?? "")),
-        noAccount: tas.filter(({ hasAccount }) => hasAccount === false),
-        ending: invitations.items.filter(({ expiresAt }) => Date.parse(expiresAt) < from.getTime() + soon),
-    };
 }

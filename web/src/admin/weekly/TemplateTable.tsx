@@ -14,7 +14,7 @@ export function useTemplateColumns(): Column<GroupSessionTemplateDetailsResponse
             isTitle: true,
             cell: ({ id, dayOfWeek, startTime, endTime }) => (
                 <Link to={paths.weeklySession(id)}>
-                    {format.weekday(dayOfWeek)} {startTime}–{endTime}
+                    {format.weekday(dayOfWeek)} {format.clocks(startTime, endTime)}
                 </Link>
             ),
         },

@@ -37,7 +37,7 @@ export function UpcomingSessions({ template }: { template: GroupSessionTemplateD
                                     </Link>
                                 ),
                             },
-                            { header: common.state, cell: ({ status }) => <BookingState status={status} /> },
+                            { header: common.state, cell: (booking) => <BookingState booking={booking} /> },
                             {
                                 header: weekly.seats,
                                 align: "end",

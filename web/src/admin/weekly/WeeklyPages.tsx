@@ -26,7 +26,7 @@ export function WeeklySessions() {
     const columns = useTemplateColumns();
     const courses = useAllCourses();
     const [{ course }] = useAddress("course");
-    const codeOf = (courseId: string) => courses.data?.find(({ id }) => id === courseId)?.code ?? "";
+    const codeOf = (courseId: string) => courses.data?.find(({ id }) => id === courseId)?.code ?? "…";
     const add = (
         <LinkButton to={paths.newWeekly()} look="primary">
             {weekly.add}
@@ -71,6 +71,7 @@ export function NewWeeklySession() {
     return (
         <Page
             title={course === undefined ? weekly.newTitle : weekly.newFor(course.code)}
+            subject={courses}
             back={{ to: paths.weekly, label: weekly.title }}
             width="narrow"
         >
@@ -123,7 +124,7 @@ function NewFor({ courseId }: { courseId: string }) {
                         touches={touches}
                         submit={weekly.add}
                         done={(schedule) =>
-                            void navigate(paths.weeklySession(schedule.template.id), {
+                            navigate(paths.weeklySession(schedule.template.id), {
                                 replace: true,
                                 state: { schedule },
                             })
@@ -152,8 +153,9 @@ export function WeeklySessionPage() {
             title={
                 data === undefined
                     ? weekly.title
-                    : weekly.heading(code, format.weekday(data.dayOfWeek), `${data.startTime}–${data.endTime}`)
+                    : weekly.heading(code, format.weekday(data.dayOfWeek), format.clocks(data.startTime, data.endTime))
             }
+            subject={template}
             lead={data?.ta.name}
             back={{ to: paths.weekly, label: weekly.title }}
             width="narrow"

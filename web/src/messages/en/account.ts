@@ -9,7 +9,7 @@ export const account = {
     noAccount: "No account yet?",
     haveAccount: "Already have an account?",
     name: "Name",
-    nameHint: "As your teaching assistants should see it",
+    nameHint: "As your teaching assistants should see it.",
     email: "Email",
     password: "Password",
     choosePassword: "Choose a password",

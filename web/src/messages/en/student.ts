@@ -87,8 +87,7 @@ export const student = {
             goneNext: "What you wrote is kept. Free close to it:",
             goneOther: "What you wrote is kept. Please choose another time.",
             takeInstead: (when: string) => `Take ${when}`,
-            cannotPay:
-                "This session cannot be paid for: the course sells no single sessions, and no bundle of yours covers this day.",
+            cannotPay: "You cannot pay for this session: the course sells no single sessions, and no bundle covers it.",
         },
     },
     sessions: {

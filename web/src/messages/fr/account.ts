@@ -11,7 +11,7 @@ export const account: typeof english = {
     noAccount: "Pas encore de compte ?",
     haveAccount: "Vous avez déjà un compte ?",
     name: "Nom",
-    nameHint: "Tel que vos auxiliaires doivent le voir",
+    nameHint: "Tel que vos auxiliaires doivent le voir.",
     email: "Courriel",
     password: "Mot de passe",
     choosePassword: "Choisissez un mot de passe",
@@ -32,7 +32,7 @@ export const account: typeof english = {
     },
     again: {
         title: "Veuillez vous reconnecter",
-        text: "Votre session est terminée. Ce que vous faisiez reste tel quel et se poursuit dès que vous êtes reconnecté.",
+        text: "Votre session est terminée. Reconnectez-vous : rien n’est perdu, et vous continuerez où vous étiez.",
         leave: "Se déconnecter plutôt",
     },
     title: "Mon compte",

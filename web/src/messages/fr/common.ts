@@ -68,8 +68,7 @@ export const common: typeof english = {
         },
     },
     noAnswer: {
-        offline:
-            "Vous êtes hors ligne. Ce que vous voyez n’est peut-être plus à jour, et rien ne peut être enregistré pour l’instant.",
+        offline: "Vous êtes hors ligne. Ces données ne sont peut-être plus à jour, et rien ne peut être enregistré.",
         slow: "Le service n’a pas répondu à temps. Rien de ce que vous avez écrit n’est perdu.",
         unreachable: "Le service est injoignable pour le moment. Rien de ce que vous avez écrit n’est perdu.",
         unexpected: "Un problème est survenu. Veuillez réessayer.",

@@ -91,8 +91,7 @@ export const student: typeof english = {
             goneNext: "Ce que vous avez écrit est gardé. Libre non loin de là :",
             goneOther: "Ce que vous avez écrit est gardé. Veuillez choisir une autre heure.",
             takeInstead: (when) => `Prendre le ${when}`,
-            cannotPay:
-                "Cette séance ne peut pas être payée : le cours ne vend pas de séances individuelles et aucun de vos forfaits ne couvre ce jour.",
+            cannotPay: "Vous ne pouvez pas payer cette séance : ni le prix à la séance ni vos forfaits ne la couvrent.",
         },
     },
     sessions: {
