@@ -11,9 +11,9 @@ public abstract class EngifyEndpoint : ICarterModule
     public void AddRoutes(IEndpointRouteBuilder app)
     {
         var folders = GetType().Namespace!.Split('.');
-        Map(app).WithName(folders[^1]).WithTags(folders[^2]);
+        Map(new Routes(app)).WithName(folders[^1]).WithTags(folders[^2]);
     }
 
     /// <summary>Maps the route, and says who may use it and by which rules it may refuse.</summary>
-    protected abstract RouteHandlerBuilder Map(IEndpointRouteBuilder routes);
+    protected abstract RouteHandlerBuilder Map(Routes routes);
 }

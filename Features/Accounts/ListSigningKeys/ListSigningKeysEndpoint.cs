@@ -1,12 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Accounts.ListSigningKeys;
 
 public sealed class ListSigningKeysEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/.well-known/jwks.json", Handle)
         .AllowAnonymous();
 

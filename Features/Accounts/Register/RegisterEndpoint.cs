@@ -8,7 +8,7 @@ namespace Engify.Features.Accounts.Register;
 
 public sealed class RegisterEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/auth/register", Handle)
         .AllowAnonymous()
         .RequireRateLimiting(RateLimits.SignIn)

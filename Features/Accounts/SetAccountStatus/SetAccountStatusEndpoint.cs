@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Accounts.SetAccountStatus;
 
 public sealed class SetAccountStatusEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/accounts/{accountId}/status", Handle)
         .RequireAuthorization(Policies.Admin)
         .AcceptsIdempotencyKey()

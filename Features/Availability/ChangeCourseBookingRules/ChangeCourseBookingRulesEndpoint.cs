@@ -1,12 +1,11 @@
 using Engify.Features.Courses;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Availability.ChangeCourseBookingRules;
 
 public sealed class ChangeCourseBookingRulesEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/courses/{courseId}/booking-rules", Handle)
         .RequireAuthorization(Policies.Admin)
         .RequiresIfMatch()

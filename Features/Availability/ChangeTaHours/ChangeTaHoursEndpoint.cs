@@ -1,12 +1,11 @@
 using Engify.Features.Tas;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Availability.ChangeTaHours;
 
 public sealed class ChangeTaHoursEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/tas/{taId}/hours", Handle)
         .RequireAuthorization(Policies.TaOrAdmin)
         .RequiresIfMatch()

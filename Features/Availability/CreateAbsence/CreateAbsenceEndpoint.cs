@@ -7,7 +7,7 @@ namespace Engify.Features.Availability.CreateAbsence;
 
 public sealed class CreateAbsenceEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/tas/{taId}/absences", Handle)
         .RequireAuthorization(Policies.TaOrAdmin)
         .AcceptsIdempotencyKey()

@@ -2,13 +2,12 @@ using Engify.Features.Tas;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Availability.DeleteAbsence;
 
 public sealed class DeleteAbsenceEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapDelete("/tas/{taId}/absences/{absenceId}", Handle)
         .RequireAuthorization(Policies.TaOrAdmin)
         .AcceptsIdempotencyKey()

@@ -1,13 +1,12 @@
 using Engify.Features.Tas;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Availability.GetAbsence;
 
 public sealed class GetAbsenceEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/tas/{taId}/absences/{absenceId}", Handle)
         .RequireAuthorization(Policies.TaOrAdmin)
         .ProducesRuleProblems(AccessRules.Allowed, TaRules.Exists, AvailabilityRules.AbsenceExists);

@@ -1,12 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Availability.GetBookingRules;
 
 public sealed class GetBookingRulesEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/booking-rules", Handle)
         .AllowAnonymous();
 

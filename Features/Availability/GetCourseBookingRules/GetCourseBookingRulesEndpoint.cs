@@ -5,13 +5,12 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Availability.GetCourseBookingRules;
 
 public sealed class GetCourseBookingRulesEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/courses/{courseId}/booking-rules", Handle)
         .AllowAnonymous()
         .ProducesRuleProblems(

@@ -3,13 +3,12 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Availability.GetTaCalendar;
 
 public sealed class GetTaCalendarEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/tas/{taId}/calendar", Handle)
         .RequireAuthorization(Policies.TaOrAdmin)
         .ProducesRuleProblems(AccessRules.Allowed, TaRules.Exists);

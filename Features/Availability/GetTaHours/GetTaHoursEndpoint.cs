@@ -1,13 +1,12 @@
 using Engify.Features.Tas;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Availability.GetTaHours;
 
 public sealed class GetTaHoursEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/tas/{taId}/hours", Handle)
         .RequireAuthorization(Policies.SignedIn)
         .ProducesRuleProblems(TaRules.Exists);

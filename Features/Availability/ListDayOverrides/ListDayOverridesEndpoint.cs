@@ -1,13 +1,12 @@
 using Engify.Features.Tas;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Availability.ListDayOverrides;
 
 public sealed class ListDayOverridesEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/tas/{taId}/overrides", Handle)
         .RequireAuthorization(Policies.SignedIn)
         .ProducesRuleProblems(TaRules.Exists);

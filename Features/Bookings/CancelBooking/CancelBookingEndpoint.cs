@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bookings.CancelBooking;
 
 public sealed class CancelBookingEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPatch("/bookings/{bookingId}/cancel", Handle)
         .RequireAuthorization(Policies.SignedIn)
         .AcceptsIdempotencyKey()

@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bookings.ChangePlace;
 
 public sealed class ChangePlaceEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPatch("/bookings/{bookingId}/place", Handle)
         .RequireAuthorization(Policies.TaOrAdmin)
         .AcceptsIdempotencyKey()

@@ -2,13 +2,12 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bookings.GetBooking;
 
 public sealed class GetBookingEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/bookings/{bookingId}", Handle)
         .RequireAuthorization(Policies.SignedIn)
         .ProducesRuleProblems(AccessRules.Allowed, BookingRules.Exists);

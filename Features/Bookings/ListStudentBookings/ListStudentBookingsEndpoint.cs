@@ -3,13 +3,12 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bookings.ListStudentBookings;
 
 public sealed class ListStudentBookingsEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/bookings/students/{studentId}", Handle)
         .RequireAuthorization(Policies.StudentOrAdmin)
         .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists);

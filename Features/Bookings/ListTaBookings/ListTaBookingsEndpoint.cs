@@ -3,13 +3,12 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bookings.ListTaBookings;
 
 public sealed class ListTaBookingsEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/bookings/tas/{taId}", Handle)
         .RequireAuthorization(Policies.TaOrAdmin)
         .ProducesRuleProblems(AccessRules.Allowed, TaRules.Exists);

@@ -4,13 +4,12 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bundles.ListActiveBundles;
 
 public sealed class ListActiveBundlesEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/bundles/students/{studentId}/courses/{courseId}/active", Handle)
         .RequireAuthorization(Policies.SignedIn)
         .ProducesRuleProblems(AccessRules.Allowed, StudentRules.Exists, CourseRules.Exists);

@@ -4,13 +4,12 @@ using Engify.Features.Students;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Bundles.PurchaseBundle;
 
 public sealed class PurchaseBundleEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/bundles/courses/{courseId}/purchase", Handle)
         .RequireAuthorization(Policies.StudentOrAdmin)
         .AcceptsIdempotencyKey()

@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Closures.ChangeClosure;
 
 public sealed class ChangeClosureEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/closures/{closureId}", Handle)
         .RequireAuthorization(Policies.Admin)
         .RequiresIfMatch()

@@ -6,7 +6,7 @@ namespace Engify.Features.Closures.CreateClosure;
 
 public sealed class CreateClosureEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/closures", Handle)
         .RequireAuthorization(Policies.Admin)
         .AcceptsIdempotencyKey()

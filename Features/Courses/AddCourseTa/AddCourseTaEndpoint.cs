@@ -2,13 +2,12 @@ using Engify.Features.Tas;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Courses.AddCourseTa;
 
 public sealed class AddCourseTaEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/courses/{courseId}/tas/{taId}", Handle)
         .RequireAuthorization(Policies.Admin)
         .AcceptsIdempotencyKey()

@@ -1,12 +1,11 @@
 using Engify.Features.Products;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Courses.ChangeCourse;
 
 public sealed class ChangeCourseEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/courses/{courseId}", Handle)
         .RequireAuthorization(Policies.Admin)
         .RequiresIfMatch()

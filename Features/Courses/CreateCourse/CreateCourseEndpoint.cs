@@ -7,7 +7,7 @@ namespace Engify.Features.Courses.CreateCourse;
 
 public sealed class CreateCourseEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/courses", Handle)
         .RequireAuthorization(Policies.Admin)
         .AcceptsIdempotencyKey()

@@ -1,13 +1,12 @@
 using Engify.Features.Tas;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Courses.ListCourseTas;
 
 public sealed class ListCourseTasEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/courses/{courseId}/tas", Handle)
         .AllowAnonymous()
         .ProducesRuleProblems(CourseRules.Exists);

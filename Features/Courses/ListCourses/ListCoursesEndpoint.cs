@@ -4,13 +4,12 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Courses.ListCourses;
 
 public sealed class ListCoursesEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/courses", Handle)
         .AllowAnonymous()
         .ProducesRuleProblems(AccessRules.SignedIn, AccountRules.TokenIsCurrent, AccessRules.Allowed);

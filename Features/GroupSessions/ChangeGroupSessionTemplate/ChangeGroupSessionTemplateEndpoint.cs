@@ -1,13 +1,12 @@
 using Engify.Features.Tas;
 using Engify.Features.Terms;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.GroupSessions.ChangeGroupSessionTemplate;
 
 public sealed class ChangeGroupSessionTemplateEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/group-session-templates/{templateId}", Handle)
         .RequireAuthorization(Policies.Admin)
         .RequiresIfMatch()

@@ -9,7 +9,7 @@ namespace Engify.Features.GroupSessions.CreateGroupSessionTemplate;
 
 public sealed class CreateGroupSessionTemplateEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/courses/{courseId}/group-session-templates", Handle)
         .RequireAuthorization(Policies.Admin)
         .AcceptsIdempotencyKey()

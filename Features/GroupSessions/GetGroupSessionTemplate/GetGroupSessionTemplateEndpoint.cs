@@ -1,12 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.GroupSessions.GetGroupSessionTemplate;
 
 public sealed class GetGroupSessionTemplateEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/group-session-templates/{templateId}", Handle)
         .RequireAuthorization(Policies.TaOrAdmin)
         .ProducesRuleProblems(AccessRules.Allowed, GroupSessionRules.TemplateExists);

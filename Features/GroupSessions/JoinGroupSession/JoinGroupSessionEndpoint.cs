@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.GroupSessions.JoinGroupSession;
 
 public sealed class JoinGroupSessionEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/group-sessions/{bookingId}/join", Handle)
         .RequireAuthorization(Policies.StudentOrAdmin)
         .AcceptsIdempotencyKey()

@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.GroupSessions.LeaveGroupSession;
 
 public sealed class LeaveGroupSessionEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/group-sessions/{bookingId}/leave", Handle)
         .RequireAuthorization(Policies.StudentOrAdmin)
         .AcceptsIdempotencyKey()

@@ -3,13 +3,12 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.GroupSessions.ListCourseGroupSessions;
 
 public sealed class ListCourseGroupSessionsEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/group-sessions/courses/{courseId}", Handle)
         .AllowAnonymous()
         .ProducesRuleProblems(CourseRules.Exists);

@@ -2,13 +2,12 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.GroupSessions.ListGroupSessionTemplates;
 
 public sealed class ListGroupSessionTemplatesEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/group-session-templates", Handle)
         .RequireAuthorization(Policies.TaOrAdmin)
         .ProducesRuleProblems(AccessRules.Allowed);

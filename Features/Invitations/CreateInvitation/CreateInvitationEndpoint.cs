@@ -11,7 +11,7 @@ namespace Engify.Features.Invitations.CreateInvitation;
 
 public sealed class CreateInvitationEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/invitations", Handle)
         .RequireAuthorization(Policies.Admin)
         .AcceptsIdempotencyKey()

@@ -1,12 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Invitations.GetInvitation;
 
 public sealed class GetInvitationEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/invitations/{invitationId}", Handle)
         .RequireAuthorization(Policies.Admin)
         .ProducesRuleProblems(InvitationRules.Exists);

@@ -1,12 +1,11 @@
 using Engify.Features.Terms;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Products.ChangeProduct;
 
 public sealed class ChangeProductEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/products/{productId}", Handle)
         .RequireAuthorization(Policies.Admin)
         .RequiresIfMatch()

@@ -8,7 +8,7 @@ namespace Engify.Features.Products.CreateProduct;
 
 public sealed class CreateProductEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/courses/{courseId}/products", Handle)
         .RequireAuthorization(Policies.Admin)
         .AcceptsIdempotencyKey()

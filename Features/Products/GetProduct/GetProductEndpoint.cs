@@ -1,12 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Products.GetProduct;
 
 public sealed class GetProductEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/products/{productId}", Handle)
         .RequireAuthorization(Policies.Admin)
         .ProducesRuleProblems(ProductRules.Exists);

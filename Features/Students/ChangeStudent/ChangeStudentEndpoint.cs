@@ -1,12 +1,11 @@
 using Engify.Features.Accounts;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Students.ChangeStudent;
 
 public sealed class ChangeStudentEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/students/{studentId}", Handle)
         .RequireAuthorization(Policies.Admin)
         .RequiresIfMatch()

@@ -7,7 +7,7 @@ namespace Engify.Features.Students.CreateStudent;
 
 public sealed class CreateStudentEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/students", Handle)
         .RequireAuthorization(Policies.Admin)
         .AcceptsIdempotencyKey()

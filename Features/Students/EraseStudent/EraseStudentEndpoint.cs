@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Students.EraseStudent;
 
 public sealed class EraseStudentEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/students/{studentId}/erase", Handle)
         .RequireAuthorization(Policies.Admin)
         .AcceptsIdempotencyKey()

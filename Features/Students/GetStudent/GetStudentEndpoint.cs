@@ -1,12 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Students.GetStudent;
 
 public sealed class GetStudentEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/students/{studentId}", Handle)
         .RequireAuthorization(Policies.StudentOrAdmin)
         .ProducesRuleProblems(StudentRules.Exists);

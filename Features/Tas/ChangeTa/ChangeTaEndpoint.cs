@@ -1,12 +1,11 @@
 using Engify.Features.Accounts;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Tas.ChangeTa;
 
 public sealed class ChangeTaEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/tas/{taId}", Handle)
         .RequireAuthorization(Policies.Admin)
         .RequiresIfMatch()

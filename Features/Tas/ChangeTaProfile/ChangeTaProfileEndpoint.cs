@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Tas.ChangeTaProfile;
 
 public sealed class ChangeTaProfileEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/tas/{taId}/profile", Handle)
         .RequireAuthorization(Policies.TaOrAdmin)
         .RequiresIfMatch()

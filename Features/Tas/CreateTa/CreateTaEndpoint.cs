@@ -6,7 +6,7 @@ namespace Engify.Features.Tas.CreateTa;
 
 public sealed class CreateTaEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/tas", Handle)
         .RequireAuthorization(Policies.Admin)
         .AcceptsIdempotencyKey()

@@ -1,12 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Tas.GetTa;
 
 public sealed class GetTaEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/tas/{taId}", Handle)
         .RequireAuthorization(Policies.SignedIn)
         .ProducesRuleProblems(TaRules.Exists);

@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Terms.ChangeTerm;
 
 public sealed class ChangeTermEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/terms/{termId}", Handle)
         .RequireAuthorization(Policies.Admin)
         .RequiresIfMatch()

@@ -6,7 +6,7 @@ namespace Engify.Features.Terms.CreateTerm;
 
 public sealed class CreateTermEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPost("/terms", Handle)
         .RequireAuthorization(Policies.Admin)
         .AcceptsIdempotencyKey()

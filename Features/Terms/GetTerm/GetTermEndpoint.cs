@@ -1,12 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Features.Terms.GetTerm;
 
 public sealed class GetTermEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapGet("/terms/{termId}", Handle)
         .AllowAnonymous()
         .ProducesRuleProblems(TermRules.Exists);

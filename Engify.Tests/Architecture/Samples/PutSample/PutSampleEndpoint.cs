@@ -3,13 +3,12 @@ using Engify.Features.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace Engify.Tests.Architecture.Samples.PutSample;
 
 public sealed class PutSampleEndpoint : EngifyEndpoint
 {
-    protected override RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
+    protected override RouteHandlerBuilder Map(Routes routes) => routes
         .MapPut("/samples/{sampleId}", Handle)
         .RequireAuthorization(Policies.Admin)
         .AcceptsIdempotencyKey()
