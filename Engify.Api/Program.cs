@@ -72,7 +72,7 @@ try
     app.MapEngifyHealth();
     if (app.Services.IsDocumentServed())
         app.MapEngifyOpenApi();
-    app.CompileRoutes();
+    app.BuildRoutesOnce();
 
     if (!DesignTime.IsNow)
     {

@@ -24,10 +24,10 @@ internal static class EngifyRouting
     }
 
     /// <summary>
-    /// Compiles every route once; call it when all are mapped. Routing and authorization both ask for the routes, and
-    /// would each have them compiled, which takes a good part of the start.
+    /// Builds every route once; call it when all are mapped. Routing and authorization both ask for the routes, and
+    /// each would have them built anew.
     /// </summary>
-    public static void CompileRoutes(this IEndpointRouteBuilder app)
+    public static void BuildRoutesOnce(this IEndpointRouteBuilder app)
     {
         var routes = new DefaultEndpointDataSource(app.DataSources.SelectMany(source => source.Endpoints));
         app.DataSources.Clear();
