@@ -47,7 +47,7 @@ public sealed class CrowdFixture : EngifyFixture
     /// <summary>How many transactions stand still on the database.</summary>
     public async Task<long> CountIdleTransactionsAsync()
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var source = TestPostgres.SourceOf(ConnectionString);
         await using var count = source.CreateCommand(
             """
             SELECT count(*) FROM pg_stat_activity

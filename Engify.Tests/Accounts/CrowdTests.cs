@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Engify.Tests.Accounts;
 
@@ -273,7 +272,7 @@ public sealed class CrowdTests(CrowdFixture engify) : IClassFixture<CrowdFixture
 
     private async Task WaitForEntryAsync(string email, string outcome)
     {
-        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        await using var source = TestPostgres.SourceOf(engify.ConnectionString);
         await using var isWritten = source.CreateCommand(
             """
             SELECT EXISTS (

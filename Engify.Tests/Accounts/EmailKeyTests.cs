@@ -84,7 +84,7 @@ public sealed class EmailKeyTests(EngifyFixture engify) : IClassFixture<EngifyFi
 
     private async Task ShouldAgreeAsync(string[] texts)
     {
-        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        await using var source = TestPostgres.SourceOf(engify.ConnectionString);
         await using var command = source.CreateCommand(
             "SELECT email_key(t) FROM unnest($1) WITH ORDINALITY AS texts (t, n) ORDER BY n");
         command.Parameters.Add(new() { Value = texts });

@@ -52,7 +52,7 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
     {
         await engify.Host.Services.GetRequiredService<SigningKeys>().RefreshAsync(CancellationToken.None);
         var before = await engify.QueryAsync(db => db.SigningKeys.CountAsync());
-        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        await using var source = TestPostgres.SourceOf(engify.ConnectionString);
         await using var holder = await source.OpenConnectionAsync();
         // Each of them has looked for the last key by the time that it waits for its row.
         await using var hold = new NpgsqlCommand(
@@ -89,7 +89,7 @@ public sealed class SigningKeyTests(EngifyFixture engify) : IClassFixture<Engify
         await keys.RefreshAsync(CancellationToken.None);
         var first = await engify.QueryAsync(db => db.SigningKeys.OrderBy(key => key.ActiveFrom).FirstAsync());
         await engify.QueryAsync(db => db.SigningKeys.ExecuteDeleteAsync());
-        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        await using var source = TestPostgres.SourceOf(engify.ConnectionString);
         await using var other = await source.OpenConnectionAsync();
         await using var insert = new NpgsqlCommand(
             "INSERT INTO signing_keys (id, protected_key, active_from) VALUES ($1, $2, $3)", other)

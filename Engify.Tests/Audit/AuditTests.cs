@@ -150,7 +150,7 @@ public sealed class AuditTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
     [Fact]
     public async Task A_refusal_does_not_wait_for_ever_for_its_entry()
     {
-        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        await using var source = TestPostgres.SourceOf(engify.ConnectionString);
         await using var holder = await source.OpenConnectionAsync();
         await using var command = holder.CreateCommand();
         command.CommandText = "BEGIN; LOCK TABLE audit_entries IN EXCLUSIVE MODE";

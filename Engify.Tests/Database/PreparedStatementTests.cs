@@ -134,7 +134,7 @@ public sealed class PreparedStatementTests : IAsyncLifetime
     [InlineData("SELECT interrupted({0}) AS \"Value\"", PostgresErrorCodes.QueryCanceled)]
     public async Task A_failure_while_planning_does_not_spoil_the_statement_either(string calculation, string sqlState)
     {
-        await using (var source = NpgsqlDataSource.Create(connectionString))
+        await using (var source = TestPostgres.SourceOf(connectionString))
         {
             await using var define = source.CreateCommand(
                 """

@@ -9,7 +9,7 @@ namespace Engify.Tests.Database;
 /// </summary>
 public sealed class ReadableColumnTests(EngifyFixture engify) : IClassFixture<EngifyFixture>, IDisposable
 {
-    private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(engify.ConnectionString);
+    private readonly NpgsqlDataSource database = TestPostgres.SourceOf(engify.ConnectionString);
 
     private static readonly ILookup<string, string> Odd = new (string Type, string[] Values)[]
     {

@@ -8,7 +8,6 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 
 namespace Engify.Tests.Database;
 
@@ -206,7 +205,7 @@ public sealed class SchemaChangeTests(SchemaChangeTests.Fixture engify) : IClass
 
     private async Task ChangeAsync(string statement)
     {
-        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        await using var source = TestPostgres.SourceOf(engify.ConnectionString);
         await using var change = source.CreateCommand(statement);
         await change.ExecuteNonQueryAsync();
     }

@@ -405,7 +405,7 @@ public sealed class UpgradeTests(UpgradeTests.Semester semester) : IClassFixture
             // No connection stays open: it would keep the database from being copied.
             ConnectionString = $"{await TestPostgres.CreateEmptyDatabaseAsync()};Pooling=false";
             await TestPostgres.MigrateAsync(ConnectionString, Baseline);
-            await using var source = NpgsqlDataSource.Create(ConnectionString);
+            await using var source = TestPostgres.SourceOf(ConnectionString);
             await using var command = source.CreateCommand(await File.ReadAllTextAsync(SemesterPath()));
             await command.ExecuteNonQueryAsync();
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Npgsql;
 
 namespace Engify.Tests.FirstGeneration;
 
@@ -40,14 +39,14 @@ public sealed class OldDatabase : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var source = TestPostgres.SourceOf(ConnectionString);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 
     public async Task<string?> ReadOneAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var source = TestPostgres.SourceOf(ConnectionString);
         await using var command = source.CreateCommand(sql);
         return $"{await command.ExecuteScalarAsync()}";
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Engify.Features.FirstGeneration.ImportPrisma;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Engify.Tests.FirstGeneration;
 
@@ -59,7 +58,7 @@ public class TakeoverFixture : EngifyFixture
 
     public async Task<string> ReadOneAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var source = TestPostgres.SourceOf(ConnectionString);
         await using var command = source.CreateCommand(sql);
         return $"{await command.ExecuteScalarAsync()}";
     }

@@ -53,7 +53,7 @@ public sealed class BookingsLock : IAsyncDisposable
     /// <param name="statement">What locks, or writes what others must wait for.</param>
     public static async Task<BookingsLock> TakeAsync(EngifyFixture engify, string statement)
     {
-        var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        var source = TestPostgres.SourceOf(engify.ConnectionString);
         var holder = await source.OpenConnectionAsync();
         await using var command = holder.CreateCommand();
         command.CommandText = $"BEGIN; {statement}";

@@ -10,7 +10,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Npgsql;
 
 namespace Engify.Tests.Harness;
 
@@ -139,7 +138,7 @@ public class EngifyFixture : IAsyncLifetime
     /// <summary>Runs SQL over a connection of its own, as somebody typing it: nobody else tells the service.</summary>
     public async Task ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var source = TestPostgres.SourceOf(ConnectionString);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
@@ -162,7 +161,7 @@ public class EngifyFixture : IAsyncLifetime
     /// </summary>
     public async Task EndSessionsAsync()
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var source = TestPostgres.SourceOf(ConnectionString);
         await using var end = source.CreateCommand(
             """
             SELECT count(pg_terminate_backend(pid, 30000)) FROM pg_stat_activity

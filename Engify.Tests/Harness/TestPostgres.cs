@@ -59,7 +59,7 @@ public static class TestPostgres
     {
         var server = await Server.Value;
         var name = $"{Prefix}{Run}_{Guid.NewGuid():N}";
-        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {template}");
+        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
         return Database(server, name);
     }
 
@@ -101,6 +101,16 @@ public static class TestPostgres
             folderLock.Dispose();
         };
         return server.ConnectionString;
+    }
+
+    /// <summary>
+    /// Connections for SQL whose values have PostgreSQL's own types: they need not ask first which types there are.
+    /// </summary>
+    public static NpgsqlDataSource SourceOf(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        return builder.Build();
     }
 
     /// <summary>Brings a database to the current schema, or to that of the migration named.</summary>
@@ -182,9 +192,9 @@ public static class TestPostgres
 
     private static async Task ExecuteAsync(string connectionString, string sql)
     {
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await ExecuteAsync(connection, sql);
     }
 
     // Without pooling, a connection to the template would linger and keep it from being copied.

@@ -134,7 +134,7 @@ public sealed class PagingTests(PagingTests.Fixture engify) : IClassFixture<Pagi
         {
             var database = await base.CreateDatabaseAsync();
             var name = new NpgsqlConnectionStringBuilder(database).Database;
-            await using var source = NpgsqlDataSource.Create(database);
+            await using var source = TestPostgres.SourceOf(database);
             await using var set = source.CreateCommand(
                 $"""
                 ALTER DATABASE {name} SET enable_indexscan = off;

@@ -38,7 +38,7 @@ public sealed class ConnectionTests
     public async Task Every_session_has_the_setting(string setting, string value)
     {
         var database = await TestPostgres.CreateDatabaseAsync();
-        await using (var source = NpgsqlDataSource.Create(Connections.Tuned(database)))
+        await using (var source = TestPostgres.SourceOf(Connections.Tuned(database)))
         {
             await using var command = source.CreateCommand($"SHOW {setting}");
             Assert.Equal(value, await command.ExecuteScalarAsync());

@@ -1,6 +1,5 @@
 using Engify.Features.Database;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Engify.Tests.Promises.Faults;
 
@@ -39,7 +38,7 @@ public sealed class UnknownOutcomeTests(LonelyFixture engify) : IClassFixture<Lo
     private async Task CancelTheWaitAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        await using var source = NpgsqlDataSource.Create(engify.ConnectionString);
+        await using var source = TestPostgres.SourceOf(engify.ConnectionString);
         await using var cancel = source.CreateCommand(
             "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
         while ((long)(await cancel.ExecuteScalarAsync(patience.Token))! == 0)
