@@ -21,7 +21,8 @@ export default defineConfig({
         proxy: { "^/(?!app/)": { target: service, xfwd: true } },
     },
     test: {
-        environment: "jsdom",
+        environment: "node", // What needs a page says so: "@vitest-environment jsdom".
+        pool: "threads",
         include: ["{src,scripts}/**/*.test.{ts,tsx}"],
         setupFiles: "./src/test-setup.ts",
     },

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { EngifyProblem, NoAnswerError } from "@engify/client";
 import { beforeEach, expect, test } from "vitest";
 import { forgetKept, withKey } from "./keys";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { EngifyProblem, NoAnswerError } from "@engify/client";
 import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { act, renderHook, waitFor } from "@testing-library/react";

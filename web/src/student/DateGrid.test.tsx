@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { parseDate } from "@internationalized/date";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen } from "@testing-library/react";
