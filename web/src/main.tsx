@@ -1,11 +1,10 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { RouterProvider } from "react-router";
 import { engify, session } from "./api/engify";
 import { forgetKept } from "./api/keys";
 import { queryClient } from "./api/queries";
-import { makeRouter } from "./app/router";
+import { makeRouter, Router } from "./app/router";
 import { LanguageProvider } from "./i18n";
 import "./ui/tokens.css";
 
@@ -26,7 +25,7 @@ createRoot(document.getElementById("root")!).render(
     <StrictMode>
         <QueryClientProvider client={queryClient}>
             <LanguageProvider>
-                <RouterProvider router={makeRouter()} />
+                <Router router={makeRouter()} />
             </LanguageProvider>
         </QueryClientProvider>
     </StrictMode>,

@@ -1,4 +1,4 @@
-import { createBrowserRouter, Navigate } from "react-router";
+import { createBrowserRouter, Navigate, RouterProvider, type DataRouter } from "react-router";
 import { useSession } from "../api/engify";
 import { adminRoutes } from "../admin/routes";
 import { askForCourse } from "../student/options";
@@ -47,3 +47,6 @@ export function makeRouter() {
         { basename: "/app" },
     );
 }
+
+/** Says at once, not when there is time to draw it, that somebody is on their way to another page. */
+export const Router = ({ router }: { router: DataRouter }) => <RouterProvider router={router} useTransitions />;

@@ -1,9 +1,9 @@
 import type { CourseResponse, ProductResponse } from "@engify/client";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { engify, useStudentId } from "../api/engify";
 import { useCommand } from "../api/queries";
 import { useFormat, useMessages } from "../i18n";
-import { Button, Facts, LinkButton, Loaded, Money, notify, Page, Problem } from "../ui";
+import { Button, Facts, LinkButton, Loaded, Money, notify, Page, Problem, useGoOn } from "../ui";
 import { useSupportOptions } from "./options";
 
 export default function BuyBundle() {
@@ -40,7 +40,7 @@ function Offer({ course, product }: { course: CourseResponse; product: ProductRe
     const t = useMessages().student.buy;
     const format = useFormat();
     const studentId = useStudentId();
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     const { includedSessions: sessions, validFrom, validTo } = product;
     const buy = useCommand({
         name: `buy:${product.id}`,
@@ -48,7 +48,7 @@ function Offer({ course, product }: { course: CourseResponse; product: ProductRe
         touches: [["bundles"], ["support-options"]],
         done: () => {
             notify(t.bought(product.name));
-            return navigate("/bundles");
+            return goOn("/bundles");
         },
     });
     return (

@@ -1,10 +1,22 @@
 import { EngifyProblem, type BookingResponse, type SlotResponse, type SupportOptionsResponse } from "@engify/client";
 import { useEffect, useRef } from "react";
-import { useNavigate } from "react-router";
 import { engify, useStudentId } from "../api/engify";
 import { useCommand } from "../api/queries";
 import { ownZone, useFormat, useMessages } from "../i18n";
-import { Button, Facts, Form, Loaded, Money, Note, RadioField, Skeleton, TextArea, useForm, useSentence } from "../ui";
+import {
+    Button,
+    Facts,
+    Form,
+    Loaded,
+    Money,
+    Note,
+    RadioField,
+    Skeleton,
+    TextArea,
+    useForm,
+    useGoOn,
+    useSentence,
+} from "../ui";
 import { Nearest } from "./Nearest";
 import { useExplanation, type SlotQuestion } from "./slots";
 
@@ -50,7 +62,7 @@ export function Confirm({
     const { book, course: texts } = useMessages().student;
     const t = book.confirm;
     const format = useFormat();
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     const studentId = useStudentId();
     const { course } = options;
 
@@ -78,7 +90,7 @@ export function Confirm({
         touches: [["slots"], ["bookings"], ["bundles"], ["support-options"]],
         done: (booked: BookingResponse) => {
             form.forget();
-            return navigate(`/sessions/${booked.id}?booked=1`, { replace: true });
+            return goOn(`/sessions/${booked.id}?booked=1`, { replace: true });
         },
     });
     const refusal =

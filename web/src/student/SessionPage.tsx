@@ -1,11 +1,24 @@
 import type { BookingDetailsResponse } from "@engify/client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { engify, useStudentId } from "../api/engify";
 import { useCommand } from "../api/queries";
 import { ownZone, useFormat, useMessages } from "../i18n";
-import { Button, Facts, LinkButton, Loaded, Money, Note, notify, Page, TextArea, useAddress, useForm } from "../ui";
+import {
+    Button,
+    Facts,
+    LinkButton,
+    Loaded,
+    Money,
+    Note,
+    notify,
+    Page,
+    TextArea,
+    useAddress,
+    useForm,
+    useGoOn,
+} from "../ui";
 import { ConfirmDialog } from "../ui/Dialog";
 import { endOf } from "./bookings";
 import { offerCalendar } from "./ics";
@@ -152,7 +165,7 @@ function Cancel({ booking, onClose }: { booking: BookingDetailsResponse; onClose
 function Leave({ booking, onClose }: { booking: BookingDetailsResponse; onClose: () => void }) {
     const t = useMessages().student.session;
     const studentId = useStudentId();
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     const leave = useCommand({
         name: `leave:${booking.id}`,
         send: (_: null, call) => engify.leaveGroupSession(booking.id, { studentId }, call),
@@ -160,7 +173,7 @@ function Leave({ booking, onClose }: { booking: BookingDetailsResponse; onClose:
         touches: [["bookings", studentId], ["support-options"]],
         done: () => {
             notify(t.left);
-            return navigate("/sessions", { replace: true });
+            return goOn("/sessions", { replace: true });
         },
     });
     return (

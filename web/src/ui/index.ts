@@ -20,6 +20,7 @@ export {
     type Field,
     type FormState,
 } from "./form";
+export { useGoOn } from "./goOn";
 export { Loaded, Waiting } from "./Loaded";
 export { notify } from "./notices";
 export { Page, Section } from "./Page";

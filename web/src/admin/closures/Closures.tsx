@@ -1,7 +1,7 @@
 import type { ClosedDaysResponse } from "@engify/client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useLocation, useNavigate, useParams } from "react-router";
+import { Link, useLocation, useParams } from "react-router";
 import { engify } from "../../api/engify";
 import { useCommand, useList } from "../../api/queries";
 import { useFormat } from "../../i18n";
@@ -10,7 +10,7 @@ import { useRecordMessages } from "../../records/messages";
 import { instantOf, type Field, type FormValues } from "../../records/record";
 import { RecordForm } from "../../records/RecordForm";
 import { addDays } from "../../ta/week";
-import { Button, DataList, Empty, LinkButton, Loaded, Note, notify, Page } from "../../ui";
+import { Button, DataList, Empty, LinkButton, Loaded, Note, notify, Page, useGoOn } from "../../ui";
 import { ConfirmDialog } from "../../ui/Dialog";
 import { Touched } from "../bookings/Touched";
 import { useAdminMessages, type AdminMessages } from "../messages";
@@ -88,7 +88,7 @@ export function NewClosure() {
     const messages = useAdminMessages();
     const { closures } = messages;
     const { zone, zoneName } = useFormat();
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     return (
         <Page title={closures.newTitle} back={{ to: paths.closures, label: closures.title }} width="narrow">
             <RecordForm
@@ -101,7 +101,7 @@ export function NewClosure() {
                 preview={(values) => <Preview values={values} />}
                 done={(answer) => {
                     notify(messages.common.created(answer.closure.name));
-                    return navigate(paths.closure(answer.closure.id), {
+                    return goOn(paths.closure(answer.closure.id), {
                         replace: true,
                         state: { affected: answer.affected, removed: answer.removed },
                     });
@@ -117,7 +117,7 @@ export function ClosurePage() {
     const { closures, common } = messages;
     const { save } = useRecordMessages();
     const { zone, zoneName } = useFormat();
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     const made = useLocation().state as Effect | null;
     const [effect, setEffect] = useState(made);
     const [isLeaving, setLeaving] = useState(false);
@@ -130,7 +130,7 @@ export function ClosurePage() {
         touches: [["closures", "list"], ["calendar"]],
         done: () => {
             notify(closures.deleted(name));
-            return navigate(paths.closures, { replace: true });
+            return goOn(paths.closures, { replace: true });
         },
     });
     return (

@@ -1,7 +1,6 @@
-import { useNavigate } from "react-router";
 import { engify } from "../../api/engify";
 import { RecordForm } from "../../records/RecordForm";
-import { notify, Page } from "../../ui";
+import { notify, Page, useGoOn } from "../../ui";
 import { useAdminMessages } from "../messages";
 import { paths } from "../paths";
 import { courseFields } from "./fields";
@@ -9,7 +8,7 @@ import { courseFields } from "./fields";
 export function NewCourse() {
     const messages = useAdminMessages();
     const { courses, common } = messages;
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     return (
         <Page title={courses.newTitle} back={{ to: paths.courses, label: courses.title }} width="narrow">
             <RecordForm
@@ -21,7 +20,7 @@ export function NewCourse() {
                 submit={courses.add}
                 done={({ id, code }) => {
                     notify(common.created(code));
-                    return navigate(paths.course(id), { replace: true });
+                    return goOn(paths.course(id), { replace: true });
                 }}
             />
         </Page>

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { engify } from "../../api/engify";
 import { useInstitution } from "../../api/queries";
 import { RecordForm } from "../../records/RecordForm";
 import { useRecordMessages } from "../../records/messages";
-import { Loaded, notify, Page } from "../../ui";
+import { Loaded, notify, Page, useGoOn } from "../../ui";
 import { useAdminMessages } from "../messages";
 import { paths } from "../paths";
 import { useTerms } from "../terms/useTerms";
@@ -29,7 +29,7 @@ function useFields() {
 export function NewProduct() {
     const { courseId = "" } = useParams();
     const { products, courses, common } = useAdminMessages();
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     const fields = useFields();
     const course = useCourse(courseId);
     const code = course.data?.code ?? courses.course;
@@ -44,7 +44,7 @@ export function NewProduct() {
                 submit={courses.addProduct}
                 done={({ name }) => {
                     notify(common.created(name));
-                    return navigate(paths.course(courseId), { replace: true });
+                    return goOn(paths.course(courseId), { replace: true });
                 }}
             />
         </Page>
@@ -55,7 +55,7 @@ export function ProductPage() {
     const { courseId = "", productId = "" } = useParams();
     const { courses, common } = useAdminMessages();
     const { save } = useRecordMessages();
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     const fields = useFields();
     const course = useCourse(courseId);
     const read = () => engify.getProduct(productId);
@@ -80,7 +80,7 @@ export function ProductPage() {
                         submit={save}
                         done={({ name }) => {
                             notify(common.savedNamed(name));
-                            return navigate(paths.course(courseId));
+                            return goOn(paths.course(courseId));
                         }}
                     />
                 )}

@@ -1,6 +1,6 @@
 import type { StudentResponse } from "@engify/client";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { engify } from "../../api/engify";
 import { useCommand } from "../../api/queries";
 import { useFormat } from "../../i18n";
@@ -17,6 +17,7 @@ import {
     TextArea,
     TextField,
     useForm,
+    useGoOn,
 } from "../../ui";
 import { useAllCourses } from "../courses/useAllCourses";
 import { useAdminMessages } from "../messages";
@@ -60,7 +61,7 @@ type Values = typeof initial;
 function BookForm({ student }: { student: StudentResponse }) {
     const { book, common } = useAdminMessages();
     const format = useFormat();
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     const courses = useAllCourses();
     const form = useForm<Values>({ initial, check, keep: `book:${student.id}` });
     const { courseId, kind, override } = form.values;
@@ -97,7 +98,7 @@ function BookForm({ student }: { student: StudentResponse }) {
         done: ({ id }, values) => {
             form.forget();
             notify(values.kind === "group" ? book.joined : book.done);
-            return navigate(paths.booking(id), { replace: true });
+            return goOn(paths.booking(id), { replace: true });
         },
     });
 

@@ -1,7 +1,7 @@
 import type { StudentResponse } from "@engify/client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useNavigate, useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { engify } from "../../api/engify";
 import { useCommand, useList } from "../../api/queries";
 import { useFormat } from "../../i18n";
@@ -10,7 +10,7 @@ import { useRecordMessages } from "../../records/messages";
 import type { Field } from "../../records/record";
 import { RecordForm } from "../../records/RecordForm";
 import { saveFile } from "../../records/saveFile";
-import { Badge, Button, LinkButton, Loaded, Note, notify, Page, Problem, Section } from "../../ui";
+import { Badge, Button, LinkButton, Loaded, Note, notify, Page, Problem, Section, useGoOn } from "../../ui";
 import { ConfirmDialog } from "../../ui/Dialog";
 import styles from "../admin.module.css";
 import { useAdminMessages, type AdminMessages } from "../messages";
@@ -69,7 +69,7 @@ export function Students() {
 export function NewStudent() {
     const messages = useAdminMessages();
     const { students, common } = messages;
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     return (
         <Page title={students.newTitle} back={{ to: paths.students, label: students.title }} width="narrow">
             <RecordForm
@@ -81,7 +81,7 @@ export function NewStudent() {
                 submit={students.add}
                 done={({ id, name }) => {
                     notify(common.created(name));
-                    return navigate(paths.student(id), { replace: true });
+                    return goOn(paths.student(id), { replace: true });
                 }}
             />
         </Page>

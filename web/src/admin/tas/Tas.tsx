@@ -1,13 +1,13 @@
 import type { ConflictResponse, TaDetailsResponse } from "@engify/client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useNavigate, useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { engify } from "../../api/engify";
 import { useFormat } from "../../i18n";
 import { Conflicts } from "../../records/Conflicts";
 import { useRecordMessages } from "../../records/messages";
 import { RecordForm } from "../../records/RecordForm";
-import { Badge, LinkButton, Loaded, notify, Page } from "../../ui";
+import { Badge, LinkButton, Loaded, notify, Page, useGoOn } from "../../ui";
 import styles from "../admin.module.css";
 import { Touched } from "../bookings/Touched";
 import { useAdminMessages } from "../messages";
@@ -74,7 +74,7 @@ export function NewTa() {
     const messages = useAdminMessages();
     const { tas, common } = messages;
     const { zone } = useFormat();
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     return (
         <Page title={tas.newTitle} back={{ to: paths.tas, label: tas.title }} width="narrow">
             <RecordForm
@@ -86,7 +86,7 @@ export function NewTa() {
                 submit={tas.add}
                 done={({ id, name }) => {
                     notify(common.created(name));
-                    return navigate(paths.ta(id), { replace: true });
+                    return goOn(paths.ta(id), { replace: true });
                 }}
             />
         </Page>

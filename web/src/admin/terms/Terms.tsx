@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useNavigate, useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { engify } from "../../api/engify";
 import { useCommand } from "../../api/queries";
 import { useFormat } from "../../i18n";
 import { useRecordMessages } from "../../records/messages";
 import type { Field } from "../../records/record";
 import { RecordForm } from "../../records/RecordForm";
-import { Button, LinkButton, Loaded, notify, Page } from "../../ui";
+import { Button, LinkButton, Loaded, notify, Page, useGoOn } from "../../ui";
 import { ConfirmDialog } from "../../ui/Dialog";
 import { useAdminMessages, type AdminMessages } from "../messages";
 import { paths } from "../paths";
@@ -59,7 +59,7 @@ export function Terms() {
 export function NewTerm() {
     const messages = useAdminMessages();
     const { terms, common } = messages;
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     return (
         <Page title={terms.newTitle} back={{ to: paths.terms, label: terms.title }} width="narrow">
             <RecordForm
@@ -71,7 +71,7 @@ export function NewTerm() {
                 submit={terms.add}
                 done={({ name }) => {
                     notify(common.created(name));
-                    return navigate(paths.terms, { replace: true });
+                    return goOn(paths.terms, { replace: true });
                 }}
             />
         </Page>
@@ -83,7 +83,7 @@ export function TermPage() {
     const messages = useAdminMessages();
     const { terms, common } = messages;
     const { save } = useRecordMessages();
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     const [isLeaving, setLeaving] = useState(false);
     const read = () => engify.getTerm(termId);
     const term = useQuery({ queryKey: ["terms", termId], queryFn: read });
@@ -97,7 +97,7 @@ export function TermPage() {
         ],
         done: () => {
             notify(terms.removed(name));
-            return navigate(paths.terms, { replace: true });
+            return goOn(paths.terms, { replace: true });
         },
     });
     return (
@@ -115,7 +115,7 @@ export function TermPage() {
                         submit={save}
                         done={(answer) => {
                             notify(common.savedNamed(answer.name));
-                            return navigate(paths.terms);
+                            return goOn(paths.terms);
                         }}
                         aside={
                             <Button look="danger" onClick={() => setLeaving(true)}>

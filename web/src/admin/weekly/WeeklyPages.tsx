@@ -1,14 +1,14 @@
 import type { GroupSessionTemplateDetailsResponse, WeeklyScheduleResponse } from "@engify/client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useLocation, useNavigate, useParams } from "react-router";
+import { useLocation, useParams } from "react-router";
 import { engify } from "../../api/engify";
 import { useInstitution } from "../../api/queries";
 import { useFormat } from "../../i18n";
 import { Conflicts } from "../../records/Conflicts";
 import { useRecordMessages } from "../../records/messages";
 import { RecordForm } from "../../records/RecordForm";
-import { FilterField, LinkButton, Loaded, Note, notify, Page, Section, useAddress } from "../../ui";
+import { FilterField, LinkButton, Loaded, Note, notify, Page, Section, useAddress, useGoOn } from "../../ui";
 import styles from "../admin.module.css";
 import { useAllCourses } from "../courses/useAllCourses";
 import { useAdminMessages } from "../messages";
@@ -99,7 +99,7 @@ export function NewWeeklySession() {
 function NewFor({ courseId }: { courseId: string }) {
     const { weekly, courses } = useAdminMessages();
     const { zone } = useFormat();
-    const navigate = useNavigate();
+    const goOn = useGoOn();
     const tas = useQuery({
         queryKey: ["courses", courseId, "tas"],
         queryFn: ({ signal }) => engify.listCourseTas(courseId, { signal }),
@@ -124,7 +124,7 @@ function NewFor({ courseId }: { courseId: string }) {
                         touches={touches}
                         submit={weekly.add}
                         done={(schedule) =>
-                            navigate(paths.weeklySession(schedule.template.id), {
+                            goOn(paths.weeklySession(schedule.template.id), {
                                 replace: true,
                                 state: { schedule },
                             })
