@@ -76,9 +76,9 @@ public sealed class DatabaseLink : IAsyncDisposable
                 _ = CarryAsync(await source.AcceptTcpClientAsync(end.Token));
         }
         catch (Exception exception)
-            when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+            when (exception is SocketException or OperationCanceledException or InvalidOperationException)
         {
-            // broken off
+            // broken off, while it waited for the next connection or between two of them
         }
     }
 
@@ -92,7 +92,8 @@ public sealed class DatabaseLink : IAsyncDisposable
             await Task.WhenAny(
                 CopyAsync(client.GetStream(), server.GetStream()), CopyAsync(server.GetStream(), client.GetStream()));
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException or IOException)
+        catch (Exception exception)
+            when (exception is SocketException or OperationCanceledException or IOException or InvalidOperationException)
         {
             // broken off
         }
@@ -115,7 +116,7 @@ public sealed class DatabaseLink : IAsyncDisposable
             }
         }
         catch (Exception exception)
-            when (exception is SocketException or OperationCanceledException or IOException or ObjectDisposedException)
+            when (exception is SocketException or OperationCanceledException or IOException or InvalidOperationException)
         {
             // broken off
         }

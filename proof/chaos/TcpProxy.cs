@@ -32,8 +32,8 @@ internal sealed class TcpProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
         end.Dispose();
     }
 
@@ -45,7 +45,7 @@ internal sealed class TcpProxy : IAsyncDisposable
                 _ = ServeAsync(await listener.AcceptTcpClientAsync(end.Token));
         }
         catch (Exception failure)
-            when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
+            when (failure is OperationCanceledException or SocketException)
         {
             // The end of the run.
         }
