@@ -93,7 +93,8 @@ public sealed class DatabaseLink : IAsyncDisposable
                 CopyAsync(client.GetStream(), server.GetStream()), CopyAsync(server.GetStream(), client.GetStream()));
         }
         catch (Exception exception)
-            when (exception is SocketException or OperationCanceledException or IOException or InvalidOperationException)
+            when (exception
+                is SocketException or OperationCanceledException or IOException or InvalidOperationException)
         {
             // broken off
         }
@@ -116,7 +117,8 @@ public sealed class DatabaseLink : IAsyncDisposable
             }
         }
         catch (Exception exception)
-            when (exception is SocketException or OperationCanceledException or IOException or InvalidOperationException)
+            when (exception
+                is SocketException or OperationCanceledException or IOException or InvalidOperationException)
         {
             // broken off
         }
