@@ -9,7 +9,7 @@ internal static class EngifyWebApp
     public const string Root = "/app";
 
     public const string Missing =
-        "There is no web app: 'dotnet run' and 'dotnet publish' build it where Node.js 20 or later is installed.";
+        "There is no web app: 'dotnet run' and 'dotnet publish' build it where Node.js 20.19 or later is installed.";
 
     public static IServiceCollection AddEngifyWebApp(this IServiceCollection services)
     {
