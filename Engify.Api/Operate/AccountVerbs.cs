@@ -14,14 +14,14 @@ internal static class AccountVerbs
 {
     public static Task<int> CreateAdminAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var email = Option(services, "email");
+        var email = EmailOption(services);
         var name = services.GetRequiredService<IConfiguration>()["name"] ?? "Administrator";
         return CreateAsync(services, new CreateAdminRequest(email, AskForPassword(email), name), cancellationToken);
     }
 
     public static Task<int> CreateTaAccountAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var email = Option(services, "email");
+        var email = EmailOption(services);
         return CreateAsync(services, new CreateTaAccountRequest(email, AskForPassword(email)), cancellationToken);
     }
 
@@ -54,10 +54,10 @@ internal static class AccountVerbs
         }
     }
 
-    private static string Option(IServiceProvider services, string name) =>
-        services.GetRequiredService<IConfiguration>()[name] is { Length: > 0 } value
+    private static string EmailOption(IServiceProvider services) =>
+        services.GetRequiredService<IConfiguration>()["email"] is { Length: > 0 } value
             ? value
-            : throw new OperatorException($"--{name} is missing.");
+            : throw new OperatorException("--email is missing.");
 
     private static string AskForPassword(string email)
     {

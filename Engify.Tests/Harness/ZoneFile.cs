@@ -20,7 +20,6 @@ public sealed partial class ZoneFile
     {
         Id = id;
         FirstOffset = first;
-        Rule = rule;
         Changes = written;
         if (ByRule().Match(rule) is { Success: true } match && match.Groups["dst"].Success)
         {
@@ -37,9 +36,6 @@ public sealed partial class ZoneFile
 
     /// <summary>What the clocks were ahead of UTC before the first change, in seconds.</summary>
     public int FirstOffset { get; }
-
-    /// <summary>By which rule they change later, as POSIX writes it.</summary>
-    public string Rule { get; }
 
     /// <summary>In order: those written down, and then those by rule until 2060.</summary>
     public IReadOnlyList<Change> Changes { get; }

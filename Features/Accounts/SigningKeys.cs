@@ -16,7 +16,7 @@ namespace Engify.Features.Accounts;
 /// Connects outside the pool, because a request that starts a session waits for the keys in a transaction.
 /// </param>
 public sealed class SigningKeys(
-    [FromKeyedServices(Connections.OutsidePool)] ServiceProvider database, IDataProtectionProvider protection,
+    [FromKeyedServices(EngifyDatabase.OutsidePool)] ServiceProvider database, IDataProtectionProvider protection,
     TimeProvider clock, IOptions<TokenIssuerOptions> options)
     : IDisposable
 {

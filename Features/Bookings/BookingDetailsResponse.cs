@@ -8,7 +8,7 @@ namespace Engify.Features.Bookings;
 /// <summary>A session with its course, its TA and, for the TA and administrators only, its students.</summary>
 public sealed record BookingDetailsResponse : BookingResponse
 {
-    private BookingDetailsResponse(
+    internal BookingDetailsResponse(
         BookingResponse booking, CourseResponse course, TaResponse ta, IReadOnlyList<BookedStudentResponse>? students)
         : base(booking) =>
         (Course, Ta, Students) = (course, ta, students);
@@ -26,11 +26,6 @@ public sealed record BookingDetailsResponse : BookingResponse
     /// </summary>
     [JsonPropertyOrder(1)]
     public IReadOnlyList<BookedStudentResponse>? Students { get; }
-
-    public static BookingDetailsResponse From(
-        BookingResponse booking, CourseResponse course, TaResponse ta,
-        IReadOnlyList<BookedStudentResponse>? students) =>
-        new(booking, course, ta, students);
 
     public static BookingDetailsResponse From(
         Booking booking, string? topic, string? cancellationReason, Course course, TaResponse ta,

@@ -13,9 +13,10 @@ public sealed record BookingFilter(
 {
     /// <summary>The page of <paramref name="bookings"/> that this filter asks for, latest first.</summary>
     internal async Task<Page<BookingDetailsResponse>> ListAsync(
-        IQueryable<Booking> bookings, bool withStudents, TextProtection protection, CancellationToken cancellationToken)
+        IQueryable<Booking> bookings, TextProtection protection, CancellationToken cancellationToken)
     {
-        var rows = await Of(bookings).ToDetails(withStudents, withGpa: true, protection).ToListAsync(cancellationToken);
+        var rows = await Of(bookings).ToDetails(withStudents: true, withGpa: true, protection)
+            .ToListAsync(cancellationToken);
         return PageOf(rows);
     }
 

@@ -20,11 +20,4 @@ internal static class Periods
             booking.Status != BookingStatus.Cancelled
             && booking.StartsAt < end && booking.EndsAt > start && booking.StartsAt > earliest);
     }
-
-    public static IQueryable<BookingStudent> Overlapping(this IQueryable<BookingStudent> places, Period period)
-    {
-        var (start, end, earliest) = (period.Start, period.End, period.Start - LongestSession);
-        return places.Where(place =>
-            place.IsActive && place.StartsAt < end && place.EndsAt > start && place.StartsAt > earliest);
-    }
 }

@@ -12,12 +12,6 @@ namespace Engify.Features.Database;
 internal static class Connections
 {
     /// <summary>
-    /// The key of a provider whose <see cref="EngifyDbContext"/> connects outside the pool. Work that requests wait for
-    /// while they hold a pooled connection must not need one itself, or they could all wait for each other.
-    /// </summary>
-    public const string OutsidePool = nameof(OutsidePool);
-
-    /// <summary>
     /// Two instances, their listeners and an operator fit into the 100 connections that PostgreSQL allows.
     /// </summary>
     private const int MaxPoolSize = 40;

@@ -8,8 +8,11 @@ namespace Engify.Features.Database;
 /// <summary>PostgreSQL, as the service, its verbs, its tests and <c>dotnet ef</c> use it.</summary>
 public static class EngifyDatabase
 {
-    /// <inheritdoc cref="Connections.OutsidePool"/>
-    public const string OutsidePool = Connections.OutsidePool;
+    /// <summary>
+    /// The key of a provider whose <see cref="EngifyDbContext"/> connects outside the pool. Work that requests wait for
+    /// while they hold a pooled connection must not need one itself, or they could all wait for each other.
+    /// </summary>
+    public const string OutsidePool = nameof(OutsidePool);
 
     /// <param name="services">Where to register.</param>
     /// <param name="connectionString">The operator's.</param>
@@ -19,7 +22,7 @@ public static class EngifyDatabase
         services.AddSingleton<DatabaseCircuit>();
         services.AddDbContextPool<EngifyDbContext>(
             (provider, options) => options.UseEngify(connectionString, provider));
-        services.AddKeyedSingleton(Connections.OutsidePool, (provider, _) => new ServiceCollection()
+        services.AddKeyedSingleton(OutsidePool, (provider, _) => new ServiceCollection()
             .AddDbContext<EngifyDbContext>(
                 options => options.UseEngify(Connections.Unpooled(connectionString), provider))
             .BuildServiceProvider());

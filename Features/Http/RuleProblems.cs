@@ -11,7 +11,7 @@ public sealed record RuleDetails(Rule Rule, Type Type);
 public static class RuleProblemsMetadata
 {
     /// <summary>Declares the rules by which this route may refuse a request that is well formed.</summary>
-    public static TBuilder ProducesRuleProblems<TBuilder>(this TBuilder builder, params IReadOnlyList<Rule> rules)
-        where TBuilder : IEndpointConventionBuilder =>
+    public static RouteHandlerBuilder ProducesRuleProblems(
+        this RouteHandlerBuilder builder, params IReadOnlyList<Rule> rules) =>
         builder.WithMetadata(new RuleProblems(rules));
 }

@@ -32,7 +32,6 @@ internal sealed class ListBookingsHandler(EngifyDbContext db, TextProtection pro
         // PostgreSQL expects a tenth of all bookings on a page, and would read the places of all of them.
         var ids = await request.Filter.Of(bookings).Select(booking => booking.Id).ToListAsync(cancellationToken);
         return await request.Filter.ListAsync(
-            db.Bookings.Where(booking => ids.Contains(booking.Id)), withStudents: true, protection,
-            cancellationToken);
+            db.Bookings.Where(booking => ids.Contains(booking.Id)), protection, cancellationToken);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ListStudentBookingsHandler(
             db.BookingStudents
                 .Where(place => place.StudentId == request.StudentId)
                 .Join(db.Bookings, place => place.BookingId, booking => booking.Id, (_, booking) => booking),
-            withStudents: true, protection, cancellationToken);
+            protection, cancellationToken);
 
     private async Task<Page<BookingDetailsResponse>> ListOwnAsync(
         ListStudentBookingsRequest request, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal sealed class ListStudentBookingsHandler(
             filter.Status, before.Key, before.Id, filter.Limit + 1).ToListAsync(cancellationToken);
         var page = filter.PageOf(rows);
         var teaching = await directory.FindAsync(page.Items, cancellationToken);
-        return page.Select(booking => BookingDetailsResponse.From(
+        return page.Select(booking => new BookingDetailsResponse(
             booking, teaching.Courses[booking.CourseId], teaching.Tas[booking.TaId], students: null));
     }
 

@@ -12,9 +12,9 @@ internal sealed class ListTaBookingsHandler(EngifyDbContext db, Caller caller, T
     {
         caller.MustBeTa(request.TaId);
         var bookings = db.Bookings.Where(booking => booking.TaId == request.TaId);
-        var page = await request.Filter.ListAsync(bookings, withStudents: true, protection, cancellationToken);
+        var page = await request.Filter.ListAsync(bookings, protection, cancellationToken);
 
-        // A student with bookings exists; skip the lookup.
+        // A TA with bookings exists; skip the lookup.
         TaRules.Exists.Check(page.Items.Count > 0
             || await db.Tas.AnyAsync(ta => ta.Id == request.TaId, cancellationToken));
         return page;
