@@ -66,11 +66,13 @@ describe("English and French", () => {
 });
 
 describe("What the service may say", () => {
-    const { schemas } = (
-        JSON.parse(readFileSync("../openapi/engify.v1.json", "utf8")) as {
-            components: { schemas: Record<"ProblemCode" | "FaultCode", { enum: string[] }> };
-        }
-    ).components;
+    const {
+        components: { schemas },
+        paths,
+    } = JSON.parse(readFileSync("../openapi/engify.v1.json", "utf8")) as {
+        components: { schemas: Record<"ProblemCode" | "FaultCode", { enum: string[] }> };
+        paths: Record<string, Record<string, { operationId: string }>>;
+    };
 
     test("has a sentence for every refusal", () => {
         expect(schemas.ProblemCode.enum.filter((code) => !(code in en.problems))).toEqual([]);
@@ -78,5 +80,13 @@ describe("What the service may say", () => {
 
     test("has a sentence for everything that may be wrong with a member", () => {
         expect(Object.keys(en.faults).sort()).toEqual([...schemas.FaultCode.enum].sort());
+    });
+
+    test("has a name for every command in the audit log", () => {
+        const commands = Object.values(paths).flatMap((path) =>
+            Object.entries(path).flatMap(([method, { operationId }]) => (method === "get" ? [] : [operationId])),
+        );
+        expect(commands.length).toBeGreaterThan(40);
+        expect(commands.filter((command) => !(command in adminEn.audit.actions))).toEqual([]);
     });
 });

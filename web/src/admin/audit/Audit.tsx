@@ -75,7 +75,7 @@ export function Audit() {
                 list={list}
                 rowKey={({ id }) => id}
                 columns={[
-                    { header: audit.what, isTitle: true, cell: ({ action }) => audit.actions[action] ?? action },
+                    { header: audit.what, isTitle: true, cell: ({ action }) => audit.actions[action] ?? audit.read },
                     { header: audit.when, cell: ({ occurredAt }) => format.moment(occurredAt) },
                     {
                         header: audit.who,
@@ -128,6 +128,7 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
     group_session_template: paths.weeklySession,
     student: paths.student,
     ta: paths.ta,
+    template: paths.weeklySession,
     term: paths.term,
 };
 
@@ -138,11 +139,11 @@ function What({
     entry: AuditEntryResponse;
     all: (objectId: string) => void;
 }) {
-    const { audit } = useAdminMessages();
+    const { audit, imports } = useAdminMessages();
     if (objectType === null) {
         return null;
     }
-    const name = audit.objects[objectType] ?? objectType;
+    const name = audit.objects[objectType] ?? imports.kinds[objectType] ?? objectType;
     if (objectId === null) {
         return name;
     }
