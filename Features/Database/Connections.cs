@@ -26,11 +26,14 @@ internal static class Connections
     private const int KeepaliveTime = 10, KeepaliveInterval = 5;
 
     /// <summary>
-    /// Locks held by a machine that died in a transaction are released after a while, and each statement is planned
-    /// once for all values; by default PostgreSQL does so only if the generic plan looks no more expensive.
+    /// Locks held by a machine that died in a transaction are released after a while. Each statement is planned once
+    /// for all values; by default PostgreSQL does so only if the generic plan looks no more expensive. Since that plan
+    /// stays while the table grows, it uses an index wherever there is one, even if the table is empty when it is made.
+    /// Where there is none, the plan now looks so expensive that PostgreSQL would compile it, so that is off, too.
     /// </summary>
     private const string SessionSettings =
-        "-c idle_in_transaction_session_timeout=15s -c plan_cache_mode=force_generic_plan";
+        "-c idle_in_transaction_session_timeout=15s"
+        + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
 
     [return: NotNullIfNotNull(nameof(connectionString))]
     public static string? Tuned(string? connectionString)

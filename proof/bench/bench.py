@@ -133,8 +133,9 @@ class Postgres:
         output = run(self.bin / "pgbench", "-h", "127.0.0.1", "-p", self.port, "-U", "engify", "-n", "-M", "prepared",
                      "-c", CLIENTS, "-j", 1, "-T", seconds, "-D", "i=0", "-D", f"first={first}",
                      "-f", HERE / "pgbench" / f"{script}.sql", "engify",
-                     # planned once, the best it can do
-                     env=os.environ | {"PGOPTIONS": "-c plan_cache_mode=force_generic_plan"})
+                     # planned once and with indexes, as the service's sessions
+                     env=os.environ | {"PGOPTIONS": "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
+                                                    " -c jit=off"})
         if failed := int((re.search(r"number of failed transactions: (\d+)", output) or [0, 0])[1]):
             raise SystemExit(f"The floor {script} failed {failed} times.")
         return (float(re.search(r"tps = ([\d.]+)", output)[1]),

@@ -35,6 +35,8 @@ public sealed class ConnectionTests
     [Theory]
     [InlineData("idle_in_transaction_session_timeout", "15s")]
     [InlineData("plan_cache_mode", "force_generic_plan")]
+    [InlineData("enable_seqscan", "off")]
+    [InlineData("jit", "off")]
     public async Task Every_session_has_the_setting(string setting, string value)
     {
         var database = await TestPostgres.CreateDatabaseAsync();

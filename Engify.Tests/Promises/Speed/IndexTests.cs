@@ -12,12 +12,6 @@ namespace Engify.Tests.Promises.Speed;
 /// </summary>
 public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
-    private static readonly string[] Growing =
-    [
-        "accounts", "audit_entries", "booking_students", "bookings", "bundle_purchases", "idempotency_records",
-        "students",
-    ];
-
     /// <summary>What the service itself will have written by then.</summary>
     private const string Used =
         """
@@ -39,17 +33,17 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         {
             var plan = await ExplainAsync(sql);
             Assert.Contains("CTE verdict", plan, StringComparison.Ordinal);
-            Assert.All(Growing, table => Assert.False(
+            Assert.All(TableScans.Growing, table => Assert.False(
                 Regex.IsMatch(plan, $@"Seq Scan on {table}\b"), $"{name} reads {table} from end to end:\n{plan}"));
         }
 
-        var before = await ScansAsync();
+        var before = await TableScans.CountAsync(engify);
 
         await using (var host = await engify.StartHostAsync())
             await AskAsync(new ApiClient(host));
 
-        var after = await ScansAsync();
-        Assert.All(Growing, table => Assert.Equal((table, before[table].Whole), (table, after[table].Whole)));
+        var after = await TableScans.CountAsync(engify);
+        TableScans.ShouldBeOfNoneThatGrows(before, after);
         Assert.All(
             ["booking_students", "bookings", "bundle_purchases", "students"],
             table => Assert.True(after[table].ByIndex > before[table].ByIndex, table));
@@ -128,24 +122,8 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         return await command.ExecuteNonQueryAsync();
     });
 
-    /// <summary>How often each table was read from end to end, and by an index.</summary>
-    private async Task<Dictionary<string, (long Whole, long ByIndex)>> ScansAsync()
-    {
-        // A session hands in what it counted when it ends at the latest.
-        await engify.EndSessionsAsync();
-        return await engify.QueryAsync(async db =>
-            (await db.Database.SqlQuery<TableScans>(
-                $"""
-                SELECT relname AS table, seq_scan AS whole, coalesce(idx_scan, 0) AS by_index
-                FROM pg_stat_user_tables
-                """)
-                .ToListAsync()).ToDictionary(scans => scans.Table, scans => (scans.Whole, scans.ByIndex)));
-    }
-
     private static Guid Id(char kind, int number) => Guid.Parse($"01900000-0000-7000-8000-{kind}{number:x11}");
 
     private static string SeedPath([CallerFilePath] string path = "") =>
         Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "proof", "bench", "sql", "seed.sql");
-
-    private sealed record TableScans(string Table, long Whole, long ByIndex);
 }
