@@ -31,9 +31,8 @@ internal sealed partial class AuditRefusals(
         patience.CancelAfter(Patience);
         try
         {
-            scope.ServiceProvider.GetRequiredService<AuditLog>()
-                .Write(NameOf(context), ObjectOf(context), AccessRules.Allowed);
-            await scope.ServiceProvider.GetRequiredService<EngifyDbContext>().SaveChangesAsync(patience.Token);
+            await scope.ServiceProvider.GetRequiredService<AuditLog>()
+                .WriteRefusalAsync(NameOf(context), ObjectOf(context), AccessRules.Allowed, patience.Token);
         }
         catch (Exception exception)
             when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)

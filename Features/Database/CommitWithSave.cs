@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Engify.Features.Database;
 
 /// <summary>
-/// Sends COMMIT in the same round trip as the last save of a transaction when the context asks for it. PostgreSQL skips
-/// everything after a statement that fails, so a failed save is not committed.
+/// Sends the last rows and COMMIT in the same round trip as the last save of a transaction when the context asks for
+/// it. PostgreSQL skips everything after a statement that fails, so a failed save is not committed.
 /// </summary>
 internal sealed class CommitWithSave : DbCommandInterceptor
 {
@@ -17,9 +17,10 @@ internal sealed class CommitWithSave : DbCommandInterceptor
         CancellationToken cancellationToken = default)
     {
         if (eventData.CommandSource is CommandSource.SaveChanges
-            && eventData.Context is EngifyDbContext { CommitsWithSave: true })
+            && eventData.Context is EngifyDbContext { CommitsWithSave: true } db)
         {
-            command.CommandText += ";\nCOMMIT";
+            command.CommandText += $";\n{db.LastRows.WithCommit}";
+            db.LastRows.AddParametersTo(command);
         }
 
         return new(result);

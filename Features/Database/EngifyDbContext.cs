@@ -91,6 +91,9 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options)
     /// <summary>What the next query carries with it.</summary>
     internal FirstQuestion? AskedFirst { get; set; }
 
+    /// <summary>What the transaction inserts at its end. <see cref="Transactions"/> clears it.</summary>
+    internal LastRows LastRows { get; } = new();
+
     /// <summary>Whether the next save ends the transaction.</summary>
     internal bool CommitsWithSave { get; set; }
 
@@ -102,11 +105,31 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options)
     /// <param name="parameters">By name.</param>
     /// <param name="read">Reads what it answers.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
-    internal async Task<T> ReadAsync<T>(
+    internal Task<T> ReadAsync<T>(
         string sql, IEnumerable<NpgsqlParameter> parameters, Func<DbDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken) =>
+        SendAsync(
+            sql,
+            command =>
+            {
+                foreach (var parameter in parameters)
+                    command.Parameters.Add(parameter);
+            },
+            read, cancellationToken);
+
+    /// <summary>Inserts the last rows, which no save carries, and commits if there is a transaction.</summary>
+    internal Task<bool> SendLastRowsAsync(CancellationToken cancellationToken) =>
+        SendAsync(
+            Database.CurrentTransaction is null ? LastRows.Sql : LastRows.WithCommit,
+            LastRows.AddParametersTo,
+            (_, _) => Task.FromResult(true),
+            cancellationToken);
+
+    private async Task<T> SendAsync<T>(
+        string sql, Action<DbCommand> addParameters, Func<DbDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken)
     {
-        var command = new OwnCommand(this.GetService<RelationalCommandBuilderDependencies>(), sql, parameters);
+        var command = new OwnCommand(this.GetService<RelationalCommandBuilderDependencies>(), sql, addParameters);
         await using var result = await command.ExecuteReaderAsync(
             new RelationalCommandParameterObject(
                 this.GetService<IRelationalConnection>(), parameterValues: null, readerColumns: null, this,

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql;
 
 namespace Engify.Features.Database;
 
@@ -10,15 +9,14 @@ namespace Engify.Features.Database;
 /// text of a decision is long.
 /// </summary>
 internal sealed class OwnCommand(
-    RelationalCommandBuilderDependencies dependencies, string sql, IEnumerable<NpgsqlParameter> parameters)
+    RelationalCommandBuilderDependencies dependencies, string sql, Action<DbCommand> addParameters)
     : RelationalCommand(dependencies, sql, sql, [])
 {
     public override DbCommand CreateDbCommand(
         RelationalCommandParameterObject parameterObject, Guid commandId, DbCommandMethod commandMethod)
     {
         var command = base.CreateDbCommand(parameterObject, commandId, commandMethod);
-        foreach (var parameter in parameters)
-            command.Parameters.Add(parameter);
+        addParameters(command);
         return command;
     }
 }

@@ -1,6 +1,5 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Engify.Features.Database;
 
@@ -47,7 +46,7 @@ internal sealed class Transactions(
             // Only what is to be changed is tracked, and some of it may be saved already.
             var changesCatalogue = db.ChangesCatalogue || db.ChangeTracker.Entries().Any(entry =>
                 CatalogueChanges.Tables.Contains(entry.Metadata.GetTableName(), StringComparer.Ordinal));
-            await SaveAndCommitAsync(transaction, cancellationToken);
+            await SaveAndCommitAsync(cancellationToken);
             // PostgreSQL tells every instance, but the caller may read from this one before that.
             if (changesCatalogue)
                 memory.Forget();
@@ -55,28 +54,33 @@ internal sealed class Transactions(
         }
         catch (Exception ended) when (ended is RuleViolationException { KeepsChanges: true } or AnsweredBeforeException)
         {
-            await SaveAndCommitAsync(transaction, cancellationToken);
+            await SaveAndCommitAsync(cancellationToken);
             throw;
         }
         catch (Exception exception) when (constraints.TryGetRule(exception, out var rule))
         {
             throw new RuleViolationException(rule, exception);
         }
+        finally
+        {
+            db.LastRows.Clear();
+        }
     }
 
-    private async Task SaveAndCommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken)
+    private async Task SaveAndCommitAsync(CancellationToken cancellationToken)
     {
         var changes = db.ChangeTracker.Entries().Count(entry => entry.State != EntityState.Unchanged);
         // Once it has begun, the commit is not cancelled with the request.
         cancellationToken.ThrowIfCancellationRequested();
-        if (changes is 0 or > CommitWithSave.MaxChanges)
+        if (changes > CommitWithSave.MaxChanges)
         {
             await db.SaveChangesAsync(CancellationToken.None);
-            await guard.RunAsync(async token =>
-            {
-                await transaction.CommitAsync(token);
-                return true;
-            });
+            changes = 0;
+        }
+
+        if (changes == 0)
+        {
+            await guard.RunAsync(db.SendLastRowsAsync);
             return;
         }
 

@@ -42,7 +42,7 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
             : await RunWhileAskingAsync(key, next, cancellationToken);
         var answer = await KeptAnswer.OfAsync(context.Answer!(response!), services);
         // The answer may quote personal text, which must be stored encrypted.
-        db.Add(new IdempotencyRecord(
+        db.LastRows.Add(db.Model, new IdempotencyRecord(
             caller.Name, key, hash, answer.Status, answer.Headers, protection.Protect(answer.Body), clock.Now()));
         return response;
     }
