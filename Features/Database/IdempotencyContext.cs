@@ -15,4 +15,7 @@ public sealed class IdempotencyContext
 
     /// <summary>What the request is answered with, given the response of its command.</summary>
     internal Func<object, IResult>? Answer { get; set; }
+
+    /// <summary>That answer as it was kept, once it is.</summary>
+    internal KeptAnswer? Kept { get; set; }
 }

@@ -39,7 +39,8 @@ public static class IdempotencyKeys
 
         try
         {
-            return await next(invocation);
+            var answer = await next(invocation);
+            return context.Kept ?? answer;
         }
         catch (AnsweredBeforeException repeated)
         {

@@ -40,7 +40,7 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
         var response = context.IsRepeat
             ? await RunAfterAskingAsync(key, hash, next, cancellationToken)
             : await RunWhileAskingAsync(key, next, cancellationToken);
-        var answer = await KeptAnswer.OfAsync(context.Answer!(response!), services);
+        var answer = context.Kept = await KeptAnswer.OfAsync(context.Answer!(response!), services);
         // The answer may quote personal text, which must be stored encrypted.
         db.LastRows.Add(db.Model, new IdempotencyRecord(
             caller.Name, key, hash, answer.Status, answer.Headers, protection.Protect(answer.Body), clock.Now()));
