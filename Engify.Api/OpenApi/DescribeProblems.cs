@@ -92,7 +92,10 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
             operation.Responses[status] = response;
     }
 
-    /// <summary>Every code, including those of requests that match no operation.</summary>
+    /// <summary>
+    /// Every code, including those of requests that match no operation, and the shared responses in an order that a new
+    /// operation does not change.
+    /// </summary>
     public Task TransformAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -109,6 +112,8 @@ internal sealed class DescribeProblems : IOpenApiOperationTransformer, IOpenApiD
             Description = "What is wrong with a member of a request, for programs; stable. There may be more in time.",
             Enum = [.. FaultCodes.All.Select(fault => (JsonNode)fault)],
         });
+        document.Components!.Responses = document.Components.Responses!
+            .OrderBy(response => response.Key, StringComparer.Ordinal).ToDictionary();
         return Task.CompletedTask;
     }
 
