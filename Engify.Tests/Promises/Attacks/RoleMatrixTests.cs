@@ -246,9 +246,17 @@ public sealed class RoleMatrixTests(EngifyFixture engify) : IClassFixture<Engify
             .Where(route => route.Metadata.GetMetadata<IEndpointNameMetadata>() is not null)
             .ToDictionary(route => route.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName, PolicyOf);
 
-        static string PolicyOf(Endpoint route) => route.Metadata.GetMetadata<IAllowAnonymous>() is not null
-            ? Anyone
-            : Assert.Single(route.Metadata.GetOrderedMetadata<IAuthorizeData>()).Policy!;
+        static string PolicyOf(Endpoint route)
+        {
+            if (route.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+                return Anyone;
+            var policies = route.Metadata.GetOrderedMetadata<IAuthorizeData>();
+            Assert.True(
+                policies.Count == 1,
+                $"{route.DisplayName} has {policies.Count} policies. Its endpoint needs one call of "
+                    + "RequireAuthorization or AllowAnonymous.");
+            return policies[0].Policy!;
+        }
     }
 
     /// <summary>
