@@ -27,9 +27,10 @@ internal static class Connections
 
     /// <summary>
     /// Locks held by a machine that died in a transaction are released after a while. Each statement is planned once
-    /// for all values; by default PostgreSQL does so only if the generic plan looks no more expensive. Since that plan
-    /// stays while the table grows, it uses an index wherever there is one, even if the table is empty when it is made.
-    /// Where there is none, the plan now looks so expensive that PostgreSQL would compile it, so that is off, too.
+    /// for all values; by default PostgreSQL does so only if the generic plan looks no more expensive. The table may be
+    /// empty then, and reading it from end to end the cheapest plan, which would stay while the table grows; so plans
+    /// use an index wherever there is one. Where there is none, the plan now looks so expensive that PostgreSQL would
+    /// compile it, so that is off, too.
     /// </summary>
     private const string SessionSettings =
         "-c idle_in_transaction_session_timeout=15s"
