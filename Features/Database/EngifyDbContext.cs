@@ -117,6 +117,14 @@ public sealed class EngifyDbContext(DbContextOptions<EngifyDbContext> options)
             },
             read, cancellationToken);
 
+    /// <summary>
+    /// Makes COMMIT write to disk and wait for the standbys although nothing changed; a transaction that only reads
+    /// does neither. On a standby, PostgreSQL refuses to give it an id, with the code of a read-only transaction; the
+    /// message alone would be an internal error.
+    /// </summary>
+    internal Task CommitAsIfChangedAsync(CancellationToken cancellationToken) => Database.ExecuteSqlAsync(
+        $"SELECT pg_current_xact_id(), pg_logical_emit_message(true, 'engify', '')", cancellationToken);
+
     /// <summary>Inserts the last rows, which no save carries, and commits if there is a transaction.</summary>
     internal Task<bool> SendLastRowsAsync(CancellationToken cancellationToken) =>
         SendAsync(

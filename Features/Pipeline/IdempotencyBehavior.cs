@@ -101,9 +101,8 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(
         if (known is not null && known.CreatedAt > clock.Now() - IdempotencyKeys.Lifetime)
         {
             IdempotencyRules.SameRequest.Check(known.RequestHash.AsSpan().SequenceEqual(hash));
-            // Make this COMMIT wait for the standbys, which the first one may not have done; a transaction that only
-            // reads does not wait.
-            await db.Database.ExecuteSqlAsync($"SELECT pg_logical_emit_message(true, 'engify', '')", cancellationToken);
+            // The standbys may not have confirmed the first answer.
+            await db.CommitAsIfChangedAsync(cancellationToken);
             var body = protection.Reveal(known.Response)
                 ?? throw new InvalidOperationException("The answer to a repeated request cannot be decrypted.");
             throw new AnsweredBeforeException(new KeptAnswer(known.Status, known.Headers, body));
