@@ -11,7 +11,7 @@ public sealed class Commands(IMediator mediator, IdempotencyContext idempotency)
 {
     /// <param name="command">The command.</param>
     /// <param name="answer">
-    /// The answer with the command's response. It is called more than once.
+    /// The answer with the command's response. It may be called more than once.
     /// </param>
     /// <param name="cancellationToken">Not heeded once the command commits.</param>
     public async Task<TResult> SendAsync<TResponse, TResult>(

@@ -12,6 +12,12 @@ namespace Engify.Tests.Promises.Speed;
 /// </summary>
 public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixture>
 {
+    /// <summary>
+    /// PostgreSQL chooses freely here. The service's own sessions avoid reading a table from end to end, so there
+    /// PostgreSQL might use an index that does not fit, and nobody would notice.
+    /// </summary>
+    private const string FreeChoice = "Options=-c plan_cache_mode=force_generic_plan";
+
     /// <summary>What the service itself will have written by then.</summary>
     private const string Used =
         """
@@ -39,11 +45,14 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
 
         var before = await TableScans.CountAsync(engify);
 
-        await using (var host = await engify.StartHostAsync())
-            await AskAsync(new ApiClient(host));
+        await using (var host = await engify.StartHostAsync(
+            ("ConnectionStrings:Engify", $"{engify.ConnectionString};{FreeChoice}")))
+        {
+            await AskAsync(new ApiClient(host, engify.Host.Services));
+        }
 
         var after = await TableScans.CountAsync(engify);
-        TableScans.ShouldBeOfNoneThatGrows(before, after);
+        TableScans.ShouldBeByIndex(TableScans.Growing, before, after);
         Assert.All(
             ["booking_students", "bookings", "bundle_purchases", "students"],
             table => Assert.True(after[table].ByIndex > before[table].ByIndex, table));
@@ -59,10 +68,12 @@ public sealed class IndexTests(EngifyFixture engify) : IClassFixture<EngifyFixtu
         await using var batch = new NpgsqlCommand(
             $"""
             SET plan_cache_mode = force_generic_plan;
+            SET enable_seqscan = on;
             PREPARE decision AS {statement};
             EXPLAIN (COSTS OFF) EXECUTE decision({values});
             DEALLOCATE decision;
-            RESET plan_cache_mode
+            RESET plan_cache_mode;
+            RESET enable_seqscan
             """,
             (NpgsqlConnection)db.Database.GetDbConnection());
         await using var rows = await batch.ExecuteReaderAsync();
